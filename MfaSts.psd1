@@ -1,0 +1,4 @@
+@{
+    RootModule = 'bin/MfaSts.PowerShell.dll'
+    ModuleVersion = '0.1.0'
+}

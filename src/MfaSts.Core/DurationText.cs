@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MfaSts;
+
+/// <summary>Durations as people and the older tools write them.</summary>
+public static partial class DurationText
+{
+    /// <summary>The legal forms, for error messages.</summary>
+    public const string Forms = "one of the forms 12h, 90m, 30s, 1h30m, 1d, 01:30:00, or whole seconds (43200)";
+
+    /// <summary>Reads one of <see cref="Forms"/>.</summary>
+    /// <returns>False when the text is none of them, or not positive, or beyond what a TimeSpan holds.</returns>
+    public static bool TryParse(string? text, out TimeSpan duration)
+    {
+        duration = TimeSpan.Zero;
+        string trimmed = (text ?? string.Empty).Trim();
+        double seconds;
+        if (ClockForm().IsMatch(trimmed))
+        {
+            return TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out duration) && duration > TimeSpan.Zero;
+        }
+
+        if (UnitForm().Match(trimmed) is { Success: true } units && trimmed.Length > 0)
+        {
+            seconds = (Number(units, "d") * 86400) + (Number(units, "h") * 3600) + (Number(units, "m") * 60) + Number(units, "s");
+        }
+        else if (!double.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out seconds))
+        {
+            return false;
+        }
+
+        if (seconds <= 0 || seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+        {
+            return false;
+        }
+
+        duration = TimeSpan.FromSeconds(seconds);
+        return true;
+    }
+
+    /// <summary>Writes a duration with its units, without those that are zero: <c>1h 30m</c>. Fractions of a second are dropped.</summary>
+    public static string Format(TimeSpan span)
+    {
+        var text = new StringBuilder();
+        Append(text, (long)span.TotalHours, "h");
+        Append(text, span.Minutes, "m");
+        Append(text, span.Seconds, "s");
+        return text.Length == 0 ? "0s" : text.ToString();
+    }
+
+    private static void Append(StringBuilder text, long count, string unit)
+    {
+        if (count != 0)
+        {
+            text.Append(text.Length == 0 ? string.Empty : " ").Append(count).Append(unit);
+        }
+    }
+
+    private static double Number(Match match, string unit) =>
+        match.Groups[unit].Success ? double.Parse(match.Groups[unit].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"^(?:(?<d>\d+)d)?(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex UnitForm();
+
+    [GeneratedRegex(@"^(?:\d+\.)?\d{1,2}:\d{2}(?::\d{2})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex ClockForm();
+}

@@ -1,0 +1,69 @@
+using static MfaSts.Errors.MfaErrorCategory;
+
+namespace MfaSts.Errors;
+
+/// <content>Devices, codes and durations: what is refused before anything is sent.</content>
+public static partial class MfaErrors
+{
+    /// <summary>No MFA device is known.</summary>
+    public static MfaException SerialNumberMissing(string profile, string path) => Make(
+        MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
+        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.",
+        $"Store it with: Set-MfaLongTermCredential -Profile {profile} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.");
+
+    /// <summary>The MFA device's identifier is malformed.</summary>
+    public static MfaException SerialNumberInvalid(string profile, string serial, string why) => Make(
+        MfaErrorId.SerialNumberInvalid, InvalidArgument, profile,
+        $"'{serial}' cannot be the MFA device of profile '{profile}': {why}.",
+        "Give the ARN of a virtual device (arn:aws:iam::123456789012:mfa/name) or the serial number printed on a hardware device.");
+
+    /// <summary>The code is not six digits.</summary>
+    public static MfaException TokenCodeMalformed(string profile) => Make(
+        MfaErrorId.TokenCodeMalformed, InvalidArgument, profile,
+        $"The MFA code given for profile '{profile}' is not six digits. Nothing was sent.",
+        "Give the six digits that the device shows. A code that begins with 0 needs quotes: -TokenCode '012345'.");
+
+    /// <summary>A code is needed, and nobody can be asked.</summary>
+    public static MfaException TokenCodeRequired(string profile, string whyNot) => Make(
+        MfaErrorId.TokenCodeRequired, NotEnabled, profile,
+        $"Profile '{profile}' has no usable session and needs an MFA code, but cannot ask for it: {whyNot}.",
+        $"Run Get-MfaSessionToken -Profile {profile} in an interactive shell, give -TokenCode, or set mfa_process in the profile's configuration.");
+
+    /// <summary>STS refused the code.</summary>
+    public static MfaException TokenCodeRejected(string profile, string serial, string awsText) => Make(
+        MfaErrorId.TokenCodeRejected, AuthenticationError, profile,
+        $"AWS refused the MFA code for profile '{profile}' and device '{serial}': {awsText.Trim()}",
+        "Wait for the next code and try again. If it is refused again, check that the device is the one assigned to this user and that its clock is right.");
+
+    /// <summary>The guard knows the code.</summary>
+    public static MfaException TokenCodeAlreadyUsed(string profile, string serial) => Make(
+        MfaErrorId.TokenCodeAlreadyUsed, AuthenticationError, profile,
+        $"This MFA code of device '{serial}' was sent less than three minutes ago, and AWS accepts a code once. It was not sent again for profile '{profile}'.",
+        "Wait for the device to show the next code and give that one.");
+
+    /// <summary>The profile's mfa_process gave no code.</summary>
+    public static MfaException CodeProcessFailed(string profile, string why, Exception? cause = null) => Make(
+        MfaErrorId.CodeProcessFailed, InvalidOperation, profile,
+        $"The mfa_process of profile '{profile}' gave no MFA code: {why}.",
+        "Run the command by itself: it must print six digits and exit with 0 within 60 seconds. Or give -TokenCode.", cause);
+
+    /// <summary>The duration is outside the range.</summary>
+    public static MfaException DurationOutOfRange(string profile, TimeSpan given, TimeSpan least, TimeSpan most) => Make(
+        MfaErrorId.DurationOutOfRange, InvalidArgument, profile,
+        $"A session of {Span(given)} cannot be had for profile '{profile}': AWS grants {Span(least)} to {Span(most)} ({least.TotalSeconds:0} to {most.TotalSeconds:0} seconds).",
+        "Give a -Duration in that range, or mend duration_seconds in the profile's configuration.");
+
+    /// <summary>A duration in a file or variable cannot be read.</summary>
+    public static MfaException DurationUnreadable(string profile, string text, string where) => Make(
+        MfaErrorId.DurationOutOfRange, InvalidArgument, profile,
+        $"'{text}' in {where} is not a duration, so profile '{profile}' cannot get a session.",
+        $"Write it in {DurationText.Forms}.");
+
+    /// <summary>A value is needed, and nobody can be asked.</summary>
+    public static MfaException InputRequired(string? profile, string what, string whyNot) => Make(
+        MfaErrorId.InputRequired, NotEnabled, profile,
+        profile is null
+            ? $"{what} is needed, but cannot be asked for: {whyNot}."
+            : $"{what} is needed for profile '{profile}', but cannot be asked for: {whyNot}.",
+        $"Give it as a parameter.");
+}

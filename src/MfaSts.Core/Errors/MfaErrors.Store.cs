@@ -1,0 +1,46 @@
+using static MfaSts.Errors.MfaErrorCategory;
+
+namespace MfaSts.Errors;
+
+/// <content>The files.</content>
+public static partial class MfaErrors
+{
+    /// <summary>The lock was not had in time.</summary>
+    public static MfaException StoreBusy(string path, string? holder) => Make(
+        MfaErrorId.StoreBusy, ResourceBusy, null,
+        $"'{path}' is in use by another MfaSts process{(holder is null ? string.Empty : $" ({holder})")}. Nothing was written.",
+        "Wait for that process to finish, or end it, then try again.");
+
+    /// <summary>Other programs change the file faster than it can be written.</summary>
+    public static MfaException StoreRestless(string path) => Make(
+        MfaErrorId.StoreBusy, ResourceBusy, null,
+        $"Another program keeps changing '{path}'. Nothing was written.",
+        "Find the program that writes the file, then try again.");
+
+    /// <summary>The content is refused.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line, counted from 1, or null when it is not about one line.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static MfaException StoreUnreadable(string path, int? line, string why) => Make(
+        MfaErrorId.StoreUnreadable, InvalidData, null,
+        line is null ? $"'{path}' cannot be read as an AWS file: {why}." : $"'{path}', line {line}: {why}.",
+        "The file was left as it is. Mend it in a text editor, then try again.");
+
+    /// <summary>The system does not allow it.</summary>
+    public static MfaException StoreAccessDenied(string path, string doing, Exception? cause = null) => Make(
+        MfaErrorId.StoreAccessDenied, PermissionDenied, null,
+        $"'{path}' cannot be {doing}: {(cause is null ? "permission denied" : cause.Message.TrimEnd('.'))}.",
+        "Check the owner and mode of the file and of its folder, and that the file system is not read-only. Nothing was changed.", cause);
+
+    /// <summary>The folder or file belongs to, or is open to, others.</summary>
+    public static MfaException StoreUnsafe(string path, string why) => Make(
+        MfaErrorId.StoreUnsafe, PermissionDenied, null,
+        $"'{path}' is not safe to use: {why}.",
+        "Make it yours alone (chown, chmod go-w), then try again. Nothing was changed.");
+
+    /// <summary>No room.</summary>
+    public static MfaException StoreFull(string path, Exception? cause = null) => Make(
+        MfaErrorId.StoreFull, WriteError, null,
+        $"There is no room on the disk to write '{path}'. The file is as it was.",
+        "Free some space or quota, then try again.", cause);
+}

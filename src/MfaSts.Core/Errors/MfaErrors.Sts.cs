@@ -1,0 +1,83 @@
+using System.Globalization;
+using static MfaSts.Errors.MfaErrorCategory;
+
+namespace MfaSts.Errors;
+
+/// <content>What AWS answers, or does not.</content>
+public static partial class MfaErrors
+{
+    /// <summary>STS does not know, or no longer accepts, the access key.</summary>
+    public static MfaException LongTermCredentialRejected(string profile, string accessKeyId, string awsText) => Make(
+        MfaErrorId.LongTermCredentialRejected, AuthenticationError, profile,
+        $"AWS does not accept the access key {accessKeyId} of profile '{profile}': {awsText.Trim()}",
+        $"Check in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile {profile}");
+
+    /// <summary>AWS refused the call; its words are all that is certain.</summary>
+    public static MfaException AccessDenied(string profile, string action, string awsText) => Make(
+        MfaErrorId.AccessDenied, PermissionDenied, profile,
+        $"AWS refused {action} for profile '{profile}': {awsText.Trim()}",
+        "Check the policies of this user, and that the MFA device is the one assigned to him.");
+
+    /// <summary>The request's time and AWS's are too far apart.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="offset">The service's time less this machine's: positive when the local clock is behind. Null when it is not known.</param>
+    public static MfaException ClockSkewed(string profile, TimeSpan? offset) => Make(
+        MfaErrorId.ClockSkewed, InvalidOperation, profile,
+        offset is { } o
+            ? $"{ClockSentence(o)} AWS therefore refuses the call for profile '{profile}'."
+            : $"This machine's clock is too far from AWS's, which therefore refuses the call for profile '{profile}'.",
+        "Set the clock (turn time synchronisation on), then try again.");
+
+    /// <summary>One sentence that tells how far the local clock is off.</summary>
+    public static string ClockSentence(TimeSpan offset) =>
+        $"This machine's clock is {Span(offset.Duration())} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} AWS's.";
+
+    /// <summary>There was no answer.</summary>
+    public static MfaException StsUnreachable(string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null) =>
+        new(
+            new MfaError(
+                MfaErrorId.StsUnreachable, ConnectionError, profile,
+                $"No answer from AWS STS at {endpoint} for profile '{profile}': {why}."
+                    + (nothingWasSent ? string.Empty : " The MFA code, if one was sent, may be spent."),
+                "Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, then try again with the next code."),
+            cause)
+        {
+            NothingWasSent = nothingWasSent,
+        };
+
+    /// <summary>Too many calls.</summary>
+    public static MfaException StsThrottled(string profile, string awsText) => Make(
+        MfaErrorId.StsThrottled, LimitsExceeded, profile,
+        $"AWS STS asks for fewer calls and did not serve profile '{profile}': {awsText.Trim()}",
+        "Wait a minute, then try again with the next code.");
+
+    /// <summary>An error or an answer that makes no sense.</summary>
+    public static MfaException StsFailed(string profile, string endpoint, string what) => Make(
+        MfaErrorId.StsFailed, ProtocolError, profile,
+        $"AWS STS at {endpoint} did not give a usable answer for profile '{profile}': {what.Trim().TrimEnd('.')}.",
+        "Try again with the next code. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
+
+    /// <summary>STS is switched off in the region.</summary>
+    public static MfaException RegionDisabled(string profile, string region, string awsText) => Make(
+        MfaErrorId.RegionDisabled, InvalidOperation, profile,
+        string.Create(CultureInfo.InvariantCulture, $"STS is not active in region {region} for the account of profile '{profile}': {awsText.Trim()}"),
+        "Choose another region with -Region, or let an administrator activate STS there (IAM console, Account settings).");
+
+    /// <summary>The region and the MFA device are in different partitions.</summary>
+    public static MfaException RegionMismatch(string profile, string region, string serial, string partition) => Make(
+        MfaErrorId.RegionMismatch, InvalidOperation, profile,
+        $"Region '{region}' is not in partition '{partition}', to which the MFA device '{serial}' of profile '{profile}' belongs. Nothing was sent.",
+        "Give a -Region of that partition, or mend the region in the profile's configuration.");
+
+    /// <summary>The region is not of the form of a region's name.</summary>
+    public static MfaException RegionInvalid(string profile, string region) => Make(
+        MfaErrorId.RegionMismatch, InvalidArgument, profile,
+        $"'{region}' is not the name of an AWS region, so profile '{profile}' cannot use it. Nothing was sent.",
+        "Give a region such as eu-central-1.");
+
+    /// <summary>A configured endpoint is no address.</summary>
+    public static MfaException EndpointInvalid(string profile, string endpoint, string where) => Make(
+        MfaErrorId.StsUnreachable, InvalidArgument, profile,
+        $"'{endpoint}' in {where} is not an http or https address, so AWS STS cannot be reached for profile '{profile}'. Nothing was sent.",
+        "Mend it, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true to use AWS's own endpoint.");
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using static MfaSts.Errors.MfaErrorCategory;
+
+namespace MfaSts.Errors;
+
+/// <summary>The catalogue: the one place where an error's words are written. The folder's other files hold its chapters.</summary>
+public static partial class MfaErrors
+{
+    /// <summary>The profile name is not one that MfaSts reads or creates.</summary>
+    public static MfaException ProfileNameInvalid(string? name, string why) => Make(
+        MfaErrorId.ProfileNameInvalid, InvalidArgument, name,
+        $"'{name}' cannot be used as a profile name: {why}.",
+        "Use letters, digits and the characters _ . @ + % : / - only.");
+
+    /// <summary>No layout that is understood holds long-term keys for the profile.</summary>
+    public static MfaException LongTermCredentialNotFound(string profile, string path) => Make(
+        MfaErrorId.LongTermCredentialNotFound, ObjectNotFound, profile,
+        $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one.",
+        $"Store one with: Set-MfaLongTermCredential -Profile {profile}");
+
+    /// <summary>An access key is not of AWS's form.</summary>
+    public static MfaException AccessKeyMalformed(string profile, string why) => Make(
+        MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
+        $"The access key given for profile '{profile}' cannot be one: {why}.",
+        "Copy the access key ID (20 characters, beginning with AKIA) and its secret access key (40 characters) from the IAM console.");
+
+    /// <summary>A session access key was met where a long-term one is needed.</summary>
+    public static MfaException LongTermCredentialIsSession(string profile, string section, string path) => Make(
+        MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
+        $"[{section}] in '{path}' holds a temporary access key (its ID begins with ASIA) where profile '{profile}' needs a long-term one.",
+        $"Store the long-term access key with: Set-MfaLongTermCredential -Profile {profile}");
+
+    /// <summary>No session is stored under the profile.</summary>
+    public static MfaException SessionNotFound(string profile, string path) => Make(
+        MfaErrorId.SessionNotFound, ObjectNotFound, profile,
+        $"No session is stored for profile '{profile}' in '{path}'.",
+        $"Get one with: Get-MfaSessionToken -Profile {profile}");
+
+    /// <summary>The environment holds no session that MfaSts put there.</summary>
+    public static MfaException NoActiveSession() => Make(
+        MfaErrorId.NoActiveSession, ObjectNotFound, null,
+        "No session of MfaSts is in this process's environment.",
+        "Put one there with: Use-MfaSession <profile>");
+
+    /// <summary>The session has expired.</summary>
+    public static MfaException SessionExpired(string profile, DateTimeOffset expiration) => Make(
+        MfaErrorId.SessionExpired, InvalidOperation, profile,
+        $"The session of profile '{profile}' expired at {Moment(expiration)}.",
+        $"Get a new one with: Get-MfaSessionToken -Profile {profile}");
+
+    private static MfaException Make(
+        MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>
+        new(new MfaError(id, category, target, message, remedy), cause);
+
+    private static string Moment(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Span(TimeSpan span) => DurationText.Format(span);
+}

@@ -1,0 +1,35 @@
+namespace MfaSts.Sts;
+
+/// <summary>What every call to AWS needs: whose keys, and where to.</summary>
+public sealed class StsCall
+{
+    /// <summary>The profile, for messages.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>The access key ID that signs.</summary>
+    public required string AccessKeyId { get; init; }
+
+    /// <summary>The secret access key that signs.</summary>
+    public required string SecretAccessKey { get; init; }
+
+    /// <summary>The session token, when the keys are temporary ones.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>The region to sign for and, without <see cref="EndpointUrl"/>, whose regional endpoint is called.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>An endpoint in place of AWS's own, or null.</summary>
+    public Uri? EndpointUrl { get; init; }
+
+    /// <summary>Use the region's FIPS endpoint. Ignored when <see cref="EndpointUrl"/> is set.</summary>
+    public bool UseFipsEndpoint { get; init; }
+
+    /// <summary>A PEM file of certificate authorities to trust instead of the system's (AWS_CA_BUNDLE), or null.</summary>
+    public string? CaBundlePath { get; init; }
+
+    /// <summary>How long one answer may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Names the profile and key ID; never a secret.</summary>
+    public override string ToString() => $"{Profile} ({AccessKeyId}) in {Region}";
+}
