@@ -1,0 +1,174 @@
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Profiles;
+
+namespace MfaSts.Credentials;
+
+/// <summary>The long-term keys in the shared credentials file. Reading understands every layout in <see cref="LongTermLayout"/>; writing goes to the first.</summary>
+/// <param name="files">The AWS files.</param>
+public sealed class LongTermCredentialStore(AwsFiles files)
+{
+    // A foreign writer that read the file before our rename writes its old copy back within this time.
+    private static readonly TimeSpan ForeignWriterPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The keys of a profile, or null.</summary>
+    /// <exception cref="MfaException">ProfileNameInvalid, StoreUnreadable, StoreAccessDenied.</exception>
+    public LongTermCredential? Find(string profile) => Find(files.Credentials.Read(), ProfileName.Require(profile));
+
+    /// <summary>All profiles that have long-term keys, in the order of the file, without the secrets.</summary>
+    public IReadOnlyList<MfaLongTermCredential> List()
+    {
+        var document = files.Credentials.Read();
+        return [.. document.Sections
+            .Select(LongTermLayout.ProfileOf)
+            .OfType<string>()
+            .Distinct()
+            .Select(profile => Find(document, profile))
+            .OfType<LongTermCredential>()
+            .Select(Show)];
+    }
+
+    /// <summary>The keys as they may be shown.</summary>
+    public MfaLongTermCredential Show(LongTermCredential credential)
+    {
+        var profile = MfaProfile.Read(credential.Profile, files);
+        return new MfaLongTermCredential
+        {
+            Profile = credential.Profile,
+            AccessKeyId = credential.AccessKeyId,
+            SerialNumber = credential.SerialNumber ?? profile.Setting("mfa_serial"),
+            Region = profile.Setting("region"),
+            Section = credential.Section,
+            Path = credential.Path,
+        };
+    }
+
+    /// <summary>Stores keys, or only a device, under a profile, and moves an <c>mfa_serial</c> that would hide the session from AWS.Tools.</summary>
+    /// <param name="change">What to store; what is null stays as it is.</param>
+    /// <param name="cancellationToken">Ends the wait for a lock.</param>
+    public void Store(LongTermCredentialChange change, CancellationToken cancellationToken)
+    {
+        string section = change.Profile + ProfileName.LongTermSuffix;
+        var values = new Dictionary<string, string?>();
+        Add(values, CredentialKeys.AccessKeyId, change.AccessKeyId);
+        Add(values, CredentialKeys.SecretAccessKey, change.SecretAccessKey);
+        Add(values, CredentialKeys.MfaDevice, change.SerialNumber);
+        if (values.Count > 0)
+        {
+            RequireName(change.Profile);
+            StoreLastingly(document => document.Set(section, values), cancellationToken);
+        }
+
+        StoreSettings(change, cancellationToken);
+    }
+
+    /// <summary>Removes a profile's long-term keys and device, wherever they are.</summary>
+    /// <returns>False when there were none.</returns>
+    public bool Remove(string profile, CancellationToken cancellationToken)
+    {
+        ProfileName.Require(profile);
+        return files.Credentials.Update(
+            document => LongTermLayout.All
+                .Select(layout => layout.SectionOf(profile))
+                .Aggregate(document, RemoveKeys),
+            cancellationToken);
+    }
+
+    internal LongTermCredential? Find(IniDocument document, string profile)
+    {
+        foreach (var layout in LongTermLayout.All)
+        {
+            if (document.Find(layout.SectionOf(profile)) is { } section && CredentialKeys.HasPair(section) && layout.Accepts(section))
+            {
+                return new LongTermCredential
+                {
+                    Profile = profile,
+                    AccessKeyId = RequireLongTerm(profile, section),
+                    SecretAccessKey = section[CredentialKeys.SecretAccessKey]!,
+                    SerialNumber = SerialNumberOf(document, profile),
+                    Section = section.Name,
+                    Path = files.Credentials.Path,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    internal static string? SerialNumberOf(IniDocument document, string profile) => LongTermLayout.All
+        .Select(layout => document.Find(layout.SectionOf(profile)) is { } section ? layout.SerialNumber(section) : null)
+        .FirstOrDefault(serial => serial is not null);
+
+    private static void Add(Dictionary<string, string?> values, string key, string? value)
+    {
+        if (value is not null)
+        {
+            values[key] = value;
+        }
+    }
+
+    private static IniDocument RemoveKeys(IniDocument document, string name)
+    {
+        if (document.Find(name) is not { } section || (CredentialKeys.HasPair(section) && !CredentialKeys.IsLongTerm(section)))
+        {
+            return document;
+        }
+
+        string[] ours = [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.MfaDevice];
+        return document.RemoveKeys(section, ours);
+    }
+
+    private void RequireName(string profile)
+    {
+        var document = files.Credentials.Read();
+        bool isThere = document.Find(profile) is not null || document.Find(profile + ProfileName.LongTermSuffix) is not null;
+        if (!isThere)
+        {
+            ProfileName.RequireCreatable(profile);
+        }
+    }
+
+    private string RequireLongTerm(string profile, IniSection section)
+    {
+        string id = section[CredentialKeys.AccessKeyId]!;
+        return id.StartsWith(CredentialKeys.TemporaryKeyPrefix, StringComparison.Ordinal)
+            ? throw MfaErrors.LongTermCredentialIsSession(profile, section.Name, files.Credentials.Path)
+            : id;
+    }
+
+    private void StoreLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
+    {
+        files.Credentials.Update(edit, cancellationToken);
+        cancellationToken.WaitHandle.WaitOne(ForeignWriterPause);
+        files.Credentials.Update(edit, CancellationToken.None);
+    }
+
+    private void StoreSettings(LongTermCredentialChange change, CancellationToken cancellationToken)
+    {
+        var profile = MfaProfile.Read(change.Profile, files);
+        var values = new Dictionary<string, string?>();
+        Add(values, "region", change.Region);
+        Add(values, "duration_seconds", change.Duration is { } d ? ((long)d.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        if (change.SerialNumber is not null && profile.Setting("role_arn") is null && profile.Setting("mfa_serial") is not null)
+        {
+            values["mfa_serial"] = null;
+        }
+
+        if (values.Count > 0)
+        {
+            files.Config.Update(document => EditConfig(document, change.Profile, values), cancellationToken);
+        }
+
+        if (values.ContainsKey("mfa_serial") && files.Credentials.Read().Find(change.Profile)?.FindKey("mfa_serial") is not null)
+        {
+            files.Credentials.Update(
+                document => document.Set(change.Profile, [new("mfa_serial", null)]), cancellationToken);
+        }
+    }
+
+    private static IniDocument EditConfig(IniDocument document, string profile, Dictionary<string, string?> values)
+    {
+        string section = new ConfigFile(document).FindProfile(profile)?.Name ?? (profile == "default" ? profile : "profile " + profile);
+        return document.Find(section) is null && values.Values.All(value => value is null) ? document : document.Set(section, values);
+    }
+}

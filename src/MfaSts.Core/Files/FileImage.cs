@@ -1,0 +1,51 @@
+using MfaSts.Files.Native;
+
+namespace MfaSts.Files;
+
+/// <summary>A file's bytes as they were read at one moment.</summary>
+/// <param name="Path">The file itself, symbolic links resolved.</param>
+/// <param name="Bytes">The content, or null when there was no file.</param>
+internal sealed record FileImage(string Path, byte[]? Bytes)
+{
+    /// <summary>Reads a file.</summary>
+    public static FileImage Read(string path)
+    {
+        string target = Resolve(path);
+        return new FileImage(target, ReadBytes(target));
+    }
+
+    /// <summary>True when the file on the disk still has these bytes.</summary>
+    public bool IsCurrent()
+    {
+        byte[]? now = ReadBytes(Path);
+        return now is null ? Bytes is null : Bytes is not null && now.AsSpan().SequenceEqual(Bytes);
+    }
+
+    /// <summary>The file behind symbolic links; the last one may lead to a file that is yet to be made.</summary>
+    public static string Resolve(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    /// <summary>Status on Unix; null elsewhere and for a file that is not there.</summary>
+    public FileStatus? Status() => OperatingSystem.IsWindows() ? null : LibC.GetStatus(Path, followLink: true);
+
+    private static byte[]? ReadBytes(string path)
+    {
+        try
+        {
+            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)RandomAccess.GetLength(handle)));
+            int length = 0;
+            while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
+            {
+                length += count;
+            }
+
+            // A writer that truncates while we read leaves less than the length promised.
+            return length == bytes.Length ? bytes : bytes[..length];
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}

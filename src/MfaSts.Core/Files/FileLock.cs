@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text;
+using MfaSts.Errors;
+using MfaSts.Files.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace MfaSts.Files;
+
+/// <summary>
+/// A lock that the system releases when its holder dies. On Unix it is flock on a file of our own, called directly: FileStream's lock can be switched
+/// off by an environment variable, and a lock on the credentials file itself would break the AWS SDK for .NET.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock, or gives up at once.</summary>
+    /// <returns>Null when another process, or another thread of this one, holds it.</returns>
+    public static FileLock? TryTake(string path)
+    {
+        while (true)
+        {
+            var file = TryOpen(path);
+            if (file is null || !(OperatingSystem.IsWindows() || TryLock(file.SafeFileHandle)))
+            {
+                file?.Dispose();
+                return null;
+            }
+
+            if (IsStillThere(file, path))
+            {
+                WriteHolder(file);
+                return new FileLock(file);
+            }
+
+            file.Dispose();
+        }
+    }
+
+    /// <summary>Takes the lock, waiting for it.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="protects">The file it protects, for the error.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <exception cref="MfaException">StoreBusy: it was held all the time.</exception>
+    public static FileLock Take(string path, string protects, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        int pause = 1;
+        while (true)
+        {
+            if (StoreFailure.Translate(protects, "locked", () => TryTake(path)) is { } taken)
+            {
+                return taken;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(start) > limit)
+            {
+                throw MfaErrors.StoreBusy(protects, ReadHolder(path));
+            }
+
+            // Uneven pauses keep many waiters from knocking in step.
+            cancellationToken.WaitHandle.WaitOne(pause + Random.Shared.Next(pause + 1));
+            cancellationToken.ThrowIfCancellationRequested();
+            pause = Math.Min(pause * 2, 16);
+        }
+    }
+
+    /// <summary>Who holds, or last held, the lock: process number and terminal.</summary>
+    public static string? ReadHolder(string path)
+    {
+        try
+        {
+            using var reader = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> text = stackalloc byte[200];
+            int length = reader.Read(text);
+            string holder = Encoding.UTF8.GetString(text[..length]).Trim();
+            return holder.Length == 0 ? null : PrintableText.Escape(holder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Releases the lock. The file stays: removing it would let two processes hold two locks of one name.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private static FileStream? TryOpen(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 0,
+
+            // On Windows the share mode is the lock, and still lets others read who holds it.
+            Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.ReadWrite | FileShare.Delete,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        const int sharingViolation = unchecked((int)0x80070020);
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (IOException e) when (OperatingSystem.IsWindows() && e.HResult == sharingViolation)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryLock(SafeFileHandle file)
+    {
+        while (LibC.Lock(file, LibC.LockExclusive | LibC.LockNonBlocking) != 0)
+        {
+            int error = LibC.Error;
+            if (error == LibC.WouldBlock)
+            {
+                return false;
+            }
+
+            if (error != LibC.Interrupted)
+            {
+                throw StoreFailure.FromErrno(error);
+            }
+        }
+
+        return true;
+    }
+
+    // Between opening and locking, someone may have removed the folder: the lock would then be on a file that nobody else finds.
+    private static bool IsStillThere(FileStream file, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        var named = LibC.GetStatus(path, followLink: false);
+        return named is not null && named.IsSameFile(LibC.GetStatus(file.SafeFileHandle));
+    }
+
+    private static void WriteHolder(FileStream file)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}{Terminal()}\n");
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        RandomAccess.Write(file.SafeFileHandle, bytes, 0);
+        RandomAccess.SetLength(file.SafeFileHandle, bytes.Length);
+    }
+
+    private static string Terminal()
+    {
+        if (OperatingSystem.IsLinux() && File.ResolveLinkTarget("/proc/self/fd/2", returnFinalTarget: false)?.FullName is { } target
+            && target.StartsWith("/dev/", StringComparison.Ordinal) && target != "/dev/null")
+        {
+            return " on " + target["/dev/".Length..];
+        }
+
+        return string.Empty;
+    }
+}

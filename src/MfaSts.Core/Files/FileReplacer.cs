@@ -1,0 +1,157 @@
+using MfaSts.Files.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace MfaSts.Files;
+
+/// <summary>
+/// Puts new bytes in a file's place in one step: a temporary file beside it, flushed, then renamed over it. Readers and a crash see the old file or the new one.
+/// </summary>
+internal static class FileReplacer
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Replaces the file that the image was read from.</summary>
+    /// <returns>Whether it was done, was overtaken by a foreign writer, or cannot be done in this place.</returns>
+    public static ReplaceResult Replace(FileImage image, byte[] bytes)
+    {
+        var status = image.Status();
+        if (status is { Links: > 1 })
+        {
+            return ReplaceResult.Impossible;
+        }
+
+        string temporary = TemporaryName(image.Path);
+        try
+        {
+            return WriteTemporary(temporary, image, status, bytes) ? Rename(temporary, image) : ReplaceResult.Impossible;
+        }
+        catch (Exception e) when (image.Bytes is not null && StoreFailure.IsAboutRights(e))
+        {
+            return ReplaceResult.Impossible;
+        }
+        finally
+        {
+            DeleteQuietly(temporary);
+        }
+    }
+
+    /// <summary>Proves that a new file can be made beside the target, and leaves nothing behind.</summary>
+    public static void TryCreateBeside(string target)
+    {
+        string temporary = TemporaryName(target);
+        new FileStream(temporary, FileMode.CreateNew, FileAccess.Write).Dispose();
+        File.Delete(temporary);
+    }
+
+    /// <summary>Removes temporary files that a killed process left. Only the holder of the file's lock may do so.</summary>
+    public static void DeleteLeftovers(string target)
+    {
+        try
+        {
+            foreach (string leftover in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, TemporaryPrefix(target) + "*"))
+            {
+                DeleteQuietly(leftover);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be listed has no temporary files of ours that could be removed.
+        }
+    }
+
+    private static string TemporaryPrefix(string target) => $".{Path.GetFileName(target)}.mfasts-";
+
+    private static string TemporaryName(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, TemporaryPrefix(target) + Guid.NewGuid().ToString("N"));
+
+    private static bool WriteTemporary(string temporary, FileImage image, FileStatus? status, byte[] bytes)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            // While it is being written it is never more open than the file that it will replace.
+            options.UnixCreateMode = OwnerOnly & (status?.Permissions ?? OwnerOnly);
+        }
+
+        using var stream = new FileStream(temporary, options);
+        if (status is not null && !OperatingSystem.IsWindows() && !TakeOver(stream.SafeFileHandle, temporary, image.Path, status))
+        {
+            return false;
+        }
+
+        RandomAccess.Write(stream.SafeFileHandle, bytes, 0);
+        RandomAccess.FlushToDisk(stream.SafeFileHandle);
+        return true;
+    }
+
+    // Owner first: changing it may clear mode bits.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static bool TakeOver(SafeFileHandle file, string temporary, string target, FileStatus status)
+    {
+        var own = LibC.GetStatus(file);
+        bool isSameOwner = own is not null && own.User == status.User && own.Group == status.Group;
+        if (!isSameOwner && LibC.ChangeOwner(file, status.User, status.Group) != 0)
+        {
+            return false;
+        }
+
+        File.SetUnixFileMode(file, status.Permissions);
+        return ExtendedAttributes.Copy(target, temporary);
+    }
+
+    private static ReplaceResult Rename(string temporary, FileImage image)
+    {
+        if (!image.IsCurrent())
+        {
+            return ReplaceResult.Overtaken;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            MoveOnWindows(temporary, image);
+            return ReplaceResult.Done;
+        }
+
+        if (LibC.Rename(temporary, image.Path) != 0)
+        {
+            int error = LibC.Error;
+            return image.Bytes is not null && error is LibC.Busy or LibC.CrossDevice or LibC.AccessDenied or LibC.NotPermitted
+                ? ReplaceResult.Impossible
+                : throw StoreFailure.FromErrno(error);
+        }
+
+        LibC.FlushFolder(Path.GetDirectoryName(image.Path)!);
+        return ReplaceResult.Done;
+    }
+
+    private static void MoveOnWindows(string temporary, FileImage image)
+    {
+        if (image.Bytes is null)
+        {
+            File.Move(temporary, image.Path);
+        }
+        else
+        {
+            // Replace, not Move: it keeps the access control list.
+            File.Replace(temporary, image.Path, destinationBackupFileName: null);
+        }
+    }
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is no more open than the file itself, and the next update tries again.
+        }
+    }
+}

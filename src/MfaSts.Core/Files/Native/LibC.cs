@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace MfaSts.Files.Native;
+
+/// <summary>The few calls of the C library that .NET has no name for.</summary>
+internal static partial class LibC
+{
+    public const int LockExclusive = 2;
+    public const int LockNonBlocking = 4;
+
+    public const int NotPermitted = 1;
+    public const int AccessDenied = 13;
+    public const int Busy = 16;
+    public const int CrossDevice = 18;
+    public const int ReadOnlyFileSystem = 30;
+    public const int NoSpace = 28;
+    public const int Interrupted = 4;
+
+    /// <summary>EWOULDBLOCK and EDQUOT have different numbers on Linux and on macOS.</summary>
+    public static int WouldBlock { get; } = OperatingSystem.IsMacOS() ? 35 : 11;
+
+    public static int QuotaExceeded { get; } = OperatingSystem.IsMacOS() ? 69 : 122;
+
+    private const int AtFdCwd = -100;
+    private const int NoFollow = 0x100;
+    private const uint StatxBasic = 0x7ff;
+
+    /// <summary>The error number of the last call on this thread.</summary>
+    public static int Error => Marshal.GetLastPInvokeError();
+
+    public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    /// <summary>Makes a rename in the folder durable. File.OpenHandle refuses folders.</summary>
+    /// <returns>False when the file system cannot do it; the rename itself stands.</returns>
+    public static bool FlushFolder(string folder)
+    {
+        int descriptor = Open(folder, OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        return Flush(handle) == 0;
+    }
+
+    /// <summary>lstat or stat.</summary>
+    /// <returns>Null when there is no such file or it cannot be looked at.</returns>
+    public static FileStatus? GetStatus(string path, bool followLink) =>
+        OperatingSystem.IsMacOS() ? GetStatusMac(path, followLink) : GetStatusLinux(AtFdCwd, path, followLink ? 0 : NoFollow);
+
+    /// <summary>fstat.</summary>
+    public static FileStatus? GetStatus(SafeFileHandle file)
+    {
+        const int emptyPath = 0x1000;
+        int descriptor = (int)file.DangerousGetHandle();
+        return OperatingSystem.IsMacOS()
+            ? GetStatusMac(string.Create(CultureInfo.InvariantCulture, $"/dev/fd/{descriptor}"), followLink: true)
+            : GetStatusLinux(descriptor, string.Empty, emptyPath);
+    }
+
+    private static unsafe FileStatus? GetStatusLinux(int folder, string path, int flags)
+    {
+        byte* b = stackalloc byte[256];
+        return Statx(folder, path, flags, StatxBasic, b) != 0
+            ? null
+            : new FileStatus(
+                Device: ((ulong)*(uint*)(b + 136) << 32) | *(uint*)(b + 140),
+                Inode: *(ulong*)(b + 32),
+                Mode: *(ushort*)(b + 28),
+                Links: *(uint*)(b + 16),
+                User: *(uint*)(b + 20),
+                Group: *(uint*)(b + 24));
+    }
+
+    private static unsafe FileStatus? GetStatusMac(string path, bool followLink)
+    {
+        byte* b = stackalloc byte[256];
+        int result = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+            ? (followLink ? Stat(path, b) : LinkStat(path, b))
+            : (followLink ? StatIntel(path, b) : LinkStatIntel(path, b));
+        return result != 0
+            ? null
+            : new FileStatus(
+                Device: *(uint*)b,
+                Inode: *(ulong*)(b + 8),
+                Mode: *(ushort*)(b + 4),
+                Links: *(ushort*)(b + 6),
+                User: *(uint*)(b + 16),
+                Group: *(uint*)(b + 20));
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "stat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Stat(string path, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "lstat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int LinkStat(string path, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "stat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatIntel(string path, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "lstat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int LinkStatIntel(string path, byte* buffer);
+}

@@ -1,0 +1,181 @@
+using MfaSts.Errors;
+using MfaSts.Files.Native;
+
+namespace MfaSts.Files;
+
+/// <summary>
+/// A file that other programs read and write too. Reading takes no lock. An update is locked against other MfaSts processes, compared against foreign
+/// writers, and atomic; whatever stops it, the file is the old one or the new one, whole.
+/// </summary>
+/// <param name="path">The full path as the user knows it; it may be a symbolic link.</param>
+public sealed class SharedFile(string path)
+{
+    private const int Attempts = 20;
+    private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan TornLimit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TornPause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The path as the user knows it.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>What a user should know about the file's content: each a sentence about a tool that cannot read it.</summary>
+    public IEnumerable<string> Warnings() => Read().Remarks.Select(remark => $"'{Path}': {remark}.");
+
+    /// <summary>Others than the owner may read or write the file.</summary>
+    public bool IsOpenToOthers =>
+        !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsOpenToOthers: true };
+
+    /// <summary>The file belongs to this user, or to root, and nobody else may write it: commands that it names may be run.</summary>
+    public bool IsTrusted =>
+        OperatingSystem.IsWindows()
+        || (LibC.GetStatus(Path, followLink: true) is { } status && !status.IsWritableByOthers && (status.User == 0 || status.User == LibC.EffectiveUser()));
+
+    /// <summary>Reads the file.</summary>
+    /// <returns>The document; an empty one when there is no file.</returns>
+    /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied.</exception>
+    internal IniDocument Read() => StoreFailure.Translate(Path, "read", () =>
+    {
+        try
+        {
+            return ReadWhole(out _);
+        }
+        catch (IniFormatException) when (FinishInterruptedWrite())
+        {
+            return ReadWhole(out _);
+        }
+    });
+
+    /// <summary>Changes the file.</summary>
+    /// <param name="edit">Gives the changed document, or the very one it was given when there is nothing to do. It may be called more than once.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock at once. A write that has begun is finished.</param>
+    /// <returns>False when there was nothing to do.</returns>
+    /// <exception cref="MfaException">One of the Store errors; the file is then as it was.</exception>
+    internal bool Update(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
+    {
+        var folder = StoreFailure.Translate(Path, "written", MakeFolders);
+        using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, cancellationToken);
+        return StoreFailure.Translate(Path, "written", () => UpdateLocked(folder, edit, cancellationToken));
+    }
+
+    /// <summary>Fails when an update would: better before an MFA code is spent than after.</summary>
+    /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
+    internal void RequireWritable() => StoreFailure.Translate(Path, "written", () =>
+    {
+        MakeFolders();
+        string target = FileImage.Resolve(Path);
+        if (File.Exists(target))
+        {
+            RequireWritable(target);
+        }
+        else
+        {
+            FileReplacer.TryCreateBeside(target);
+        }
+
+        return true;
+    });
+
+    /// <summary>The folder for locks and the guard of this file, made when it is not there.</summary>
+    internal LockFolder MakeFolders()
+    {
+        string target = FileImage.Resolve(Path);
+        string folder = System.IO.Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+        {
+            CreatePrivately(folder);
+        }
+
+        return LockFolder.For(target);
+    }
+
+    private static void CreatePrivately(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private bool UpdateLocked(LockFolder folder, Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
+    {
+        var overwriter = new FileOverwriter(folder.File("journal"));
+        string target = FileImage.Resolve(Path);
+        overwriter.Recover(target);
+        FileReplacer.DeleteLeftovers(target);
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            var document = ReadWhole(out var image);
+            var edited = edit(document);
+            if (ReferenceEquals(edited, document) || edited.Bytes.AsSpan().SequenceEqual(document.Bytes))
+            {
+                return false;
+            }
+
+            if (image.Bytes is not null)
+            {
+                RequireWritable(image.Path);
+            }
+
+            var result = FileReplacer.Replace(image, edited.Bytes);
+            if (result == ReplaceResult.Done || (result == ReplaceResult.Impossible && overwriter.Overwrite(image, edited.Bytes)))
+            {
+                return true;
+            }
+
+            cancellationToken.WaitHandle.WaitOne(Random.Shared.Next(1, 10));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        throw MfaErrors.StoreRestless(Path);
+    }
+
+    // A rename would replace even a file that its owner has made read-only. He meant it.
+    private static void RequireWritable(string target) =>
+        File.OpenHandle(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
+
+    // A process killed while it wrote in place leaves a torn file and a journal. The next reader puts it right.
+    private bool FinishInterruptedWrite()
+    {
+        var folder = MakeFolders();
+        string journal = folder.File("journal");
+        if (!File.Exists(journal))
+        {
+            return false;
+        }
+
+        using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, CancellationToken.None);
+        new FileOverwriter(journal).Recover(FileImage.Resolve(Path));
+        return true;
+    }
+
+    // The AWS CLI truncates, then writes: a file that has just changed may be read empty or torn.
+    private IniDocument ReadWhole(out FileImage image)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            image = FileImage.Read(Path);
+            bool mayBeTorn = TimeProvider.System.GetElapsedTime(start) < TornLimit && HasJustChanged(image.Path);
+            try
+            {
+                if (image.Bytes is not { Length: 0 } || !mayBeTorn)
+                {
+                    return IniDocument.Parse(image.Bytes ?? []);
+                }
+            }
+            catch (IniFormatException) when (mayBeTorn)
+            {
+                // Looked at again below.
+            }
+
+            CancellationToken.None.WaitHandle.WaitOne(TornPause);
+        }
+    }
+
+    private static bool HasJustChanged(string path) =>
+        (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path)).Duration() < TimeSpan.FromSeconds(1);
+}

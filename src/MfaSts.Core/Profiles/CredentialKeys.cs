@@ -1,0 +1,47 @@
+using MfaSts.Files;
+
+namespace MfaSts.Profiles;
+
+/// <summary>The keys of the shared credentials file, and what a section with them is.</summary>
+internal static class CredentialKeys
+{
+    public const string AccessKeyId = "aws_access_key_id";
+    public const string SecretAccessKey = "aws_secret_access_key";
+    public const string SessionToken = "aws_session_token";
+
+    /// <summary>The old name of the session token. botocore reads it before the new one, so a stale one must never stay behind.</summary>
+    public const string SecurityToken = "aws_security_token";
+
+    /// <summary>When the session ends. No SDK reads it; aws-mfa and awsume write it too.</summary>
+    public const string Expiration = "expiration";
+
+    /// <summary>Who wrote the session. awsume leaves sections alone that name another manager.</summary>
+    public const string Manager = "manager";
+
+    /// <summary>The MFA device of long-term keys (aws-mfa's key). Unlike mfa_serial it does not disturb any SDK.</summary>
+    public const string MfaDevice = "aws_mfa_device";
+
+    /// <summary>The value of <see cref="Manager"/> in what MfaSts writes.</summary>
+    public const string ManagerName = "mfasts";
+
+    /// <summary>Access key IDs of sessions begin so (IAM user guide, "Unique identifiers").</summary>
+    public const string TemporaryKeyPrefix = "ASIA";
+
+    /// <summary>The session token; the old key counts first, as it does for botocore.</summary>
+    public static string? Token(IniSection section) => NotEmpty(section, SecurityToken) ?? NotEmpty(section, SessionToken);
+
+    /// <summary>The section holds long-term keys: a key pair, no token, no expiry, and not the key ID of a session.</summary>
+    public static bool IsLongTerm(IniSection section) =>
+        HasPair(section) && Token(section) is null && NotEmpty(section, Expiration) is null
+        && !section[AccessKeyId]!.StartsWith(TemporaryKeyPrefix, StringComparison.Ordinal);
+
+    /// <summary>The section holds a session: a key pair and a token.</summary>
+    public static bool IsSession(IniSection section) => HasPair(section) && Token(section) is not null;
+
+    /// <summary>The section's key pair is complete.</summary>
+    public static bool HasPair(IniSection section) =>
+        NotEmpty(section, AccessKeyId) is not null && NotEmpty(section, SecretAccessKey) is not null;
+
+    /// <summary>A key's value, or null when it is absent or empty.</summary>
+    public static string? NotEmpty(IniSection section, string key) => section[key] is { Length: > 0 } value ? value : null;
+}

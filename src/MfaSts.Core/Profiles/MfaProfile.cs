@@ -1,0 +1,95 @@
+using System.Globalization;
+using MfaSts.Errors;
+using MfaSts.Files;
+
+namespace MfaSts.Profiles;
+
+/// <summary>
+/// What the two files say about one profile. Config comes before credentials for settings, as in botocore, and every value is the text that the file has.
+/// </summary>
+internal sealed class MfaProfile
+{
+    // With one of these beside a session, the AWS SDK for .NET, and so AWS.Tools, finds no credentials in the profile at all.
+    private static readonly string[] HidesSessionFromDotNet =
+        ["mfa_serial", "source_profile", "external_id", "role_session_name", "credential_source"];
+
+    private readonly IniSection? _config;
+    private readonly IniSection? _credentials;
+    private readonly ConfigFile _configFile;
+
+    private MfaProfile(string name, AwsFiles files, IniDocument credentials, ConfigFile config)
+    {
+        Name = name;
+        Files = files;
+        CredentialsDocument = credentials;
+        _credentials = credentials.Find(name);
+        _configFile = config;
+        _config = config.FindProfile(name);
+    }
+
+    /// <summary>The profile's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The files that were read.</summary>
+    public AwsFiles Files { get; }
+
+    /// <summary>The credentials file as it was read.</summary>
+    public IniDocument CredentialsDocument { get; }
+
+    /// <summary>The profile has a section in either file.</summary>
+    public bool Exists => _config is not null || _credentials is not null;
+
+    /// <summary>The command that gives MFA codes (a key of aws-vault).</summary>
+    public string? MfaProcess => ConfigOnly("mfa_process");
+
+    /// <summary>The session needs a section of its own: in the profile's own one it would hide something, or be hidden by it.</summary>
+    public bool SessionNeedsOwnSection =>
+        Setting("credential_process") is not null || Setting("role_arn") is not null
+        || (_credentials is not null && CredentialKeys.IsLongTerm(_credentials));
+
+    /// <summary>The section in which the profile's session is kept.</summary>
+    public string SessionSection => SessionNeedsOwnSection ? Name + ProfileName.SessionSuffix : Name;
+
+    /// <summary>Keys in <c>[profile p]</c> that keep AWS.Tools from seeing a session in <c>[p]</c>.</summary>
+    public IEnumerable<string> KeysThatHideSession =>
+        SessionNeedsOwnSection ? [] : HidesSessionFromDotNet.Where(key => Setting(key) is not null);
+
+    /// <summary>Reads both files.</summary>
+    public static MfaProfile Read(string name, AwsFiles files) =>
+        new(ProfileName.Require(name), files, files.Credentials.Read(), new ConfigFile(files.Config.Read()));
+
+    /// <summary>A setting's value, or null when it is absent or empty.</summary>
+    public string? Setting(string key) => ConfigOnly(key) ?? NullIfEmpty(_credentials?[key]);
+
+    /// <summary>The profile that <c>source_profile</c> names, or null.</summary>
+    public MfaProfile? Source() => Setting("source_profile") is { } source && source != Name
+        ? new MfaProfile(source, Files, CredentialsDocument, _configFile)
+        : null;
+
+    /// <summary>A value of the profile's <c>services</c> section, such as <c>endpoint_url</c> below <c>sts =</c>.</summary>
+    public string? ServiceSetting(string service, string key) => Setting("services") is { } name
+        ? NullIfEmpty(_configFile.FindServices(name)?.FindKey(service)?.GetNested(key))
+        : null;
+
+    /// <summary>A setting of true or false.</summary>
+    public bool IsTrue(string key) => string.Equals(Setting(key), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The session's length from <c>duration_seconds</c>, or null.</summary>
+    /// <exception cref="MfaException">DurationOutOfRange: it is no whole number of seconds.</exception>
+    public TimeSpan? Duration()
+    {
+        const string key = "duration_seconds";
+        if (Setting(key) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : throw MfaErrors.DurationUnreadable(Name, text, $"{key} in '{Files.Config.Path}'");
+    }
+
+    private string? ConfigOnly(string key) => NullIfEmpty(_config?[key]);
+
+    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
+}

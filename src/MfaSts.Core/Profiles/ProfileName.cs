@@ -1,0 +1,75 @@
+using MfaSts.Errors;
+
+namespace MfaSts.Profiles;
+
+/// <summary>The rules for profile names: the same name stands in the file, in the prompt and in an error.</summary>
+public static class ProfileName
+{
+    /// <summary>What follows the name in the section of its long-term keys (the layout of aws-mfa).</summary>
+    public const string LongTermSuffix = "-long-term";
+
+    /// <summary>What follows the name in the section of its long-term keys (the layout of AWS-recipes).</summary>
+    public const string NoMfaSuffix = "-nomfa";
+
+    /// <summary>What follows the name in the section of its session when the profile's own section is taken (the layout of aws-mfa-sts).</summary>
+    public const string SessionSuffix = "-sts";
+
+    /// <summary>Checks a name that is to be looked up.</summary>
+    /// <exception cref="MfaException">ProfileNameInvalid: no AWS file can hold it.</exception>
+    public static string Require(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw MfaErrors.ProfileNameInvalid(name, "it is empty");
+        }
+
+        if (name.Trim().Length != name.Length)
+        {
+            throw MfaErrors.ProfileNameInvalid(name, "it begins or ends with a blank");
+        }
+
+        if (name.Any(c => char.IsControl(c) || c is '[' or ']' or '\u2028' or '\u2029'))
+        {
+            throw MfaErrors.ProfileNameInvalid(name, "it has a bracket, a line break or a control character");
+        }
+
+        return name;
+    }
+
+    /// <summary>Checks a name that is to be written as a new section, where every AWS SDK must find it.</summary>
+    /// <exception cref="MfaException">ProfileNameInvalid.</exception>
+    public static string RequireCreatable(string? name)
+    {
+        name = Require(name);
+        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || "_.@+%:/-".Contains(c, StringComparison.Ordinal)))
+        {
+            throw MfaErrors.ProfileNameInvalid(name, "it has a character that not every AWS SDK reads in a section's name");
+        }
+
+        if (name == Files.IniDocument.DefaultsName)
+        {
+            throw MfaErrors.ProfileNameInvalid(name, "keys under [DEFAULT] would be inherited by every other profile");
+        }
+
+        if (ReservedSuffix(name) is { } suffix)
+        {
+            throw MfaErrors.ProfileNameInvalid(name, $"'{suffix}' at its end marks a section that belongs to the profile '{name[..^suffix.Length]}'");
+        }
+
+        return name;
+    }
+
+    /// <summary>The suffix by which a section belongs to another profile, or null.</summary>
+    public static string? ReservedSuffix(string section)
+    {
+        foreach (string suffix in (ReadOnlySpan<string>)[LongTermSuffix, NoMfaSuffix, SessionSuffix])
+        {
+            if (section.Length > suffix.Length && section.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return suffix;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using MfaSts.Errors;
+using MfaSts.Files;
+
+namespace MfaSts.Sessions;
+
+/// <summary>
+/// Runs a profile's <c>mfa_process</c> (aws-vault's key): a command that prints the MFA code. It is run by the shell, without standard input and without the
+/// AWS keys of this process's environment, and may take 60 seconds.
+/// </summary>
+public static class CodeCommand
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs the command of a plan.</summary>
+    /// <param name="plan">A plan that has one.</param>
+    /// <param name="config">The file that the command comes from. It must belong to this user and be writable by nobody else.</param>
+    /// <param name="cancellationToken">Kills the command.</param>
+    /// <returns>Six digits.</returns>
+    /// <exception cref="MfaException">StoreUnsafe, CodeProcessFailed.</exception>
+    public static async Task<string> RunAsync(SessionPlan plan, SharedFile config, CancellationToken cancellationToken)
+    {
+        if (!config.IsTrusted)
+        {
+            throw MfaErrors.StoreUnsafe(config.Path, "another user could have written the mfa_process in it, which would be run as a command");
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        using var process = Start(plan);
+        try
+        {
+            process.StandardInput.Close();
+            string output = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            return ReadCode(plan, process.ExitCode, output.Trim());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw MfaErrors.CodeProcessFailed(plan.Profile, "it did not end within 60 seconds");
+        }
+        finally
+        {
+            Kill(process);
+        }
+    }
+
+    private static Process Start(SessionPlan plan)
+    {
+        var start = new ProcessStartInfo
+        {
+            FileName = OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(OperatingSystem.IsWindows() ? "/c" : "-c");
+        start.ArgumentList.Add(plan.CodeCommand!);
+        foreach (string name in start.Environment.Keys.Where(IsKey).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw MfaErrors.CodeProcessFailed(plan.Profile, "it could not be started", e);
+        }
+    }
+
+    private static bool IsKey(string variable) =>
+        variable.ToUpperInvariant() is "AWS_ACCESS_KEY_ID" or "AWS_SECRET_ACCESS_KEY" or "AWS_SESSION_TOKEN" or "AWS_SECURITY_TOKEN";
+
+    // What it printed is not repeated: it may be another secret.
+    private static string ReadCode(SessionPlan plan, int exitCode, string output)
+    {
+        if (exitCode != 0)
+        {
+            throw MfaErrors.CodeProcessFailed(plan.Profile, $"it exited with {exitCode}");
+        }
+
+        return output.Length == TokenCode.Length && output.All(char.IsAsciiDigit)
+            ? output
+            : throw MfaErrors.CodeProcessFailed(plan.Profile, "it did not print six digits");
+    }
+
+    private static void Kill(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Profiles;
+using MfaSts.Sts;
+
+namespace MfaSts.Sessions;
+
+/// <summary>
+/// Gets sessions: a usable stored one first; else one code, one call, one write. Asking the person is left to the caller, between <see cref="Prepare"/> and
+/// <see cref="RedeemAsync"/>, since only the caller knows how.
+/// </summary>
+/// <param name="files">The AWS files.</param>
+/// <param name="variables">The environment.</param>
+/// <param name="sts">Gives the gateway to AWS. It is called only when a call is to be made, so that nothing is loaded before.</param>
+/// <param name="clock">The clock.</param>
+public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables, Func<ISts> sts, TimeProvider clock)
+{
+    // Longer than a call may take: who waits here waits for another process's call.
+    private static readonly TimeSpan SessionLockLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ToleratedSkew = TimeSpan.FromSeconds(60);
+
+    private readonly SessionStore _store = new(files, clock);
+    private readonly SessionPlanner _planner = new(files, variables, clock);
+
+    /// <summary>The stored session, when it has enough time left. No network, no lock, and nothing is loaded for it.</summary>
+    /// <returns>Null when a code is needed.</returns>
+    public MfaSession? FindUsable(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var session = request.Force ? null : _store.Find(MfaProfile.Read(request.Profile, files));
+        return session is not null && session.Remaining > request.MinimumRemaining ? session : null;
+    }
+
+    /// <summary>Resolves and checks all that a new session needs, so that no code is spent on a call that must fail.</summary>
+    /// <exception cref="MfaException">What is missing or wrong.</exception>
+    public SessionPlan Prepare(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        files.Credentials.RequireWritable();
+        return _planner.Plan(request);
+    }
+
+    /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
+    public AskingLease BeginAsking(SessionPlan plan) =>
+        StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), plan.Profile));
+
+    /// <summary>
+    /// Trades a code for a session and stores it. When another process has got one since the plan was made, that one is given and the code is not sent.
+    /// </summary>
+    /// <param name="plan">From <see cref="Prepare"/>.</param>
+    /// <param name="code">Six digits.</param>
+    /// <param name="cancellationToken">Ends a wait or the call at once; nothing is written then.</param>
+    /// <exception cref="MfaException">Any of the catalogue.</exception>
+    public async Task<SessionResult> RedeemAsync(SessionPlan plan, string code, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        string digits = TokenCode.Require(plan.Profile, code);
+        var folder = files.Credentials.MakeFolders();
+        using var held = FileLock.Take(folder.File("session", plan.Profile), files.Credentials.Path, SessionLockLimit, cancellationToken);
+        if (FindNewer(plan) is { } session)
+        {
+            return new SessionResult(session, []);
+        }
+
+        var answer = await SendOnceAsync(plan, digits, new UsedCodeGuard(folder, clock), cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var skew = answer.ServiceTime - clock.GetUtcNow();
+        var written = _store.Write(plan, answer.Value, CancellationToken.None);
+        return new SessionResult(written, skew is { } offset && offset.Duration() >= ToleratedSkew ? [SkewWarning(offset)] : []);
+    }
+
+    private static string SkewWarning(TimeSpan offset) =>
+        MfaErrors.ClockSentence(offset) + " The time left of sessions is shown wrong by as much; set the clock.";
+
+    private MfaSession? FindNewer(SessionPlan plan)
+    {
+        var stored = _store.Find(MfaProfile.Read(plan.Profile, files));
+        bool isNew = stored is not null && (!plan.Request.Force || stored.AccessKeyId != plan.StoredAccessKeyId);
+        return isNew && stored!.Remaining > plan.Request.MinimumRemaining ? stored : null;
+    }
+
+    private async Task<StsAnswer<TemporaryCredential>> SendOnceAsync(
+        SessionPlan plan, string code, UsedCodeGuard guard, CancellationToken cancellationToken)
+    {
+        // The gateway first: loading it may fail, and then the code is unspent.
+        var gateway = sts();
+        if (!guard.TryRecord(plan.SerialNumber, plan.Credential.SecretAccessKey, code, cancellationToken))
+        {
+            throw MfaErrors.TokenCodeAlreadyUsed(plan.Profile, plan.SerialNumber);
+        }
+
+        try
+        {
+            return await gateway.GetSessionTokenAsync(plan.Call, plan.SerialNumber, code, plan.Duration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MfaException e) when (e.NothingWasSent)
+        {
+            guard.TakeBack(plan.SerialNumber, plan.Credential.SecretAccessKey, code);
+            throw;
+        }
+    }
+}

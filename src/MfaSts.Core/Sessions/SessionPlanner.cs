@@ -1,0 +1,121 @@
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Profiles;
+
+namespace MfaSts.Sessions;
+
+/// <summary>Merges parameters, environment, config and credentials into a <see cref="SessionPlan"/>.</summary>
+internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variables, TimeProvider clock)
+{
+    private readonly LongTermCredentialStore _longTerm = new(files);
+
+    public SessionPlan Plan(SessionRequest request)
+    {
+        var profile = MfaProfile.Read(request.Profile, files);
+        var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
+            ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
+        RequireCreatable(profile);
+        (string serial, string serialFrom) = SerialNumber(request, profile, credential);
+        (var duration, string durationFrom) = Duration(request, profile);
+        var place = new StsCallBuilder(variables).Build(profile, credential, request.Region, serial);
+        return new SessionPlan
+        {
+            Profile = profile.Name,
+            SerialNumber = serial,
+            Duration = duration,
+            Region = place.Region,
+            Section = profile.SessionSection,
+            CodeCommand = profile.MfaProcess,
+            Credential = credential,
+            Call = place.Call,
+            Request = request,
+            StoredAccessKeyId = new SessionStore(files, clock).Find(profile)?.AccessKeyId,
+            Warnings = [.. Warnings(profile)],
+            Details =
+            [
+                $"Long-term key {credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}'.",
+                $"MFA device '{serial}' from {serialFrom}.",
+                $"Session of {DurationText.Format(duration)} from {durationFrom}.",
+                $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from {place.EndpointSource}.",
+                $"The session goes to [{profile.SessionSection}] in '{files.Credentials.Path}'.",
+            ],
+        };
+    }
+
+    private static (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile, string? variable)
+    {
+        if (request.Duration is { } given)
+        {
+            return (given, "the parameter");
+        }
+
+        if (variable is not null)
+        {
+            return DurationText.TryParse(variable, out var fromVariable)
+                ? (fromVariable, "MFA_STS_DURATION")
+                : throw MfaErrors.DurationUnreadable(profile.Name, variable, "the variable MFA_STS_DURATION");
+        }
+
+        return profile.Duration() is { } configured ? (configured, "duration_seconds") : (SessionDuration.Default, "the default");
+    }
+
+    // Only a section that is yet to be made must have a name that every SDK reads.
+    private static void RequireCreatable(MfaProfile profile)
+    {
+        if (profile.CredentialsDocument.Find(profile.SessionSection) is null && profile.SessionSection == profile.Name)
+        {
+            ProfileName.RequireCreatable(profile.Name);
+        }
+    }
+
+    private (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile)
+    {
+        var (duration, source) = Duration(request, profile, variables["MFA_STS_DURATION"]);
+        return (SessionDuration.Require(profile.Name, duration), source);
+    }
+
+    private (string Serial, string Source) SerialNumber(SessionRequest request, MfaProfile profile, LongTermCredential credential)
+    {
+        (string? Serial, string Source)[] sources =
+        [
+            (request.SerialNumber, "the parameter"),
+            (credential.SerialNumber, $"[{credential.Section}]"),
+            (profile.Setting("mfa_serial"), "mfa_serial"),
+            (variables["MFA_DEVICE"], "MFA_DEVICE"),
+        ];
+        var (serial, source) = Array.Find(sources, candidate => candidate.Serial is not null);
+        return serial is null
+            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path)
+            : (DeviceArn.Require(profile.Name, serial), source);
+    }
+
+    private IEnumerable<string> Warnings(MfaProfile profile)
+    {
+        if (profile.SessionSection != profile.Name)
+        {
+            yield return $"The session goes to [{profile.SessionSection}] in '{files.Credentials.Path}', since [{profile.Name}] "
+                + "has long-term keys, a role or a credential_process of its own. "
+                + $"Name it to other tools as profile '{profile.SessionSection}'.";
+        }
+
+        foreach (string key in profile.KeysThatHideSession)
+        {
+            yield return key == "mfa_serial"
+                ? $"Profile '{profile.Name}' has mfa_serial, and the AWS SDK for .NET (AWS.Tools) finds no session beside it. "
+                    + $"Move the device with: Set-MfaLongTermCredential -Profile {profile.Name} -SerialNumber {profile.Setting(key)}"
+                : $"Profile '{profile.Name}' has {key} without role_arn, and the AWS SDK for .NET (AWS.Tools) finds no session beside it. "
+                    + $"Remove that line from '{files.Config.Path}'.";
+        }
+
+        if (files.Credentials.IsOpenToOthers)
+        {
+            yield return $"'{files.Credentials.Path}' can be read or written by other users. Close it with: chmod 600 '{files.Credentials.Path}'";
+        }
+
+        foreach (string warning in files.Credentials.Warnings().Concat(files.Config.Warnings()))
+        {
+            yield return warning;
+        }
+    }
+}

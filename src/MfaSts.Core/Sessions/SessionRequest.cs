@@ -1,0 +1,23 @@
+namespace MfaSts.Sessions;
+
+/// <summary>What a caller wants. What is null comes from the files and the environment.</summary>
+public sealed class SessionRequest
+{
+    /// <summary>The profile.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>The MFA device.</summary>
+    public string? SerialNumber { get; init; }
+
+    /// <summary>The region.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The length of a new session.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>A stored session with this much left, or less, is not used. 5 minutes unless said otherwise.</summary>
+    public TimeSpan MinimumRemaining { get; init; } = SessionStates.MinimumRemaining;
+
+    /// <summary>Get a new session even when a usable one is stored.</summary>
+    public bool Force { get; init; }
+}

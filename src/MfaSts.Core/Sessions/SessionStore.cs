@@ -1,0 +1,157 @@
+using MfaSts.Files;
+using MfaSts.Profiles;
+using MfaSts.Sts;
+
+namespace MfaSts.Sessions;
+
+/// <summary>The sessions in the shared credentials file.</summary>
+/// <param name="files">The AWS files.</param>
+/// <param name="clock">The clock by which a session is expired.</param>
+public sealed class SessionStore(AwsFiles files, TimeProvider clock)
+{
+    // aws-mfa's record of whether a session is a role's. Where it stands, it is kept true.
+    private const string AssumedRole = "assumed_role";
+
+    private static readonly string[] SessionKeys =
+    [
+        CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.SessionToken, CredentialKeys.SecurityToken,
+        CredentialKeys.Expiration, CredentialKeys.Manager, AssumedRole, "assumed_role_arn",
+    ];
+
+    /// <summary>All stored sessions, in the order of the file.</summary>
+    /// <param name="activeAccessKeyId">The access key ID in the environment, to mark its session.</param>
+    public IReadOnlyList<MfaSessionInfo> List(string? activeAccessKeyId)
+    {
+        var document = files.Credentials.Read();
+        return [.. document.Sections
+            .Where(section => section.Name != IniDocument.DefaultsName)
+            .Select(StoredSession.In)
+            .OfType<StoredSession>()
+            .Select(session => new MfaSessionInfo(clock)
+            {
+                Profile = session.Profile,
+                AccountId = AccountOf(document, session.Profile),
+                Expiration = session.Expiration,
+                AccessKeyId = session.AccessKeyId,
+                Section = session.Section,
+                Path = files.Credentials.Path,
+                Manager = session.Manager,
+                IsActive = session.AccessKeyId == activeAccessKeyId,
+            })];
+    }
+
+    /// <summary>Removes a profile's stored session. Keys in its section that are not the session's stay.</summary>
+    /// <returns>False when there was none.</returns>
+    public bool Remove(string profile, CancellationToken cancellationToken)
+    {
+        ProfileName.Require(profile);
+        return files.Credentials.Update(
+            document => document.Sections
+                .Select(StoredSession.In)
+                .OfType<StoredSession>()
+                .Where(session => session.Profile == profile || session.Section == profile)
+                .Aggregate(document, (edited, session) => RemoveSession(edited, session.Section)),
+            cancellationToken);
+    }
+
+    internal MfaSession? Find(MfaProfile profile)
+    {
+        var stored = StoredSession.In(profile.CredentialsDocument.Find(profile.SessionSection));
+        return stored?.Expiration is null ? null : ToSession(stored, profile);
+    }
+
+    internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, CancellationToken cancellationToken)
+    {
+        files.Credentials.Update(document => Edit(document, plan, credential), cancellationToken);
+        return new MfaSession(clock)
+        {
+            Profile = plan.Profile,
+            AccountId = DeviceArn.AccountOf(plan.SerialNumber),
+            AccessKeyId = credential.AccessKeyId,
+            SecretAccessKey = credential.SecretAccessKey,
+            SessionToken = credential.SessionToken,
+            Expiration = credential.Expiration.ToUniversalTime(),
+            Region = plan.Region,
+            SerialNumber = plan.SerialNumber,
+            Section = plan.Section,
+            Origin = SessionOrigin.Sts,
+        };
+    }
+
+    private static IniDocument Edit(IniDocument document, SessionPlan plan, TemporaryCredential credential)
+    {
+        var section = document.Find(plan.Section);
+        var values = new List<KeyValuePair<string, string?>>
+        {
+            new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
+            new(CredentialKeys.SecretAccessKey, credential.SecretAccessKey),
+            new(CredentialKeys.SessionToken, credential.SessionToken),
+            new(CredentialKeys.Expiration, ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration)),
+            new(CredentialKeys.Manager, CredentialKeys.ManagerName),
+        };
+        if (plan.Section != plan.Profile && plan.Region is not null)
+        {
+            values.Add(new("region", plan.Region));
+        }
+
+        if (section is not null)
+        {
+            values.AddRange(KeepDialect(section, credential));
+        }
+
+        return RemoveOldSession(document.Set(plan.Section, values), plan);
+    }
+
+    // Keys that another tool put there are kept true, so that it still sees a valid session.
+    private static IEnumerable<KeyValuePair<string, string?>> KeepDialect(IniSection section, TemporaryCredential credential)
+    {
+        if (section.FindKey(CredentialKeys.SecurityToken) is not null)
+        {
+            yield return new(CredentialKeys.SecurityToken, credential.SessionToken);
+        }
+
+        if (section.FindKey(AssumedRole) is not null)
+        {
+            yield return new(AssumedRole, "False");
+            yield return new("assumed_role_arn", null);
+        }
+
+        if (section.FindKey("x_security_token_expires") is not null)
+        {
+            yield return new("x_security_token_expires", ExpirationText.Format(credential.Expiration));
+        }
+    }
+
+    // A session of ours that an earlier configuration had put into the profile's own section would now hide something there.
+    private static IniDocument RemoveOldSession(IniDocument document, SessionPlan plan) =>
+        plan.Section != plan.Profile
+            && StoredSession.In(document.Find(plan.Profile)) is { Manager: CredentialKeys.ManagerName }
+            ? RemoveSession(document, plan.Profile)
+            : document;
+
+    private static IniDocument RemoveSession(IniDocument document, string section) =>
+        document.RemoveKeys(document.Find(section)!, SessionKeys);
+
+    private static string? AccountOf(IniDocument document, string profile) =>
+        DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(document, profile));
+
+    private MfaSession ToSession(StoredSession stored, MfaProfile profile)
+    {
+        string? serial = Credentials.LongTermCredentialStore.SerialNumberOf(profile.CredentialsDocument, profile.Name)
+            ?? profile.Setting("mfa_serial");
+        return new MfaSession(clock)
+        {
+            Profile = profile.Name,
+            AccountId = DeviceArn.AccountOf(serial),
+            AccessKeyId = stored.AccessKeyId,
+            SecretAccessKey = stored.SecretAccessKey,
+            SessionToken = stored.SessionToken,
+            Expiration = stored.Expiration!.Value,
+            Region = profile.Setting("region"),
+            SerialNumber = serial,
+            AssumedRoleArn = stored.AssumedRoleArn,
+            Section = stored.Section,
+            Origin = SessionOrigin.Store,
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Profiles;
+using MfaSts.Sts;
+
+namespace MfaSts.Sessions;
+
+/// <summary>Finds out where STS is called: region, endpoint, FIPS, certificate authorities.</summary>
+/// <param name="variables">The environment.</param>
+internal sealed class StsCallBuilder(EnvironmentVariables variables)
+{
+    /// <summary>Builds a call with a profile's long-term keys.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="credential">The keys.</param>
+    /// <param name="region">The region that the caller gave, or null.</param>
+    /// <param name="serialNumber">The MFA device, whose partition decides; or null when there is none.</param>
+    /// <exception cref="MfaException">RegionMismatch, or an endpoint that is none.</exception>
+    public StsPlace Build(MfaProfile profile, LongTermCredential credential, string? region, string? serialNumber)
+    {
+        (string? configured, string regionSource) = Region(profile, region, serialNumber);
+        (var endpoint, string endpointSource) = Endpoint(profile);
+        string signing = configured ?? (Partition.OfArn(serialNumber ?? string.Empty) ?? Partition.Commercial).DefaultRegion;
+        var call = new StsCall
+        {
+            Profile = profile.Name,
+            AccessKeyId = credential.AccessKeyId,
+            SecretAccessKey = credential.SecretAccessKey,
+            Region = signing,
+            EndpointUrl = endpoint,
+            UseFipsEndpoint = endpoint is null && (variables["AWS_USE_FIPS_ENDPOINT"] is null ? profile.IsTrue("use_fips_endpoint") : variables.IsTrue("AWS_USE_FIPS_ENDPOINT")),
+            CaBundlePath = variables["AWS_CA_BUNDLE"] ?? profile.Setting("ca_bundle"),
+        };
+        return new StsPlace(call, configured, configured is null ? "the partition's default" : regionSource, endpointSource);
+    }
+
+    // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does not.
+    private (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber)
+    {
+        var partition = Partition.OfArn(serialNumber ?? string.Empty);
+        (string? Region, string Source, bool IsMeant)[] candidates =
+        [
+            (given, "the parameter", true),
+            (variables["AWS_REGION"], "AWS_REGION", false),
+            (variables["AWS_DEFAULT_REGION"], "AWS_DEFAULT_REGION", false),
+            (profile.Setting("region"), $"[profile {profile.Name}]", true),
+            (profile.Source()?.Setting("region"), "source_profile", true),
+        ];
+        (string Region, bool IsMeant)? mismatch = null;
+        foreach ((string? region, string source, bool isMeant) in candidates)
+        {
+            if (region is null)
+            {
+                continue;
+            }
+
+            if (!Profiles.Partition.IsRegionName(region))
+            {
+                throw MfaErrors.RegionInvalid(profile.Name, region);
+            }
+
+            if (partition is null || Profiles.Partition.OfRegion(region) == partition)
+            {
+                return (region, source);
+            }
+
+            if (region == given)
+            {
+                throw MfaErrors.RegionMismatch(profile.Name, region, serialNumber!, partition.Name);
+            }
+
+            mismatch = isMeant ? (region, true) : mismatch;
+        }
+
+        return mismatch is { } wrong
+            ? throw MfaErrors.RegionMismatch(profile.Name, wrong.Region, serialNumber!, partition!.Name)
+            : (null, string.Empty);
+    }
+
+    // AWS SDKs and Tools reference guide, "Service-specific endpoints": the more special one first, the environment before the file.
+    private (Uri? Endpoint, string Source) Endpoint(MfaProfile profile)
+    {
+        if (variables.IsTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") || profile.IsTrue("ignore_configured_endpoint_urls"))
+        {
+            return (null, "AWS's rules, as configured endpoints are ignored");
+        }
+
+        (string? Url, string Source)[] candidates =
+        [
+            (variables["AWS_ENDPOINT_URL_STS"], "AWS_ENDPOINT_URL_STS"),
+            (variables["AWS_ENDPOINT_URL"], "AWS_ENDPOINT_URL"),
+            (profile.ServiceSetting("sts", "endpoint_url"), $"the services section of profile '{profile.Name}'"),
+            (profile.Setting("endpoint_url"), $"endpoint_url of profile '{profile.Name}'"),
+        ];
+        var (url, source) = Array.Find(candidates, candidate => candidate.Url is not null);
+        if (url is null)
+        {
+            return (null, "AWS's rules");
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0
+            ? (endpoint, source)
+            : throw MfaErrors.EndpointInvalid(profile.Name, url, source);
+    }
+}
