@@ -1,4 +1,41 @@
 @{
-    RootModule = 'bin/MfaSts.PowerShell.dll'
-    ModuleVersion = '0.1.0'
+    RootModule           = 'bin/MfaSts.PowerShell.dll'
+    # The only place where the version is written: the build reads it here.
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f6c4e0b-5f5e-4f0e-9a55-2a1b8a7f0c3d'
+    CompatiblePSEditions = @('Core')
+    PowerShellVersion    = '7.4'
+    Author               = 'The MfaSts authors'
+    CompanyName          = 'MfaSts'
+    Copyright            = '(c) 2026 The MfaSts authors. MIT licence.'
+    Description          = 'One MFA code in the morning serves every AWS tool all day: trades long-term access keys and a code for a session of AWS STS, keeps it in the shared credentials file without losing a byte of it, and puts it into the environment.'
+
+    # So that [MfaSts.MfaSession] resolves right after the import.
+    RequiredAssemblies   = @('bin/MfaSts.Core.dll')
+    TypesToProcess       = @('MfaSts.types.ps1xml')
+    FormatsToProcess     = @('MfaSts.format.ps1xml')
+
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Clear-MfaSession'
+        'Get-MfaLongTermCredential'
+        'Get-MfaSession'
+        'Get-MfaSessionToken'
+        'Remove-MfaLongTermCredential'
+        'Remove-MfaSession'
+        'Set-MfaLongTermCredential'
+        'Test-MfaLongTermCredential'
+        'Use-MfaSession'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('AWS', 'MFA', 'STS', 'credentials', 'session', 'IAM', 'security', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/mfasts/mfasts'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
 }

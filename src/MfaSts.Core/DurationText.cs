@@ -50,6 +50,9 @@ public static partial class DurationText
         return text.Length == 0 ? "0s" : text.ToString();
     }
 
+    /// <summary>Writes the two greatest units only, as a table has room for: <c>11h 59m</c>, <c>4m 10s</c>.</summary>
+    public static string FormatShort(TimeSpan span) => string.Join(' ', Format(span).Split(' ').Take(2));
+
     private static void Append(StringBuilder text, long count, string unit)
     {
         if (count != 0)

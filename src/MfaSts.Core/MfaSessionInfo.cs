@@ -1,3 +1,4 @@
+using MfaSts.Profiles;
 using MfaSts.Sessions;
 
 namespace MfaSts;
@@ -5,6 +6,9 @@ namespace MfaSts;
 /// <summary>A stored session as it is listed: no secret, so fit for Export-Csv and ConvertTo-Json.</summary>
 public sealed class MfaSessionInfo
 {
+    /// <summary>The <see cref="Manager"/> of sessions that MfaSts stored.</summary>
+    public const string ManagerName = CredentialKeys.ManagerName;
+
     private readonly TimeProvider _clock;
 
     internal MfaSessionInfo(TimeProvider clock) => _clock = clock;
@@ -16,7 +20,7 @@ public sealed class MfaSessionInfo
     public string? AccountId { get; init; }
 
     /// <summary>Usable, Expiring (less than 5 minutes left), Expired, or Unknown when no expiry is stored.</summary>
-    public SessionState State => SessionStates.Of(Expiration, _clock.GetUtcNow());
+    public MfaSessionState State => SessionStates.Of(Expiration, _clock.GetUtcNow());
 
     /// <summary>The time left, or null when no expiry is stored.</summary>
     public TimeSpan? Remaining => Expiration is { } end ? (end > _clock.GetUtcNow() ? end - _clock.GetUtcNow() : TimeSpan.Zero) : null;

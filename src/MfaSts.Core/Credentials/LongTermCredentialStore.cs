@@ -15,6 +15,10 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <exception cref="MfaException">ProfileNameInvalid, StoreUnreadable, StoreAccessDenied.</exception>
     public LongTermCredential? Find(string profile) => Find(files.Credentials.Read(), ProfileName.Require(profile));
 
+    /// <summary>The MFA device that is known for a profile, stored or configured, or null.</summary>
+    public string? FindSerialNumber(string profile) =>
+        SerialNumberOf(files.Credentials.Read(), ProfileName.Require(profile)) ?? MfaProfile.Read(profile, files).Setting("mfa_serial");
+
     /// <summary>All profiles that have long-term keys, in the order of the file, without the secrets.</summary>
     public IReadOnlyList<MfaLongTermCredential> List()
     {

@@ -40,6 +40,15 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return _planner.Plan(request);
     }
 
+    /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
+    /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
+    public async Task<CallerIdentity> IdentifyAsync(string profile, string? region, CancellationToken cancellationToken)
+    {
+        var call = _planner.PlanIdentity(profile, region);
+        var answer = await sts().GetCallerIdentityAsync(call, cancellationToken).ConfigureAwait(false);
+        return answer.Value;
+    }
+
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
     public AskingLease BeginAsking(SessionPlan plan) =>
         StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), plan.Profile));

@@ -2,6 +2,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
 
@@ -41,6 +42,15 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
                 $"The session goes to [{profile.SessionSection}] in '{files.Credentials.Path}'.",
             ],
         };
+    }
+
+    /// <summary>A call that only asks whose the long-term keys are.</summary>
+    public StsCall PlanIdentity(string name, string? region)
+    {
+        var profile = MfaProfile.Read(name, files);
+        var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
+            ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
+        return new StsCallBuilder(variables).Build(profile, credential, region, credential.SerialNumber).Call;
     }
 
     private static (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile, string? variable)

@@ -3,6 +3,9 @@ namespace MfaSts.Sessions;
 /// <summary>What a caller wants. What is null comes from the files and the environment.</summary>
 public sealed class SessionRequest
 {
+    /// <summary>A session with less than this left is not handed out: a command started with it could fail half-way.</summary>
+    public static TimeSpan UsualMinimumRemaining => SessionStates.MinimumRemaining;
+
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
 
@@ -16,7 +19,7 @@ public sealed class SessionRequest
     public TimeSpan? Duration { get; init; }
 
     /// <summary>A stored session with this much left, or less, is not used. 5 minutes unless said otherwise.</summary>
-    public TimeSpan MinimumRemaining { get; init; } = SessionStates.MinimumRemaining;
+    public TimeSpan MinimumRemaining { get; init; } = UsualMinimumRemaining;
 
     /// <summary>Get a new session even when a usable one is stored.</summary>
     public bool Force { get; init; }

@@ -20,7 +20,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 
     /// <summary>All stored sessions, in the order of the file.</summary>
     /// <param name="activeAccessKeyId">The access key ID in the environment, to mark its session.</param>
-    public IReadOnlyList<MfaSessionInfo> List(string? activeAccessKeyId)
+    /// <param name="activeSection">The section that AWS_PROFILE names, to mark its session.</param>
+    public IReadOnlyList<MfaSessionInfo> List(string? activeAccessKeyId, string? activeSection = null)
     {
         var document = files.Credentials.Read();
         return [.. document.Sections
@@ -36,8 +37,15 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
                 Section = session.Section,
                 Path = files.Credentials.Path,
                 Manager = session.Manager,
-                IsActive = session.AccessKeyId == activeAccessKeyId,
+                IsActive = session.AccessKeyId == activeAccessKeyId || session.Section == activeSection,
             })];
+    }
+
+    /// <summary>The profile's configuration names endpoints, which a tool learns only when it is given the profile and not its keys.</summary>
+    public bool HasEndpointSettings(string profile)
+    {
+        var settings = MfaProfile.Read(profile, files);
+        return settings.Setting("endpoint_url") is not null || settings.Setting("services") is not null;
     }
 
     /// <summary>Removes a profile's stored session. Keys in its section that are not the session's stay.</summary>

@@ -1,7 +1,7 @@
 namespace MfaSts.Sessions;
 
 /// <summary>What a stored session is worth now.</summary>
-public enum SessionState
+public enum MfaSessionState
 {
     /// <summary>More than 5 minutes are left.</summary>
     Usable,

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using MfaSts.Errors;
+using MfaSts.PowerShell.Hosting;
+using MfaSts.PowerShell.Parameters;
+
+namespace MfaSts.PowerShell.Commands;
+
+/// <summary>Lists the sessions on this machine with the time they have left. Secrets are never shown.</summary>
+[Cmdlet(VerbsCommon.Get, "MfaSession", DefaultParameterSetName = "Profile")]
+[OutputType(typeof(MfaSessionInfo))]
+public sealed class GetMfaSessionCommand : MfaCmdlet
+{
+    /// <summary>The profiles; wildcards are allowed. All when it is absent.</summary>
+    [Parameter(Position = 0, ParameterSetName = "Profile", ValueFromPipelineByPropertyName = true)]
+    [Alias("ProfileName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string[]? Profile { get; set; }
+
+    /// <summary>Only the session in this process's environment; nothing when there is none.</summary>
+    [Parameter(ParameterSetName = "Active", Mandatory = true)]
+    public SwitchParameter Active { get; set; }
+
+    private protected override bool IsOneOfSeveral => base.IsOneOfSeveral || Profile is { Length: > 1 };
+
+    private protected override void Process()
+    {
+        var sessions = Sessions.List(SessionEnvironment.ActiveAccessKeyId, SessionEnvironment.ActiveSection);
+        if (Active)
+        {
+            WriteObject(sessions.Where(session => session.IsActive).ToList(), enumerateCollection: true);
+            return;
+        }
+
+        Matching.Write(
+            this,
+            sessions,
+            session => session.Profile,
+            Profile,
+            profile => Report(MfaErrors.SessionNotFound(profile, Files.Credentials.Path)));
+    }
+}

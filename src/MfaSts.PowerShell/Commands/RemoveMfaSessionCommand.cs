@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using MfaSts.Errors;
+using MfaSts.PowerShell.Hosting;
+using MfaSts.PowerShell.Parameters;
+using MfaSts.Sessions;
+
+namespace MfaSts.PowerShell.Commands;
+
+/// <summary>Removes stored sessions from the credentials file. Other keys in their sections, and long-term access keys, stay.</summary>
+[Cmdlet(VerbsCommon.Remove, "MfaSession", SupportsShouldProcess = true, DefaultParameterSetName = "Profile")]
+public sealed class RemoveMfaSessionCommand : MfaCmdlet
+{
+    /// <summary>The profile.</summary>
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Profile", ValueFromPipelineByPropertyName = true)]
+    [Alias("ProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string Profile { get; set; } = string.Empty;
+
+    /// <summary>All sessions that MfaSts stored and that have expired.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Expired")]
+    public SwitchParameter Expired { get; set; }
+
+    private protected override void Process()
+    {
+        var sessions = Sessions.List(activeAccessKeyId: null);
+        var chosen = Expired
+            ? [.. sessions.Where(session => session.State == MfaSessionState.Expired && session.Manager == MfaSessionInfo.ManagerName)]
+            : sessions.Where(session => session.Profile == Profile || session.Section == Profile).ToList();
+        if (chosen.Count == 0 && !Expired)
+        {
+            throw MfaErrors.SessionNotFound(Profile, Files.Credentials.Path);
+        }
+
+        foreach (var session in chosen)
+        {
+            if (ShouldProcess($"[{session.Section}] in '{session.Path}'", "Remove session"))
+            {
+                Sessions.Remove(session.Profile, StopToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Management.Automation;
+using MfaSts.Errors;
+using MfaSts.PowerShell.Hosting;
+using MfaSts.PowerShell.Parameters;
+using MfaSts.Sessions;
+
+namespace MfaSts.PowerShell.Commands;
+
+/// <summary>Gets a session: the stored one while it is usable, else a new one for a code. Get-MfaSessionToken and Use-MfaSession share it.</summary>
+public abstract class SessionCmdlet : MfaCmdlet
+{
+    private const int AsksForNextCode = 2;
+
+    /// <summary>The six digits that the MFA device shows. Not needed, and not used, while a usable session is stored.</summary>
+    [Parameter]
+    public string? TokenCode { get; set; }
+
+    /// <summary>How long a new session shall live: 15 minutes to 36 hours, 12 hours unless configured otherwise.</summary>
+    [Parameter]
+    [Alias("DurationInSeconds", "DurationSeconds")]
+    [DurationTransformation]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>The MFA device: an ARN, or a hardware device's serial number.</summary>
+    [Parameter]
+    public string? SerialNumber { get; set; }
+
+    /// <summary>The region whose STS is asked, and which the session names.</summary>
+    [Parameter]
+    public string? Region { get; set; }
+
+    /// <summary>A stored session with this much time left, or less, is replaced by a new one. 5 minutes unless said otherwise.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? MinimumRemaining { get; set; }
+
+    /// <summary>Get a new session even though a usable one is stored.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Fail instead of asking for a code.</summary>
+    [Parameter]
+    public SwitchParameter NoPrompt { get; set; }
+
+    /// <summary>The session of a profile.</summary>
+    /// <returns>Null under -WhatIf, or when the user said no.</returns>
+    private protected MfaSession? GetSession(string profile)
+    {
+        var request = new SessionRequest
+        {
+            Profile = profile,
+            SerialNumber = SerialNumber,
+            Region = Region,
+            Duration = Duration,
+            MinimumRemaining = MinimumRemaining ?? SessionRequest.UsualMinimumRemaining,
+            Force = Force,
+        };
+        if (Broker.FindUsable(request) is { } stored)
+        {
+            WriteVerbose($"The stored session of profile '{profile}' in [{stored.Section}] is used; it has {DurationText.Format(stored.Remaining)} left."
+                + (TokenCode is null ? string.Empty : " The code that was given is not."));
+            return stored;
+        }
+
+        var plan = Broker.Prepare(request);
+        Tell(plan);
+        return ShouldProcess($"[{plan.Section}] in '{Files.Credentials.Path}'", $"Get and store a session for profile '{profile}'") ? GetNew(plan) : null;
+    }
+
+    private void Tell(SessionPlan plan)
+    {
+        foreach (string detail in plan.Details)
+        {
+            WriteVerbose(detail);
+        }
+
+        foreach (string warning in plan.Warnings)
+        {
+            WarnOnce(warning);
+        }
+    }
+
+    private MfaSession GetNew(SessionPlan plan)
+    {
+        if (TokenCode is not null)
+        {
+            return Redeem(plan, TokenCode);
+        }
+
+        if (plan.CodeCommand is not null)
+        {
+            WriteVerbose($"The MFA code comes from the mfa_process of profile '{plan.Profile}'.");
+            return Redeem(plan, Wait(token => CodeCommand.RunAsync(plan, Files.Config, token), $"Waiting for the mfa_process of '{plan.Profile}'"));
+        }
+
+        string? whyNot = NoPrompt ? "-NoPrompt was given" : Asker.WhyNot();
+        return whyNot is null ? AskAndRedeem(plan) : throw MfaErrors.TokenCodeRequired(plan.Profile, whyNot);
+    }
+
+    private MfaSession AskAndRedeem(SessionPlan plan)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            string code = AskForCode(plan);
+            try
+            {
+                return Redeem(plan, code);
+            }
+            catch (MfaException e) when (e.Error.Id == MfaErrorId.TokenCodeAlreadyUsed && attempt <= AsksForNextCode)
+            {
+                Asker.Tell(e.Error.Message);
+                WaitForNextCode();
+            }
+        }
+    }
+
+    private string AskForCode(SessionPlan plan)
+    {
+        using var lease = Broker.BeginAsking(plan);
+        if (lease.OtherHolder is { } other)
+        {
+            Asker.Tell($"A code for profile '{plan.Profile}' is being asked for by {other} already; answer there or here.");
+        }
+
+        return Asker.AskSecret(plan.Profile, "An MFA code", $"MFA code for profile '{plan.Profile}' ({plan.SerialNumber})");
+    }
+
+    private MfaSession Redeem(SessionPlan plan, string code)
+    {
+        var result = Wait(token => Broker.RedeemAsync(plan, code, token), $"Getting a session for '{plan.Profile}'");
+        foreach (string warning in result.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteVerbose(result.Session.Origin == SessionOrigin.Sts
+            ? $"The new session of profile '{plan.Profile}' is stored in [{plan.Section}] and lives {DurationText.Format(result.Session.Remaining)}."
+            : $"Another process has got a session for profile '{plan.Profile}' meanwhile; the code was not sent.");
+        return result.Session;
+    }
+
+    // Devices show a new code at each half minute (RFC 6238's time step).
+    private void WaitForNextCode()
+    {
+        var step = TimeSpan.FromSeconds(30);
+        using var progress = new WaitProgress(this, "Waiting for the next MFA code", 0);
+        var end = TimeProvider.System.GetUtcNow();
+        end = new DateTimeOffset(end.Ticks - (end.Ticks % step.Ticks), TimeSpan.Zero) + step;
+        while (end - TimeProvider.System.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            progress.Show(left, step);
+            StopToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(250));
+            StopToken.ThrowIfCancellationRequested();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Net;
+using System.Security;
+using MfaSts.Errors;
+
+namespace MfaSts.PowerShell.Hosting;
+
+/// <summary>
+/// Asks the person at the keyboard through PowerShell's host. Whether there is one is decided beforehand: a prompt in a job blocks for ever, and one with
+/// redirected input ends the pipeline without a word.
+/// </summary>
+/// <param name="host">The cmdlet's host.</param>
+/// <param name="isStopping">Whether the pipeline is being stopped.</param>
+internal sealed class Asker(PSHost host, Func<bool> isStopping)
+{
+    private const string JobHost = "ServerRemoteHost";
+
+    // What runspaces have that no user interface was given to: ForEach-Object -Parallel, Start-ThreadJob, [powershell]::Create().
+    private const string NoHost = "Default Host";
+
+    /// <summary>Why nobody can be asked, as the end of a sentence; null when somebody can.</summary>
+    public string? WhyNot()
+    {
+        if (host.Name == JobHost)
+        {
+            return "this is a background job or a remote session";
+        }
+
+        if (host.Name == NoHost)
+        {
+            return "this runspace has no user interface";
+        }
+
+        if (CommandLine.IsNonInteractive)
+        {
+            return "PowerShell was started with -NonInteractive";
+        }
+
+        return Console.IsInputRedirected ? "standard input is redirected" : null;
+    }
+
+    /// <summary>Asks for a value that may be seen.</summary>
+    public string Ask(string? profile, string what, string prompt)
+    {
+        RequireSomeone(profile, what);
+        host.UI.Write(prompt + ": ");
+        return Answered(host.UI.ReadLine());
+    }
+
+    /// <summary>Asks for a value that is masked.</summary>
+    public string AskSecret(string? profile, string what, string prompt)
+    {
+        RequireSomeone(profile, what);
+        host.UI.Write(prompt + ": ");
+        using var answer = Answered(host.UI.ReadLineAsSecureString());
+        return Reveal(answer);
+    }
+
+    /// <summary>A line for the person who is about to be asked.</summary>
+    public void Tell(string line) => host.UI.WriteLine(line);
+
+    public static string Reveal(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
+
+    // At a host's prompt Ctrl+C is an answer: null. Nothing else may happen then.
+    private T Answered<T>(T? answer)
+        where T : class => answer is null || isStopping() ? throw new PipelineStoppedException() : answer;
+
+    private void RequireSomeone(string? profile, string what)
+    {
+        if (WhyNot() is { } why)
+        {
+            throw MfaErrors.InputRequired(profile, what, why);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Management.Automation;
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.PowerShell.Loading;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
+
+namespace MfaSts.PowerShell.Hosting;
+
+/// <summary>What all cmdlets share: the services, errors from the catalogue, and waits that Ctrl+C ends.</summary>
+public abstract class MfaCmdlet : PSCmdlet, IDisposable
+{
+    private const int ProgressAfterMilliseconds = 400;
+
+    private readonly CancellationTokenSource _stop = new();
+    private AwsFiles? _files;
+    private Asker? _asker;
+
+    /// <summary>Cancelled by Ctrl+C and by whatever else stops the pipeline.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    private protected AwsFiles Files => _files ??= AwsFiles.Locate(EnvironmentVariables.OfProcess, CurrentFolder());
+
+    private protected LongTermCredentialStore LongTermCredentials => new(Files);
+
+    private protected SessionStore Sessions => new(Files, TimeProvider.System);
+
+    private protected SessionBroker Broker => new(Files, SessionEnvironment.AsBeforeUse, Gateway.Get, TimeProvider.System);
+
+    private protected Asker Asker => _asker ??= new Asker(Host, () => Stopping);
+
+    /// <summary>More than one object may come: a failure of one must not keep the others from being served.</summary>
+    private protected virtual bool IsOneOfSeveral => MyInvocation.ExpectingInput;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guarded(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guarded(Finish);
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing) => _stop.Dispose();
+
+    /// <summary>Serves one input.</summary>
+    private protected abstract void Process();
+
+    /// <summary>Runs after the last input.</summary>
+    private protected virtual void Finish()
+    {
+    }
+
+    /// <summary>The profile to work on when none is named: what the AWS CLI would take, then the one in use, then <c>default</c>.</summary>
+    private protected static string ProfileOrDefault(string? profile) => ProfileName.Require(
+        profile
+        ?? EnvironmentVariables.OfProcess["AWS_PROFILE"]
+        ?? EnvironmentVariables.OfProcess["AWS_DEFAULT_PROFILE"]
+        ?? EnvironmentVariables.OfProcess[SessionEnvironment.ProfileVariable]
+        ?? "default");
+
+    /// <summary>Waits for a task on the pipeline thread. It is waited for even when it is cancelled, so that nothing goes on behind the prompt.</summary>
+    private protected T Wait<T>(Func<CancellationToken, Task<T>> start, string activity)
+    {
+        // The task begins with waits for locks, which would block this thread.
+        var task = Task.Run(() => start(StopToken), CancellationToken.None);
+        using var progress = new WaitProgress(this, activity, ProgressAfterMilliseconds);
+        while (!task.Wait(50))
+        {
+            progress.Tick();
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>A warning that is given once in this process: these commands run in every prompt and profile script.</summary>
+    private protected void WarnOnce(string warning)
+    {
+        if (OnceGiven.TryAdd(warning))
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    private protected void Report(MfaException exception)
+    {
+        var record = ErrorRecords.From(exception);
+        if (IsOneOfSeveral)
+        {
+            WriteError(record);
+        }
+        else
+        {
+            ThrowTerminatingError(record);
+        }
+    }
+
+    private void Guarded(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (MfaException e)
+        {
+            Report(e);
+        }
+        catch (AggregateException e) when (e.InnerException is MfaException inner)
+        {
+            Report(inner);
+        }
+        catch (Exception e) when (e is OperationCanceledException or AggregateException { InnerException: OperationCanceledException })
+        {
+            // Only Ctrl+C cancels, and PowerShell ends a stopped pipeline without a word.
+            throw new PipelineStoppedException();
+        }
+    }
+
+    // The process's own current folder is another one than the shell's.
+    private string CurrentFolder() => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+}

@@ -1,0 +1,139 @@
+using MfaSts.Profiles;
+
+namespace MfaSts.PowerShell.Hosting;
+
+/// <summary>
+/// The session in this process's environment. The environment is one for all runspaces, so what stood there before is kept once for the process.
+/// </summary>
+internal static class SessionEnvironment
+{
+    /// <summary>The profile whose session is in the environment.</summary>
+    public const string ProfileVariable = "MFASTS_PROFILE";
+
+    private const string AccessKeyVariable = "AWS_ACCESS_KEY_ID";
+    private const string SectionVariable = "AWS_PROFILE";
+
+    private static readonly string[] KeyVariables =
+        [AccessKeyVariable, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", ProfileVariable];
+
+    private static readonly string[] RegionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+
+    // One SDK or another takes these over the keys, or contradicts them.
+    private static readonly string[] HidingVariables =
+        [SectionVariable, "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"];
+
+    private static readonly string[] All = [.. KeyVariables, .. RegionVariables, .. HidingVariables];
+    private static readonly object Gate = new();
+
+    private static Dictionary<string, string?>? _before;
+    private static Dictionary<string, string?> _set = [];
+
+    /// <summary>
+    /// The environment as it was before the first Use-MfaSession, but for what the user has changed since. Otherwise the region of the profile in use would
+    /// count as the user's wish for the next one.
+    /// </summary>
+    public static EnvironmentVariables AsBeforeUse { get; } = new(ReadAsBeforeUse);
+
+    /// <summary>The access key ID of the session in the environment, or null.</summary>
+    public static string? ActiveAccessKeyId => EnvironmentVariables.OfProcess[AccessKeyVariable];
+
+    /// <summary>The section named by AWS_PROFILE when no keys stand in its way, or null.</summary>
+    public static string? ActiveSection => ActiveAccessKeyId is null ? EnvironmentVariables.OfProcess[SectionVariable] : null;
+
+    /// <summary>Puts a session into the environment, and takes away what would hide it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="byProfile">Name its section in AWS_PROFILE instead of giving its keys.</param>
+    public static void Use(MfaSession session, bool byProfile)
+    {
+        lock (Gate)
+        {
+            _before ??= Capture();
+            var values = KeyVariables.Concat(HidingVariables).ToDictionary(name => name, _ => (string?)null);
+            foreach ((string name, string value) in session.ToEnvironment())
+            {
+                if (!byProfile || RegionVariables.Contains(name))
+                {
+                    values[name] = value;
+                }
+            }
+
+            values[SectionVariable] = byProfile ? session.Section : null;
+            RestoreRegion(values);
+            Write(values);
+            _set = values;
+        }
+    }
+
+    /// <summary>Takes the session out of the environment.</summary>
+    /// <returns>False when there is none of ours.</returns>
+    public static bool Clear()
+    {
+        lock (Gate)
+        {
+            if (_before is not null)
+            {
+                Write(_before);
+                _before = null;
+                _set = [];
+                return true;
+            }
+
+            // Inherited from a shell that used MfaSts: what was before is known there only.
+            if (EnvironmentVariables.OfProcess[ProfileVariable] is null)
+            {
+                return false;
+            }
+
+            Write(KeyVariables.ToDictionary(name => name, _ => (string?)null));
+            return true;
+        }
+    }
+
+    /// <summary>Remembers the environment, to put it back after a script block.</summary>
+    public static EnvironmentScope Begin()
+    {
+        lock (Gate)
+        {
+            var (before, set, variables) = (_before, _set, Capture());
+            return new EnvironmentScope(() =>
+            {
+                lock (Gate)
+                {
+                    Write(variables);
+                    (_before, _set) = (before, set);
+                }
+            });
+        }
+    }
+
+    private static Dictionary<string, string?> Capture() => All.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+
+    // A session without a region must not keep the region of the session before it.
+    private static void RestoreRegion(Dictionary<string, string?> values)
+    {
+        foreach (string name in RegionVariables)
+        {
+            if (!values.ContainsKey(name) && _set.ContainsKey(name))
+            {
+                values[name] = _before![name];
+            }
+        }
+    }
+
+    private static void Write(Dictionary<string, string?> values)
+    {
+        foreach ((string name, string? value) in values)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    private static string? ReadAsBeforeUse(string name)
+    {
+        lock (Gate)
+        {
+            string? now = Environment.GetEnvironmentVariable(name);
+            return _before is not null && _set.TryGetValue(name, out string? ours) && ours == now ? _before[name] : now;
+        }
+    }
+}
