@@ -22,8 +22,17 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     }
 
     /// <summary>The file behind symbolic links; the last one may lead to a file that is yet to be made.</summary>
-    public static string Resolve(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    public static string Resolve(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return path;
+        }
+    }
 
     /// <summary>Status on Unix; null elsewhere and for a file that is not there.</summary>
     public FileStatus? Status() => OperatingSystem.IsWindows() ? null : LibC.GetStatus(Path, followLink: true);
