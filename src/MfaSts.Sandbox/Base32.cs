@@ -30,8 +30,13 @@ internal static class Base32
         foreach (char digit in digits)
         {
             int value = Alphabet.IndexOf(char.ToUpperInvariant(digit), StringComparison.Ordinal);
-            // The text is a seed, so the message does not repeat it.
-            buffer = value >= 0 ? (buffer << 5) | value : throw new FormatException("A seed is made of the letters A to Z and the digits 2 to 7.");
+            if (value < 0)
+            {
+                // The text is a seed, so the message does not repeat it.
+                throw new FormatException("A seed is made of the letters A to Z and the digits 2 to 7.");
+            }
+
+            buffer = (buffer << 5) | value;
             bits += 5;
             if (bits >= 8)
             {

@@ -39,7 +39,8 @@ public sealed class SandboxServer : IAsyncDisposable
     public IReadOnlyList<SandboxRequest> Requests => _application.Log.Snapshot();
 
     /// <summary>
-    /// Sees each request before it is served, with its body ready to be read. True: it has answered (or hung up) itself. False: serve it as usual.
+    /// Sees each request before it is served, with its body ready to be read.
+    /// True: it has answered (or hung up) itself. False: serve it as usual.
     /// </summary>
     public Func<HttpContext, Task<bool>>? Interceptor
     {

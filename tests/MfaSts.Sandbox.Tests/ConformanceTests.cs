@@ -55,7 +55,8 @@ public sealed class ConformanceTests : IAsyncLifetime
     [Fact]
     public async Task Aws_cli_gets_the_callers_identity()
     {
-        (int exitCode, string output, string error) = await _client.RunAsync(_alice, "aws", "sts", "get-caller-identity", "--output", "json");
+        (int exitCode, string output, string error) = await _client.RunAsync(
+            _alice, "aws", "sts", "get-caller-identity", "--output", "json");
 
         Assert.True(exitCode == 0, error);
         using var answer = JsonDocument.Parse(output);
@@ -81,7 +82,8 @@ public sealed class ConformanceTests : IAsyncLifetime
             credentials.GetProperty("SecretAccessKey").GetString()!,
             credentials.GetProperty("SessionToken").GetString());
 
-        (exitCode, output, error) = await _client.RunAsync(keys, "aws", "iam", "list-users", "--query", "Users[].UserName", "--output", "text");
+        (exitCode, output, error) = await _client.RunAsync(
+            keys, "aws", "iam", "list-users", "--query", "Users[].UserName", "--output", "text");
 
         Assert.True(exitCode == 0, error);
         Assert.Equal("alice", output.Trim());
@@ -93,7 +95,9 @@ public sealed class ConformanceTests : IAsyncLifetime
         (int exitCode, _, string error) = await _client.RunAsync(_alice, "aws", "iam", "list-users");
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("(AccessDenied) when calling the ListUsers operation: User: arn:aws:iam::123456789012:user/alice is not", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "(AccessDenied) when calling the ListUsers operation: User: arn:aws:iam::123456789012:user/alice is not authorized",
+            error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,6 +75,7 @@ public sealed class SandboxAccountTests
             .. sandbox.Server.Requests,
         ];
 
-        Assert.All(holders, holder => Assert.All(secrets, secret => Assert.DoesNotContain(secret, holder.ToString(), StringComparison.Ordinal)));
+        Assert.All(holders, holder =>
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, holder.ToString(), StringComparison.Ordinal)));
     }
 }

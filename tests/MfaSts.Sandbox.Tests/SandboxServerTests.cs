@@ -46,7 +46,8 @@ public sealed class SandboxServerTests
         var keys = Keys.Of(account.AddUser("bob").AddAccessKey());
         await using var server = await SandboxServer.StartAsync(
             new SandboxOptions { Account = account }, cancellationToken: TestContext.Current.CancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Endpoint, "?Action=GetCallerIdentity&Version=2011-06-15"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(server.Endpoint, "?Action=GetCallerIdentity&Version=2011-06-15"));
         await new SigV4Signer(keys.AccessKeyId, keys.SecretAccessKey).SignAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal("arn:aws:iam::999988887777:user/bob", (await TestSandbox.SendAsync(request))["Arn"]);

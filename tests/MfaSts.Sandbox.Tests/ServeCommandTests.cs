@@ -74,7 +74,8 @@ public sealed partial class ServeCommandTests
     {
         await using var error = new StringWriter(CultureInfo.InvariantCulture);
 
-        int exitCode = await ServeCommand.RunAsync(options, TextWriter.Null, error, TimeProvider.System, new CancellationToken(canceled: true));
+        int exitCode = await ServeCommand.RunAsync(
+            options, TextWriter.Null, error, TimeProvider.System, new CancellationToken(canceled: true));
 
         Assert.Equal(2, exitCode);
         Assert.Equal(ServeCommand.Usage, error.ToString().TrimEnd());

@@ -1,7 +1,8 @@
 namespace MfaSts.Sandbox.Query;
 
 /// <summary>
-/// AWS IAM, under the policy from AWS's documentation that denies a user without MFA everything but his own affairs. <c>ListUsers</c> stands for all that it protects.
+/// AWS IAM, under the policy from AWS's documentation that denies a user without MFA everything but his own affairs.
+/// <c>ListUsers</c> stands for all that it protects.
 /// </summary>
 internal sealed class IamService : QueryService
 {

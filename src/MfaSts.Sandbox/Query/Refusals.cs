@@ -8,7 +8,8 @@ internal static partial class Refusals
     private const string AccessDeniedCode = "AccessDenied";
 
     /// <summary>Uncertain: AWS's code and text for a call without Action.</summary>
-    internal static Refusal MissingAction() => new(BadRequest, "MissingAction", "The request is missing an action or a required parameter.");
+    internal static Refusal MissingAction() =>
+        new(BadRequest, "MissingAction", "The request is missing an action or a required parameter.");
 
     internal static Refusal InvalidAction(string action, string? version) =>
         new(BadRequest, "InvalidAction", $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}");
@@ -17,9 +18,8 @@ internal static partial class Refusals
         BadRequest, "ValidationError",
         $"{errors.Count} validation error{(errors.Count == 1 ? string.Empty : "s")} detected: {string.Join("; ", errors)}");
 
-    internal static Refusal AccessDeniedWithoutMfa(SandboxUser caller, string action, string resource) => new(
-        Forbidden, AccessDeniedCode,
-        $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource} with an explicit deny in an identity-based policy");
+    internal static Refusal AccessDeniedWithoutMfa(SandboxUser caller, string action, string resource) =>
+        AccessDenied(caller, action, resource + " with an explicit deny in an identity-based policy");
 
     internal static Refusal AccessDenied(SandboxUser caller, string action, string resource) => new(
         Forbidden, AccessDeniedCode, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}");
@@ -27,7 +27,7 @@ internal static partial class Refusals
     internal static Refusal GetSessionTokenWithSession() =>
         new(Forbidden, AccessDeniedCode, "Cannot call GetSessionToken with session credentials");
 
-    /// <summary>Uncertain: whether AWS says the same of a spent code; and the blank at the end belongs to AWS's text.</summary>
+    /// <summary>A wrong code; the blank at the end is AWS's. Uncertain: whether AWS says the same of a spent one.</summary>
     internal static Refusal CodeRejected() =>
         new(Forbidden, AccessDeniedCode, "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
 

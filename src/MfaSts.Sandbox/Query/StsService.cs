@@ -12,7 +12,7 @@ internal sealed class StsService : QueryService
         : base("sts", "2011-06-15")
     {
         _account = account;
-        _disabledRegions = new HashSet<string>(disabledRegions, StringComparer.OrdinalIgnoreCase);
+        _disabledRegions = [.. disabledRegions];
         Operations = new Dictionary<string, Func<QueryCall, object[]>>(StringComparer.Ordinal)
         {
             ["GetCallerIdentity"] = GetCallerIdentity,
@@ -55,7 +55,8 @@ internal sealed class StsService : QueryService
         ];
     }
 
-    private object[] AssumeRole(QueryCall call) => throw Refusals.AccessDenied(call.User, "sts:AssumeRole", call.Parameter("RoleArn") ?? "*");
+    private object[] AssumeRole(QueryCall call) =>
+        throw Refusals.AccessDenied(call.User, "sts:AssumeRole", call.Parameter("RoleArn") ?? "*");
 
     /// <summary>Whether the call proves MFA.</summary>
     private static bool CheckCode(QueryCall call, SessionTokenInput input)
@@ -70,7 +71,8 @@ internal sealed class StsService : QueryService
             throw Refusals.SerialAndCodeBelongTogether();
         }
 
-        var device = call.User.MfaDevices.FirstOrDefault(d => d.SerialNumber == input.SerialNumber) ?? throw Refusals.DeviceRejected();
+        var device = call.User.MfaDevices.FirstOrDefault(d => d.SerialNumber == input.SerialNumber)
+            ?? throw Refusals.DeviceRejected();
         return device.Accept(input.TokenCode, call.Now) ? true : throw Refusals.CodeRejected();
     }
 }

@@ -61,7 +61,9 @@ internal sealed partial class CanonicalRequest
 
     private static string Trimmed(string value) => Blanks().Replace(value.Trim(), " ");
 
-    private static string Lower(string name) => string.Create(name.Length, name, static (span, source) => source.AsSpan().ToLowerInvariant(span));
+    // By way of a span: CA1308 would have upper case, which is not SigV4's.
+    private static string Lower(string name) =>
+        string.Create(name.Length, name, static (span, source) => source.AsSpan().ToLowerInvariant(span));
 
     [GeneratedRegex(" {2,}")]
     private static partial Regex Blanks();

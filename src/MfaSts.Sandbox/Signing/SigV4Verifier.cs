@@ -60,7 +60,8 @@ internal sealed class SigV4Verifier(SandboxAccount account)
         }
 
         string payloadHash = SigV4.Hash(request.Body.Span);
-        if (authorization.SignedHeaders.Contains(PayloadHashHeader, StringComparer.Ordinal) && request.Header(PayloadHashHeader) != payloadHash)
+        bool isHashSigned = authorization.SignedHeaders.Contains(PayloadHashHeader, StringComparer.Ordinal);
+        if (isHashSigned && request.Header(PayloadHashHeader) != payloadHash)
         {
             throw Refusals.SignatureDoesNotMatch();
         }
@@ -74,5 +75,6 @@ internal sealed class SigV4Verifier(SandboxAccount account)
         }
     }
 
-    private static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
+    private static bool Same(string a, string b) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
 }

@@ -93,7 +93,8 @@ public sealed class StsServiceTests
         await using var sandbox = await TestSandbox.StartAsync();
         var root = Keys.Of(sandbox.Server.Account.AddUser("root").AddAccessKey());
 
-        Assert.Equal("2026-03-01T09:00:00Z", (await sandbox.CallAsAsync(root, "GetSessionToken", ("DurationSeconds", seconds)))["Expiration"]);
+        var reply = await sandbox.CallAsAsync(root, "GetSessionToken", ("DurationSeconds", seconds));
+        Assert.Equal("2026-03-01T09:00:00Z", reply["Expiration"]);
     }
 
     [Fact]
@@ -102,26 +103,27 @@ public sealed class StsServiceTests
         await using var sandbox = await TestSandbox.StartAsync();
         var root = Keys.Of(sandbox.Server.Account.AddUser("root").AddAccessKey());
 
-        Assert.Equal("2026-03-01T08:15:00Z", (await sandbox.CallAsAsync(root, "GetSessionToken", ("DurationSeconds", "900")))["Expiration"]);
+        var reply = await sandbox.CallAsAsync(root, "GetSessionToken", ("DurationSeconds", "900"));
+        Assert.Equal("2026-03-01T08:15:00Z", reply["Expiration"]);
     }
 
     [Theory]
-    [InlineData("DurationSeconds", "899", "Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900")]
-    [InlineData("DurationSeconds", "129601", "Value '129601' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 129600")]
-    [InlineData("DurationSeconds", "12h", "Value '12h' at 'durationSeconds' failed to satisfy constraint: Member must be an integer")]
-    [InlineData("SerialNumber", "GAHT1234", "Value 'GAHT1234' at 'serialNumber' failed to satisfy constraint: Member must have length greater than or equal to 9")]
-    [InlineData("SerialNumber", "a serial number", @"Value 'a serial number' at 'serialNumber' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=/:,.@-]*")]
-    [InlineData("TokenCode", "12345", "Value '12345' at 'tokenCode' failed to satisfy constraint: Member must have length greater than or equal to 6")]
-    [InlineData("TokenCode", "1234567", "Value '1234567' at 'tokenCode' failed to satisfy constraint: Member must have length less than or equal to 6")]
-    [InlineData("TokenCode", "12345a", @"Value '12345a' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\d]*")]
-    [InlineData("TokenCode", "12345\n", @"Value '12345
-' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\d]*")]
-    public async Task GetSessionToken_with_a_value_out_of_bounds_is_refused(string parameter, string value, string error)
+    [InlineData("DurationSeconds", "899", "durationSeconds", "have value greater than or equal to 900")]
+    [InlineData("DurationSeconds", "129601", "durationSeconds", "have value less than or equal to 129600")]
+    [InlineData("DurationSeconds", "12h", "durationSeconds", "be an integer")]
+    [InlineData("SerialNumber", "GAHT1234", "serialNumber", "have length greater than or equal to 9")]
+    [InlineData("SerialNumber", "a serial number", "serialNumber", @"satisfy regular expression pattern: [\w+=/:,.@-]*")]
+    [InlineData("TokenCode", "12345", "tokenCode", "have length greater than or equal to 6")]
+    [InlineData("TokenCode", "1234567", "tokenCode", "have length less than or equal to 6")]
+    [InlineData("TokenCode", "12345a", "tokenCode", @"satisfy regular expression pattern: [\d]*")]
+    [InlineData("TokenCode", "12345\n", "tokenCode", @"satisfy regular expression pattern: [\d]*")]
+    public async Task GetSessionToken_with_a_value_out_of_bounds_is_refused(string parameter, string value, string member, string must)
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
-        (await sandbox.CallAsync("GetSessionToken", (parameter, value)))
-            .AssertRefused(HttpStatusCode.BadRequest, "ValidationError", "1 validation error detected: " + error);
+        (await sandbox.CallAsync("GetSessionToken", (parameter, value))).AssertRefused(
+            HttpStatusCode.BadRequest, "ValidationError",
+            $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must {must}");
     }
 
     [Fact]
@@ -132,7 +134,8 @@ public sealed class StsServiceTests
 
         (await sandbox.CallAsync("GetSessionToken", ("SerialNumber", serial))).AssertRefused(
             HttpStatusCode.BadRequest, "ValidationError",
-            $"1 validation error detected: Value '{serial}' at 'serialNumber' failed to satisfy constraint: Member must have length less than or equal to 256");
+            $"1 validation error detected: Value '{serial}' at 'serialNumber' failed to satisfy constraint: "
+                + "Member must have length less than or equal to 256");
     }
 
     [Fact]
@@ -142,10 +145,12 @@ public sealed class StsServiceTests
 
         (await sandbox.CallAsync("GetSessionToken", ("TokenCode", "x"), ("DurationSeconds", "0"))).AssertRefused(
             HttpStatusCode.BadRequest, "ValidationError",
-            @"3 validation errors detected: Value 'x' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\d]*; "
+            "3 validation errors detected: "
+                + @"Value 'x' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\d]*; "
                 + "Value 'x' at 'tokenCode' failed to satisfy constraint: Member must have length greater than or equal to 6; "
                 + "Value '0' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900");
-        (await sandbox.GetSessionTokenAsync(sandbox.Code, ("DurationSeconds", "899"))).AssertRefused(HttpStatusCode.BadRequest, "ValidationError");
+        (await sandbox.GetSessionTokenAsync(sandbox.Code, ("DurationSeconds", "899")))
+            .AssertRefused(HttpStatusCode.BadRequest, "ValidationError");
         (await sandbox.GetSessionTokenAsync(sandbox.Code)).AssertServed();
     }
 
@@ -237,7 +242,8 @@ public sealed class StsServiceTests
 
         (await sandbox.CallAsync("AssumeRole", ("RoleArn", "arn:aws:iam::123456789012:role/admin"))).AssertRefused(
             HttpStatusCode.Forbidden, "AccessDenied",
-            "User: arn:aws:iam::123456789012:user/alice is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/admin");
+            "User: arn:aws:iam::123456789012:user/alice is not authorized to perform: sts:AssumeRole "
+                + "on resource: arn:aws:iam::123456789012:role/admin");
     }
 
     private static async Task<Reply> CallInAsync(TestSandbox sandbox, string region, HttpRequestMessage request)

@@ -7,7 +7,8 @@ namespace MfaSts.Sandbox.Tests.Signing;
 
 public sealed class SigV4SignerTests
 {
-    private static readonly TimeSpan SinceTheClocksStart = new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero) - new SettableClock().GetUtcNow();
+    private static readonly TimeSpan SinceTheClocksStart =
+        new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero) - new SettableClock().GetUtcNow();
 
     [Fact]
     public async Task SignAsync_vector_with_a_form_gives_its_authorization()
@@ -44,7 +45,8 @@ public sealed class SigV4SignerTests
     {
         using var request = new HttpRequestMessage();
 
-        await Assert.ThrowsAsync<ArgumentException>("request", () => VectorSigner().SignAsync(request, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "request", () => VectorSigner().SignAsync(request, TestContext.Current.CancellationToken));
     }
 
     private static SigV4Signer VectorSigner()

@@ -21,10 +21,12 @@ internal sealed class Reply(HttpResponseMessage response, string text)
     internal string PathOf(string element) => string.Join('/', _document
         .Descendants(_document.Name.Namespace + element).First().AncestorsAndSelf().Reverse().Select(e => e.Name.LocalName));
 
-    internal void AssertServed() => Assert.True(Response.StatusCode == HttpStatusCode.OK, $"{(int)Response.StatusCode} {this["Code"]}: {this["Message"]}");
+    public override string ToString() => $"{(int)Response.StatusCode} {this["Code"]}: {this["Message"]}";
+
+    internal void AssertServed() => Assert.True(Response.StatusCode == HttpStatusCode.OK, ToString());
 
     internal void AssertRefused(HttpStatusCode status, string code, string message) =>
-        Assert.Equal($"{(int)status} {code}: {message}", $"{(int)Response.StatusCode} {this["Code"]}: {this["Message"]}");
+        Assert.Equal($"{(int)status} {code}: {message}", ToString());
 
     internal void AssertRefused(HttpStatusCode status, string code) =>
         Assert.Equal($"{(int)status} {code}", $"{(int)Response.StatusCode} {this["Code"]}");
