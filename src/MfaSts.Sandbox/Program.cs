@@ -1,1 +1,9 @@
-return 0;
+using MfaSts.Sandbox;
+
+if (args is ["serve", .. var options])
+{
+    return await ServeCommand.RunAsync(options);
+}
+
+await Console.Error.WriteLineAsync(ServeCommand.Usage);
+return 2;

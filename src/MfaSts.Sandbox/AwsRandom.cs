@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+
+namespace MfaSts.Sandbox;
+
+/// <summary>IDs and secrets in the forms that AWS gives them.</summary>
+internal static class AwsRandom
+{
+    /// <summary>A seed of 160 bits, as RFC 4226 recommends.</summary>
+    internal static string Seed() => Base32.Encode(RandomNumberGenerator.GetBytes(20));
+
+    /// <summary>AKIA for long-term keys, ASIA for temporary ones, then 16 characters.</summary>
+    internal static string AccessKeyId(string prefix) => prefix + RandomNumberGenerator.GetString(Base32.Alphabet, 16);
+
+    /// <summary>A user's unique ID: 21 characters.</summary>
+    internal static string UserId() => "AIDA" + RandomNumberGenerator.GetString(Base32.Alphabet, 17);
+
+    /// <summary>40 characters that, as AWS's do, may hold a slash or a plus.</summary>
+    internal static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
+
+    /// <summary>AWS's tokens have no fixed length; this one is about as long as theirs.</summary>
+    internal static string SessionToken() => "IQoJb3JpZ2luX2Vj" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(200));
+}

@@ -1,0 +1,49 @@
+using static System.Net.HttpStatusCode;
+
+namespace MfaSts.Sandbox.Query;
+
+/// <summary>Every error that the sandbox answers, in AWS's words. What is not documented or seen on real AWS says "Uncertain".</summary>
+internal static partial class Refusals
+{
+    private const string AccessDeniedCode = "AccessDenied";
+
+    /// <summary>Uncertain: AWS's code and text for a call without Action.</summary>
+    internal static Refusal MissingAction() =>
+        new(BadRequest, "MissingAction", "The request is missing an action or a required parameter.");
+
+    internal static Refusal InvalidAction(string action, string? version) =>
+        new(BadRequest, "InvalidAction", $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}");
+
+    internal static Refusal ValidationErrors(IReadOnlyList<string> errors) => new(
+        BadRequest, "ValidationError",
+        $"{errors.Count} validation error{(errors.Count == 1 ? string.Empty : "s")} detected: {string.Join("; ", errors)}");
+
+    internal static Refusal AccessDeniedWithoutMfa(SandboxUser caller, string action, string resource) =>
+        AccessDenied(caller, action, resource + " with an explicit deny in an identity-based policy");
+
+    internal static Refusal AccessDenied(SandboxUser caller, string action, string resource) => new(
+        Forbidden, AccessDeniedCode, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}");
+
+    internal static Refusal GetSessionTokenWithSession() =>
+        new(Forbidden, AccessDeniedCode, "Cannot call GetSessionToken with session credentials");
+
+    /// <summary>A wrong code; the blank at the end is AWS's. Uncertain: whether AWS says the same of a spent one.</summary>
+    internal static Refusal CodeRejected() =>
+        new(Forbidden, AccessDeniedCode, "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
+
+    internal static Refusal DeviceRejected() => new(
+        Forbidden, AccessDeniedCode,
+        "MultiFactorAuthentication failed, unable to validate MFA code.  "
+            + "Please verify your MFA serial number is valid and associated with this user.");
+
+    /// <summary>Uncertain: whether AWS says so of a code without a serial number as it does of a serial number without a code.</summary>
+    internal static Refusal SerialAndCodeBelongTogether() => new(
+        Forbidden, AccessDeniedCode, "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.");
+
+    internal static Refusal RegionDisabled(string accountId) => new(
+        Forbidden, "RegionDisabledException",
+        $"STS is not activated in this region for account:{accountId}. "
+            + "Your account administrator can activate STS in this region using the IAM Console.");
+
+    internal static Refusal NoSuchUser(string name) => new(NotFound, "NoSuchEntity", $"The user with name {name} cannot be found.");
+}

@@ -1,0 +1,14 @@
+namespace MfaSts.Sandbox;
+
+/// <summary>How a sandbox differs from the default one.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The account to serve; <see cref="SandboxAccount.CreateDefault"/> when null.</summary>
+    public SandboxAccount? Account { get; init; }
+
+    /// <summary>Regions for which STS is switched off.</summary>
+    public IReadOnlyCollection<string> DisabledRegions { get; init; } = [];
+}
