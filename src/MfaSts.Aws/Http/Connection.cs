@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MfaSts.Aws;
+
+/// <summary>Makes the connection's rules for one call: nothing is remembered, followed or sent along that the call does not need.</summary>
+internal static class Connection
+{
+    public static SocketsHttpHandler Create(StsExchange exchange, ProxyChoice proxy, X509ChainPolicy? trust) => new()
+    {
+        // A redirect must never carry a code elsewhere.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        Proxy = proxy.Address is null ? null : new WebProxy(proxy.Address) { Credentials = proxy.Credential },
+
+        // On Linux the system has no settings but the variables, and the framework's memory of them may be stale.
+        UseProxy = proxy.Address is not null || (proxy.UseSystem && !OperatingSystem.IsLinux()),
+        PlaintextStreamFilter = (context, _) => ValueTask.FromResult(Watch(context, exchange)),
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = trust,
+            RemoteCertificateValidationCallback = (_, _, chain, errors) =>
+            {
+                exchange.CertificateFault = CertificateFault.Describe(errors, chain);
+                return errors == SslPolicyErrors.None;
+            },
+        },
+    };
+
+    // The request for a tunnel goes to the proxy alone and holds nothing of the call; the call itself comes through the filter again, inside the tunnel.
+    private static Stream Watch(SocketsHttpPlaintextStreamFilterContext context, StsExchange exchange) =>
+        context.InitialRequestMessage.Method == HttpMethod.Connect
+            ? context.PlaintextStream
+            : new SentMarkStream(context.PlaintextStream, exchange.MarkSent);
+}
