@@ -24,6 +24,16 @@ internal sealed class Conversation(TcpClient client, Stream stream, string reque
 
     public Task HoldAsync() => Task.Delay(Timeout.Infinite, stop);
 
+    /// <summary>Becomes a tunnel to another port of this machine, as a proxy does.</summary>
+    public async Task RelayAsync(int port)
+    {
+        using var target = new TcpClient();
+        await target.ConnectAsync("127.0.0.1", port, stop);
+        await SendAsync("HTTP/1.1 200 Connection established\r\n\r\n");
+        var other = target.GetStream();
+        await Task.WhenAny(stream.CopyToAsync(other, stop), other.CopyToAsync(stream, stop));
+    }
+
     public static string Head(string status, string body, string? headers = null) => string.Create(
         CultureInfo.InvariantCulture,
         $"HTTP/1.1 {status}\r\nContent-Type: text/xml\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}Connection: close\r\n\r\n");

@@ -7,17 +7,17 @@ namespace MfaSts.Aws;
 /// <summary>Makes the connection's rules for one call: nothing is remembered, followed or sent along that the call does not need.</summary>
 internal static class Connection
 {
-    public static SocketsHttpHandler Create(StsExchange exchange, ProxyChoice proxy, X509ChainPolicy? trust) => new()
+    public static SocketsHttpHandler Create(StsExchange exchange, IWebProxy? proxy, bool useSystemProxy, X509ChainPolicy? trust) => new()
     {
         // A redirect must never carry a code elsewhere.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
-        Proxy = proxy.Address is null ? null : new WebProxy(proxy.Address) { Credentials = proxy.Credential },
+        Proxy = proxy,
 
         // On Linux the system has no settings but the variables, and the framework's memory of them may be stale.
-        UseProxy = proxy.Address is not null || (proxy.UseSystem && !OperatingSystem.IsLinux()),
+        UseProxy = proxy is not null || (useSystemProxy && !OperatingSystem.IsLinux()),
         PlaintextStreamFilter = (context, _) => ValueTask.FromResult(Watch(context, exchange)),
         SslOptions = new SslClientAuthenticationOptions
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using MfaSts.Errors;
@@ -34,10 +35,12 @@ internal sealed class ExchangeHandler(StsCall call, StsExchange exchange) : Dele
         exchange.Proxy = proxy.Address;
         bool secure = target.Scheme == Uri.UriSchemeHttps;
         var trust = secure && call.CaBundlePath is { } path ? CaBundle.Read(call.Profile, path) : null;
-        InnerHandler = Connection.Create(exchange, proxy, trust);
 
-        // Without a tunnel the handler would first send the whole request unauthenticated and, told 407, once more: a code travels once.
-        if (!secure && proxy is { Address: not null, Credential: { } user })
+        // Without a tunnel the handler would send the whole request unauthenticated and, told 407, once more. A code travels once: the password goes along.
+        bool inClear = !secure && proxy.SpeaksHttp;
+        var hop = proxy.Address is { } address ? new WebProxy(address) { Credentials = inClear ? null : proxy.Credential } : null;
+        InnerHandler = Connection.Create(exchange, hop, proxy.UseSystem, trust);
+        if (inClear && proxy.Credential is { } user)
         {
             byte[] pair = Encoding.UTF8.GetBytes($"{user.UserName}:{user.Password}");
             request.Headers.ProxyAuthorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(pair));

@@ -30,6 +30,9 @@ internal sealed class ProxyChoice
     /// <summary>True when no variable says anything, so that the system's own settings (Windows, macOS) may speak.</summary>
     public bool UseSystem { get; }
 
+    /// <summary>True for an HTTP proxy, which takes its password in a header; a SOCKS proxy takes it before any request.</summary>
+    public bool SpeaksHttp => Address?.Scheme is "http" or "https";
+
     private static ProxyChoice Direct { get; } = new(null, null, useSystem: false);
 
     private static ProxyChoice System { get; } = new(null, null, useSystem: true);
