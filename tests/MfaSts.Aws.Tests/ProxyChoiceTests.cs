@@ -46,6 +46,14 @@ public sealed class ProxyChoiceTests
     }
 
     [Theory]
+    [InlineData("HTTPS_PROXY=http://a:1", true)]
+    [InlineData("HTTPS_PROXY=https://a:1", true)]
+    [InlineData("HTTPS_PROXY=socks5://a:1", false)]
+    [InlineData("", false)]
+    public void SpeaksHttp_SchemeOfTheProxy_TellsHowItTakesAPassword(string variables, bool expected) =>
+        Assert.Equal(expected, Choose("https://sts.example", variables).SpeaksHttp);
+
+    [Theory]
     [InlineData("https_proxy=ftp://a:1", "https_proxy")]
     [InlineData("HTTPS_PROXY=http://", "HTTPS_PROXY")]
     [InlineData("ALL_PROXY=http://a:port", "ALL_PROXY")]

@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using MfaSts.Sts;
 
 namespace MfaSts.Aws.Tests;
@@ -82,7 +85,6 @@ public sealed class SdkIsolationTests : IDisposable
             ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
             ("AWS_ACCESS_KEY_ID", "AKIAOTHEROTHEROTHER1"),
             ("AWS_SECRET_ACCESS_KEY", "other"),
-            ("AWS_AUTH_SCHEME_PREFERENCE", "sigv4a,httpBearerAuth"),
             ("HTTPS_PROXY", proxy.Url.AbsoluteUri),
             ("https_proxy", null),
             ("NO_PROXY", null),
@@ -106,6 +108,19 @@ public sealed class SdkIsolationTests : IDisposable
         Assert.Equal(Errors.MfaErrorId.StsFailed, failure.Error.Id);
         Assert.False(failure.NothingWasSent);
         Assert.Single(endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task VariablesAskForCallReports_NoneIsSent()
+    {
+        using var monitor = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        int port = ((IPEndPoint)monitor.Client.LocalEndPoint!).Port;
+        using var variables = new EnvironmentScope(
+            ("AWS_CSM_ENABLED", "true"), ("AWS_CSM_HOST", "127.0.0.1"), ("AWS_CSM_PORT", port.ToString(CultureInfo.InvariantCulture)));
+
+        await AssertSucceedsAsync();
+
+        Assert.False(monitor.Client.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectRead));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class StsGatewayAnswerTests
         Assert.Contains($"Credential={Calls.AccessKeyId}/", request, StringComparison.Ordinal);
         Assert.Contains("/ap-south-2/sts/aws4_request", request, StringComparison.Ordinal);
         Assert.DoesNotContain("x-amz-security-token", request, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("traceparent", request, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("app/MfaSts", request, StringComparison.Ordinal);
     }
 
     [Fact]

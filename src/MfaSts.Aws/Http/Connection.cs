@@ -4,16 +4,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MfaSts.Aws;
 
-/// <summary>Makes the connection's rules for one call: nothing is remembered, followed or sent along that the call does not need.</summary>
+/// <summary>Makes the connection's rules for one call: nothing is followed, and nothing is trusted that was not asked for.</summary>
 internal static class Connection
 {
     public static SocketsHttpHandler Create(StsExchange exchange, IWebProxy? proxy, bool useSystemProxy, X509ChainPolicy? trust) => new()
     {
         // A redirect must never carry a code elsewhere.
         AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
         Proxy = proxy,
 
         // On Linux the system has no settings but the variables, and the framework's memory of them may be stale.

@@ -17,19 +17,14 @@ internal static class SdkSettings
             // The first is not enough: a server that reads the request and closes got eleven of them until the second was there.
             MaxErrorRetry = 0,
             MaxStaleConnectionRetries = 0,
-            DisableClockSkewCorrection = true,
             RetryMode = RequestRetryMode.Standard,
-            CacheHttpClient = false,
             HttpClientFactory = http,
             IgnoreConfiguredEndpointUrls = true,
             DefaultConfigurationMode = DefaultConfigurationMode.Standard,
             UseDualstackEndpoint = false,
             UseFIPSEndpoint = call.UseFipsEndpoint && call.EndpointUrl is null,
-            AuthSchemePreference = ["sigv4"],
             ClientAppId = "MfaSts",
             DisableLogging = true,
-            LogResponse = false,
-            LogMetrics = false,
         };
         if (call.EndpointUrl is { } endpoint)
         {
