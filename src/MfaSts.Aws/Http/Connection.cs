@@ -27,9 +27,17 @@ internal static class Connection
         },
     };
 
-    // The request for a tunnel goes to the proxy alone and holds nothing of the call; the call itself comes through the filter again, inside the tunnel.
-    private static Stream Watch(SocketsHttpPlaintextStreamFilterContext context, StsExchange exchange) =>
-        context.InitialRequestMessage.Method == HttpMethod.Connect
+    private static Stream Watch(SocketsHttpPlaintextStreamFilterContext context, StsExchange exchange)
+    {
+        // The framework's handler, too, connects anew and sends again when a server hangs up on a request that it holds to be repeatable.
+        if (exchange.Sent)
+        {
+            throw new IOException("A call is sent once.");
+        }
+
+        // The request for a tunnel goes to the proxy alone and holds nothing of the call, which comes through here again, inside the tunnel.
+        return context.InitialRequestMessage.Method == HttpMethod.Connect
             ? context.PlaintextStream
             : new SentMarkStream(context.PlaintextStream, exchange.MarkSent);
+    }
 }

@@ -9,8 +9,16 @@ namespace MfaSts.Aws;
 /// <summary>Carries one request and takes down in the exchange what became of it.</summary>
 internal sealed class ExchangeHandler(StsCall call, StsExchange exchange) : DelegatingHandler
 {
+    private int _used;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // The last fence, should a later SDK find one more reason to send again: what left once does not leave twice.
+        if (Interlocked.Exchange(ref _used, 1) != 0)
+        {
+            throw new InvalidOperationException("A call is sent once.");
+        }
+
         var target = request.RequestUri ?? throw new InvalidOperationException("A request without an address.");
         exchange.Address = target;
         Connect(request, target);
