@@ -80,4 +80,22 @@ public static partial class MfaErrors
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
         $"'{endpoint}' in {where} is not an http or https address, so AWS STS cannot be reached for profile '{profile}'. Nothing was sent.",
         "Mend it, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true to use AWS's own endpoint.");
+
+    /// <summary>A session's keys are no longer accepted; when they expired is not told.</summary>
+    public static MfaException SessionRefused(string profile, string awsText) => Make(
+        MfaErrorId.SessionExpired, InvalidOperation, profile,
+        $"AWS no longer accepts the session of profile '{profile}': {awsText.Trim()}",
+        $"Get a new one with: Get-MfaSessionToken -Profile {profile}");
+
+    /// <summary>The file of certificate authorities cannot be used.</summary>
+    public static MfaException CaBundleUnreadable(string profile, string path, string why) => Make(
+        MfaErrorId.StsUnreachable, InvalidData, profile,
+        $"'{path}' cannot be used as the certificate authorities for AWS (AWS_CA_BUNDLE): {why.TrimEnd('.')}. Profile '{profile}' was not served, and nothing was sent.",
+        "Name a readable file of PEM certificates, or take the setting away to trust the system's authorities.");
+
+    /// <summary>A proxy variable holds no address. Its value is not shown: it may hold a password.</summary>
+    public static MfaException ProxyInvalid(string profile, string variable) => Make(
+        MfaErrorId.StsUnreachable, InvalidArgument, profile,
+        $"The value of {variable} is not the address of a proxy, so AWS STS cannot be reached for profile '{profile}'. Nothing was sent.",
+        $"Set {variable} to something like http://proxy.example:3128, or take it away.");
 }

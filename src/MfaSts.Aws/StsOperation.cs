@@ -1,0 +1,19 @@
+using MfaSts.Sts;
+
+namespace MfaSts.Aws;
+
+/// <summary>What is being asked of STS: all that an error message may need, and all that it must not show.</summary>
+internal sealed class StsOperation
+{
+    public required string Action { get; init; }
+
+    public required StsCall Call { get; init; }
+
+    public string SerialNumber { get; init; } = string.Empty;
+
+    public string TokenCode { get; init; } = string.Empty;
+
+    public TimeSpan Duration { get; init; }
+
+    public string Profile => Call.Profile;
+}
