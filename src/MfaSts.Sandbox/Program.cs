@@ -1,9 +1,13 @@
 using MfaSts.Sandbox;
+using MfaSts.Sandbox.Demo;
 
-if (args is ["serve", .. var options])
+switch (args)
 {
-    return await ServeCommand.RunAsync(options);
+    case []:
+        return await DemoCommand.RunAsync(Console.Out, CancellationToken.None);
+    case ["serve", .. var options]:
+        return await ServeCommand.RunAsync(options);
+    default:
+        await Console.Error.WriteLineAsync(ServeCommand.Usage);
+        return 2;
 }
-
-await Console.Error.WriteLineAsync(ServeCommand.Usage);
-return 2;

@@ -6,7 +6,7 @@ namespace MfaSts.Sandbox;
 /// <summary><c>serve</c>: keeps a sandbox running, and shows what the device would show.</summary>
 internal static class ServeCommand
 {
-    internal const string Usage = "usage: dotnet run --project src/MfaSts.Sandbox -- serve [--port N]";
+    internal const string Usage = "usage: dotnet run --project src/MfaSts.Sandbox [-- serve [--port N]]";
 
     private const string Region = "us-east-1";
 
