@@ -35,10 +35,10 @@ internal static class FileReplacer
         }
     }
 
-    /// <summary>Proves that a new file can be made beside the target, and leaves nothing behind.</summary>
-    public static void TryCreateBeside(string target)
+    /// <summary>Proves that a file can be made in a folder, and leaves nothing behind.</summary>
+    public static void TryCreateIn(string folder)
     {
-        string temporary = TemporaryName(target);
+        string temporary = TemporaryName(Path.Combine(folder, "probe"));
         new FileStream(temporary, FileMode.CreateNew, FileAccess.Write).Dispose();
         File.Delete(temporary);
     }

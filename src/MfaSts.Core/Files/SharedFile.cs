@@ -61,7 +61,6 @@ public sealed class SharedFile(string path)
     /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
     internal void RequireWritable() => StoreFailure.Translate(Path, "written", () =>
     {
-        MakeFolders();
         string target = FileImage.Resolve(Path);
         if (File.Exists(target))
         {
@@ -69,7 +68,7 @@ public sealed class SharedFile(string path)
         }
         else
         {
-            FileReplacer.TryCreateBeside(target);
+            FileReplacer.TryCreateIn(NearestFolder(target));
         }
 
         return true;
@@ -86,6 +85,17 @@ public sealed class SharedFile(string path)
         }
 
         return LockFolder.For(target);
+    }
+
+    private static string NearestFolder(string path)
+    {
+        string folder = System.IO.Path.GetDirectoryName(path)!;
+        while (!Directory.Exists(folder))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
     }
 
     private static void CreatePrivately(string folder)

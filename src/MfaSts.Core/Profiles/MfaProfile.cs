@@ -30,6 +30,9 @@ internal sealed class MfaProfile
     /// <summary>The profile's name.</summary>
     public string Name { get; }
 
+    /// <summary>The configured region, its own or that of its source profile, or null.</summary>
+    public string? Region => Setting("region") ?? Source()?.Setting("region");
+
     /// <summary>The files that were read.</summary>
     public AwsFiles Files { get; }
 
