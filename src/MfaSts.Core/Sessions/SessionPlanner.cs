@@ -132,7 +132,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             yield return $"'{files.Credentials.Path}' can be read or written by other users. Close it with: chmod 600 '{files.Credentials.Path}'";
         }
 
-        foreach (string warning in files.Credentials.Warnings().Concat(files.Config.Warnings()))
+        foreach (string warning in files.Warnings())
         {
             yield return warning;
         }
