@@ -38,6 +38,9 @@ public sealed class MfaSession
     /// <summary>When AWS stops accepting the keys, in UTC.</summary>
     public required DateTimeOffset Expiration { get; init; }
 
+    /// <summary><see cref="Expiration"/> as RFC 3339 in UTC, the form that every AWS tool reads.</summary>
+    internal string ExpirationText => Sessions.ExpirationText.Format(Expiration);
+
     /// <summary>The configured region, or null when none is.</summary>
     public string? Region { get; init; }
 
@@ -70,7 +73,7 @@ public sealed class MfaSession
             ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
             ["AWS_SESSION_TOKEN"] = SessionToken,
-            ["AWS_CREDENTIAL_EXPIRATION"] = ExpirationText.Format(Expiration),
+            ["AWS_CREDENTIAL_EXPIRATION"] = ExpirationText,
             ["MFASTS_PROFILE"] = Profile,
         };
         if (Region is not null)
@@ -84,5 +87,5 @@ public sealed class MfaSession
 
     /// <summary>Says what it is. It holds no secret and is no legal name of an AWS resource, since a piped object's text binds to string parameters.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"(session of {Profile}, expires {ExpirationText.Format(Expiration)})");
+        string.Create(CultureInfo.InvariantCulture, $"(session of {Profile}, expires {ExpirationText})");
 }

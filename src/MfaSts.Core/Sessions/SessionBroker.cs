@@ -17,6 +17,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
 {
     // Longer than a call may take: who waits here waits for another process's call.
     private static readonly TimeSpan SessionLockLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitForOtherLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WaitForOtherPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ToleratedSkew = TimeSpan.FromSeconds(60);
 
     private readonly SessionStore _store = new(files, clock);
@@ -50,9 +52,45 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return answer.Value;
     }
 
+    /// <summary>How long a profile's sessions live as configured.</summary>
+    public TimeSpan LifeOf(string profile) => _planner.Life(profile);
+
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
     public AskingLease BeginAsking(SessionPlan plan) =>
         StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), plan.Profile));
+
+    /// <summary>Waits while another process asks for the code, without asking here.</summary>
+    /// <returns>Its session; null when its process died, so that somebody else must ask.</returns>
+    /// <exception cref="MfaException">TokenCodeRequired: the person declined, or nobody answered for three minutes.</exception>
+    public async Task<MfaSession?> WaitForOtherAsync(SessionPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var folder = files.Credentials.MakeFolders();
+        var start = clock.GetUtcNow();
+        while (clock.GetUtcNow() - start < WaitForOtherLimit)
+        {
+            if (FindNewer(plan) is { } session)
+            {
+                return session;
+            }
+
+            if (AskingLease.DeclinedAt(folder, plan.Profile) >= start)
+            {
+                break;
+            }
+
+            using var lease = AskingLease.Take(folder, plan.Profile);
+            if (lease.OtherHolder is null)
+            {
+                // Its holder may have stored the session between the look above and its end.
+                return FindNewer(plan);
+            }
+
+            await Task.Delay(WaitForOtherPause, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw MfaErrors.TokenCodeRequired(plan.Profile, "another process asked for it and got none");
+    }
 
     /// <summary>
     /// Trades a code for a session and stores it. When another process has got one since the plan was made, that one is given and the code is not sent.

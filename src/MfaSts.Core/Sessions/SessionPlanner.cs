@@ -53,6 +53,9 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         };
     }
 
+    /// <summary>How long a profile's sessions live as configured.</summary>
+    public TimeSpan Life(string name) => Duration(new SessionRequest { Profile = name }, MfaProfile.Read(name, files)).Duration;
+
     /// <summary>A call that only asks whose the long-term keys are.</summary>
     public StsCall PlanIdentity(string name, string? region)
     {

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using MfaSts.Cli.Commands;
+using MfaSts.Errors;
+
+namespace MfaSts.Cli;
+
+/// <summary>The command line: what there is, and what each failure's exit code is.</summary>
+internal sealed class Application(CliHost host)
+{
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Say nothing but errors.", Recursive = true };
+    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Say what is used and where it comes from.", Recursive = true };
+
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var root = Describe();
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await host.Error.WriteLineAsync($"mfasts: {PrintableText.Escape(error.Message)}");
+            }
+
+            await host.Error.WriteLineAsync("Try 'mfasts --help'.");
+            return ExitCodes.Usage;
+        }
+
+        var messages = new Messages(host.Error, parsed.GetValue(Quiet), parsed.GetValue(Verbose));
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Error = host.Error },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (MfaException e)
+        {
+            messages.Fail(e.Error);
+            return ExitCodes.Of(e.Error.Id);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private RootCommand Describe()
+    {
+        Messages MessagesOf(ParseResult parsed) => new(host.Error, parsed.GetValue(Quiet), parsed.GetValue(Verbose));
+        var root = new RootCommand("One MFA code in the morning serves every AWS tool all day: sessions of AWS STS for the command line.")
+        {
+            Quiet,
+            Verbose,
+        };
+        foreach (var command in CommandSet.All(host, MessagesOf))
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,41 @@
+using MfaSts.Cli.Terminal;
+using MfaSts.Files;
+using MfaSts.Profiles;
+using MfaSts.Sts;
+
+namespace MfaSts.Cli;
+
+/// <summary>What the program meets outside itself; a test gives its own.</summary>
+internal sealed class CliHost
+{
+    public required EnvironmentVariables Variables { get; init; }
+
+    public required AwsFiles Files { get; init; }
+
+    public required Func<ISts> Sts { get; init; }
+
+    /// <summary>Standard output: nothing but a command's result.</summary>
+    public required Stream Output { get; init; }
+
+    /// <summary>Standard error: everything meant for a person.</summary>
+    public required TextWriter Error { get; init; }
+
+    public required TextReader Input { get; init; }
+
+    public required ITerminal Terminal { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public static CliHost OfProcess() => new()
+    {
+        Variables = EnvironmentVariables.OfProcess,
+        Files = AwsFiles.Locate(EnvironmentVariables.OfProcess, Environment.CurrentDirectory),
+        Sts = () => new Aws.StsGateway(),
+
+        // A FileStream on descriptor 1 would write at positions and could overwrite what is there.
+        Output = Console.OpenStandardOutput(),
+        Error = Console.Error,
+        Input = Console.In,
+        Terminal = OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(),
+    };
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text;
+using MfaSts.Cli.Output;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>Writes a session as assignments that a shell can evaluate.</summary>
+internal sealed class EnvCommand : Command
+{
+    public EnvCommand(CliHost host, Func<ParseResult, Messages> messages)
+        : base("env", "Write a profile's session as environment variables, quoted for a shell.\n\nExamples:\n  eval \"$(mfasts env prod)\"\n  mfasts env prod --format fish | source\n  mfasts env prod --format powershell | Out-String | Invoke-Expression\n  eval \"$(mfasts env --unset)\"")
+    {
+        var profile = Parts.Profile(host);
+        var format = new Option<string>("--format") { Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv or json.", DefaultValueFactory = _ => "bash" };
+        format.AcceptOnlyFromAmong([.. AssignmentFormat.Names]);
+        var unset = new Option<bool>("--unset") { Description = "Write the commands that take the session out again." };
+        Add(profile);
+        Add(format);
+        Add(unset);
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            var writer = AssignmentFormat.Named(parsed.GetValue(format)!);
+            string text;
+            if (parsed.GetValue(unset))
+            {
+                text = writer.Write(new Dictionary<string, string>(), SessionVariables.OfSession);
+            }
+            else
+            {
+                var source = new SessionSource(host, messages(parsed));
+                var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)) };
+                var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
+                text = writer.Write(session.ToEnvironment(), SessionVariables.Hiding);
+            }
+
+            host.Output.Write(Encoding.UTF8.GetBytes(text));
+            host.Output.Flush();
+            return ExitCodes.Success;
+        });
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MfaSts.Cli.Terminal;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>Runs a command with a session in its environment.</summary>
+internal sealed class ExecCommand : Command
+{
+    public ExecCommand(CliHost host, Func<ParseResult, Messages> messages)
+        : base("exec", "Run a command with a profile's session in its environment. The command follows --.\n\nExamples:\n  mfasts exec prod -- aws s3 ls\n  mfasts exec prod -- terraform plan")
+    {
+        var words = new Argument<string[]>("words") { Description = "[profile] -- command…", Arity = ArgumentArity.OneOrMore };
+        Add(words);
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            (string? profile, string[] command) = Split(parsed, parsed.GetValue(words)!);
+            if (command.Length == 0)
+            {
+                await host.Error.WriteLineAsync("mfasts: exec needs a command behind --. Try 'mfasts exec --help'.");
+                return ExitCodes.Usage;
+            }
+
+            var source = new SessionSource(host, messages(parsed));
+            var request = new SessionRequest { Profile = source.ProfileOrDefault(profile) };
+            var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
+            return ChildProgram.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
+        });
+    }
+
+    // The parser drops the --, so it is looked for among the tokens: what stands before it is the profile.
+    private static (string? Profile, string[] Command) Split(ParseResult parsed, string[] words)
+    {
+        var tokens = parsed.Tokens.ToList();
+        int dashes = tokens.FindIndex(token => token.Value == "--" && token.Type == System.CommandLine.Parsing.TokenType.DoubleDash);
+        int behind = dashes < 0 ? 0 : tokens.Count - dashes - 1;
+        int before = words.Length - behind;
+        return before is 0 or 1 && behind > 0 ? (before == 1 ? words[0] : null, words[before..]) : (null, []);
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using MfaSts.Cli.Output;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>Lists the stored sessions.</summary>
+internal sealed class ListCommand : Command
+{
+    public ListCommand(CliHost host)
+        : base("list", "List the stored sessions with the time they have left.\n\nExamples:\n  mfasts list\n  mfasts list --json")
+    {
+        var json = Parts.Json();
+        Add(json);
+        SetAction(parsed =>
+        {
+            var sessions = new SessionStore(host.Files, host.Clock).List(host.Variables[SessionVariables.AccessKeyId]);
+            SessionTable.Write(host.Output, sessions, parsed.GetValue(json));
+            return ExitCodes.Success;
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using MfaSts.Errors;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>Removes a profile's stored session.</summary>
+internal sealed class LogoutCommand : Command
+{
+    public LogoutCommand(CliHost host, Func<ParseResult, Messages> messages)
+        : base("logout", "Remove a profile's stored session. Long-term keys stay.\n\nExample:\n  mfasts logout prod")
+    {
+        var profile = Parts.Profile(host);
+        Add(profile);
+        SetAction((parsed, cancellationToken) =>
+        {
+            var said = messages(parsed);
+            string name = new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile));
+            if (!new SessionStore(host.Files, host.Clock).Remove(name, cancellationToken))
+            {
+                throw MfaErrors.SessionNotFound(name, host.Files.Credentials.Path);
+            }
+
+            said.Say($"The session of profile '{name}' is removed.");
+            return Task.FromResult(ExitCodes.Success);
+        });
+    }
+}

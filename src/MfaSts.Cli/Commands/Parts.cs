@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>The arguments and options that several commands have.</summary>
+internal static class Parts
+{
+    public static Argument<string?> Profile(CliHost host)
+    {
+        var profile = new Argument<string?>("profile")
+        {
+            Description = "The profile; AWS_PROFILE, AWS_DEFAULT_PROFILE, MFASTS_PROFILE or 'default' when it is left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        profile.CompletionSources.Add(_ => ProfileNames(host));
+        return profile;
+    }
+
+    public static Option<TimeSpan?> Duration() => new("--duration")
+    {
+        Description = "How long a new session shall live: 12h, 90m, 1h30m, or whole seconds.",
+        CustomParser = ReadDuration,
+    };
+
+    public static Option<string?> SerialNumber() => new("--serial-number") { Description = "The MFA device: an ARN, or a hardware device's serial number." };
+
+    public static Option<string?> Region() => new("--region") { Description = "The region whose STS is asked." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON." };
+
+    private static TimeSpan? ReadDuration(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+        if (DurationText.TryParse(text, out var duration))
+        {
+            return duration;
+        }
+
+        result.AddError($"'{text}' is not a duration. Write it in {DurationText.Forms}.");
+        return null;
+    }
+
+    // Completion never fails: a broken file completes to nothing.
+    private static IEnumerable<string> ProfileNames(CliHost host)
+    {
+        try
+        {
+            return
+            [
+                .. new LongTermCredentialStore(host.Files).List().Select(credential => credential.Profile)
+                    .Concat(new SessionStore(host.Files, host.Clock).List(activeAccessKeyId: null).Select(session => session.Profile))
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (MfaException)
+        {
+            return [];
+        }
+    }
+}

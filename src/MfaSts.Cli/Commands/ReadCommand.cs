@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text;
+using MfaSts.Errors;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>Writes one value of a session, for shell start-up files.</summary>
+internal sealed class ReadCommand : Command
+{
+    // Under the names of the credentials file, as stscreds has them.
+    private static readonly Dictionary<string, Func<MfaSession, string?>> Values = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["aws_access_key_id"] = session => session.AccessKeyId,
+        ["aws_secret_access_key"] = session => session.SecretAccessKey,
+        ["aws_session_token"] = session => session.SessionToken,
+        ["expiration"] = session => session.ExpirationText,
+        ["region"] = session => session.Region,
+        ["account_id"] = session => session.AccountId,
+    };
+
+    public ReadCommand(CliHost host, Func<ParseResult, Messages> messages)
+        : base("read", "Write one value of a profile's session, without a newline.\n\nExample:\n  export AWS_ACCESS_KEY_ID=$(mfasts read aws_access_key_id prod)")
+    {
+        var key = new Argument<string>("key") { Description = string.Join(", ", Values.Keys) + "." };
+        key.AcceptOnlyFromAmong([.. Values.Keys]);
+        var profile = Parts.Profile(host);
+        Add(key);
+        Add(profile);
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            var source = new SessionSource(host, messages(parsed));
+            var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)) };
+            var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
+            string name = parsed.GetValue(key)!;
+            string value = Values[name](session) ?? throw MfaErrors.InputRequired(session.Profile, name, "the profile has none");
+            host.Output.Write(Encoding.UTF8.GetBytes(value));
+            host.Output.Flush();
+            return ExitCodes.Success;
+        });
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using MfaSts.Cli.Output;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>Tells whether a profile has a usable session, by its exit code too.</summary>
+internal sealed class StatusCommand : Command
+{
+    public StatusCommand(CliHost host, Func<ParseResult, Messages> messages)
+        : base("status", "Tell whether a profile has a usable session: exit code 0 when it has, 1 when it has not.\n\nExamples:\n  mfasts status prod\n  mfasts status prod --quiet && deploy")
+    {
+        var profile = Parts.Profile(host);
+        var json = Parts.Json();
+        Add(profile);
+        Add(json);
+        SetAction(parsed =>
+        {
+            var said = messages(parsed);
+            string name = new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile));
+            var session = new SessionStore(host.Files, host.Clock).List(host.Variables[SessionVariables.AccessKeyId])
+                .FirstOrDefault(candidate => candidate.Profile == name);
+            if (session is null)
+            {
+                said.Say($"No session is stored for profile '{name}'.");
+            }
+            else if (!said.IsQuiet)
+            {
+                SessionTable.Write(host.Output, [session], parsed.GetValue(json));
+            }
+
+            return session?.State == MfaSessionState.Usable ? ExitCodes.Success : ExitCodes.NotUsable;
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using MfaSts.Errors;
+
+namespace MfaSts.Cli;
+
+/// <summary>The program's exit codes. Scripts may depend on them: a catalogued error keeps its number.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary><c>status</c>: there is no usable session.</summary>
+    public const int NotUsable = 1;
+
+    /// <summary>The command line makes no sense.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Ended by Ctrl+C, as shells count it.</summary>
+    public const int Interrupted = 130;
+
+    private const int FirstError = 10;
+
+    /// <summary>10 for the catalogue's first identifier, 11 for its second, and so on; new identifiers come at its end.</summary>
+    public static int Of(MfaErrorId id) => FirstError + (int)id;
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MfaSts.Errors;
+
+namespace MfaSts.Cli.Output;
+
+/// <summary>Sessions as a table for people, or as JSON for programs. No colour, so there is none to switch off.</summary>
+internal static class SessionTable
+{
+    private static readonly string[] Heads = ["PROFILE", "ACCOUNT", "STATE", "REMAINING", "EXPIRES", "SECTION"];
+
+    public static void Write(Stream output, IReadOnlyList<MfaSessionInfo> sessions, bool asJson)
+    {
+        if (asJson)
+        {
+            WriteJson(output, sessions);
+        }
+        else
+        {
+            output.Write(Encoding.UTF8.GetBytes(Table(sessions)));
+        }
+
+        output.Flush();
+    }
+
+    private static string Table(IReadOnlyList<MfaSessionInfo> sessions)
+    {
+        List<string[]> rows = [Heads, .. sessions.Select(Row)];
+        int[] widths = [.. Heads.Select((_, column) => rows.Max(row => row[column].Length))];
+        return string.Concat(rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
+    }
+
+    private static string[] Row(MfaSessionInfo session) =>
+    [
+        PrintableText.Escape(session.Profile),
+        session.AccountId ?? "-",
+        session.State.ToString(),
+        session.Remaining is { } left ? DurationText.FormatShort(left) : "-",
+        session.Expiration is { } end ? end.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "-",
+        PrintableText.Escape(session.Section),
+    ];
+
+    private static void WriteJson(Stream output, IReadOnlyList<MfaSessionInfo> sessions)
+    {
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartArray();
+            foreach (var session in sessions)
+            {
+                json.WriteStartObject();
+                json.WriteString("Profile", session.Profile);
+                json.WriteString("AccountId", session.AccountId);
+                json.WriteString("State", session.State.ToString());
+                if (session is { Remaining: { } left, Expiration: { } end })
+                {
+                    json.WriteNumber("RemainingSeconds", (long)left.TotalSeconds);
+                    json.WriteString("Expiration", end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                }
+
+                json.WriteString("AccessKeyId", session.AccessKeyId);
+                json.WriteString("Section", session.Section);
+                json.WriteBoolean("IsActive", session.IsActive);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+}

@@ -1,0 +1,12 @@
+namespace MfaSts.Cli.Terminal;
+
+/// <summary>The terminal of the person who runs the program. Never standard input or output: those may be pipes of an SDK's.</summary>
+internal interface ITerminal
+{
+    /// <summary>Why nobody can be asked, as the end of a sentence; null when somebody can.</summary>
+    string? WhyNotAsk();
+
+    /// <summary>Asks for a line that is not shown.</summary>
+    /// <exception cref="OperationCanceledException">Ctrl+C, or no answer within two minutes.</exception>
+    string AskSecret(string prompt, CancellationToken cancellationToken);
+}

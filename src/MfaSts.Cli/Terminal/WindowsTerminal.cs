@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace MfaSts.Cli.Terminal;
+
+/// <summary>The console of the process, whatever its standard streams are.</summary>
+internal sealed partial class WindowsTerminal : ITerminal
+{
+    private const uint Echo = 4;
+
+    /// <inheritdoc/>
+    public string? WhyNotAsk()
+    {
+        using var console = TryOpen("CONIN$", FileAccess.ReadWrite);
+        return console is null ? "there is no console" : null;
+    }
+
+    /// <inheritdoc/>
+    public string AskSecret(string prompt, CancellationToken cancellationToken)
+    {
+        using var input = TryOpen("CONIN$", FileAccess.ReadWrite) ?? throw new OperationCanceledException("The console is gone.");
+        using var output = TryOpen("CONOUT$", FileAccess.ReadWrite) ?? throw new OperationCanceledException("The console is gone.");
+        using var writer = new StreamWriter(new FileStream(output, FileAccess.Write), new UTF8Encoding(false)) { AutoFlush = true };
+        _ = GetMode(input, out uint mode);
+        _ = SetMode(input, mode & ~Echo);
+        try
+        {
+            writer.Write(prompt);
+            using var reader = new StreamReader(new FileStream(input, FileAccess.Read));
+            string? line = reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(120), cancellationToken).GetAwaiter().GetResult();
+            return line ?? throw new OperationCanceledException("The input ended.");
+        }
+        catch (TimeoutException)
+        {
+            throw new OperationCanceledException("Nobody answered.");
+        }
+        finally
+        {
+            _ = SetMode(input, mode);
+            writer.WriteLine();
+        }
+    }
+
+    private static SafeFileHandle? TryOpen(string name, FileAccess access)
+    {
+        try
+        {
+            return File.OpenHandle(name, FileMode.Open, access, FileShare.ReadWrite);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    [LibraryImport("kernel32", EntryPoint = "GetConsoleMode", SetLastError = true)]
+    private static partial int GetMode(SafeFileHandle console, out uint mode);
+
+    [LibraryImport("kernel32", EntryPoint = "SetConsoleMode", SetLastError = true)]
+    private static partial int SetMode(SafeFileHandle console, uint mode);
+}
