@@ -41,9 +41,7 @@ public sealed class SharedFileTests : IDisposable
     public void Update_WithUmaskZero_EverythingIsStillForTheOwnerAlone()
     {
         Machine.NeedsUnix();
-        string program = Path.ChangeExtension(typeof(Machine).Assembly.Location, null);
-
-        Assert.NotNull(Machine.Run("/bin/sh", "-c", $"umask 0; exec '{program}' worker add '{_home.CredentialsPath}' s 1"));
+        Assert.NotNull(Machine.Run("/bin/sh", "-c", $"umask 0; exec '{Machine.WorkerPath}' worker add '{_home.CredentialsPath}' s 1"));
 
         foreach (string path in Directory.EnumerateFileSystemEntries(_home.AwsFolder, "*", SearchOption.AllDirectories).Append(_home.AwsFolder))
         {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using MfaSts.Sessions;
+using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Sessions;
 
@@ -26,13 +26,14 @@ public class ExpirationTextTests
         Assert.Equal(TimeSpan.Zero, parsed!.Value.Offset);
     }
 
-    [Fact]
-    public void Parse_WithoutZoneByAwsume_IsLocalTime()
+    [Theory]
+    [InlineData("awsume", "2026-11-22T13:32:13Z")]
+    [InlineData("mfasts", "2026-11-22T08:32:13Z")]
+    public void Parse_WithoutZone_IsLocalTimeOnlyByAwsume(string manager, string expected)
     {
-        string text = Moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        Assert.SkipUnless(File.Exists("/usr/share/zoneinfo/America/New_York"), "the machine has no time zone data");
 
-        Assert.Equal(Moment, ExpirationText.Parse(text, "awsume"));
-        Assert.Equal(new DateTimeOffset(2026, 11, 22, 8, 32, 13, TimeZoneInfo.Local.GetUtcOffset(Moment)), ExpirationText.Parse("2026-11-22 08:32:13", "awsume"));
+        Assert.Equal(expected, Machine.Run("env", "TZ=America/New_York", Machine.WorkerPath, "worker", "expiration", "2026-11-22 08:32:13", manager)?.Trim());
     }
 
     [Theory]
