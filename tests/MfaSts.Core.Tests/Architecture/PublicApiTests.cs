@@ -69,7 +69,7 @@ public class PublicApiTests
         _ => "class",
     };
 
-    private static IEnumerable<string> Members(Type type) => type.IsEnum
+    private static string[] Members(Type type) => type.IsEnum
         ? Enum.GetNames(type)
         :
         [

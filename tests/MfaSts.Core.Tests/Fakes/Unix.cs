@@ -26,6 +26,17 @@ internal static class Unix
         return length < 0 ? null : value[..(int)length];
     }
 
+    public static UnixFileMode Mode(string path) =>
+        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
+
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
     public static void HardLink(string from, string to) => Assert.Equal(0, Link(Z(from), Z(to)));
 
     public static void ChangeOwner(string path, uint user, uint group) => Assert.Equal(0, Chown(Z(path), user, group));

@@ -73,7 +73,7 @@ public sealed class FileLockTests : IDisposable
         Machine.NeedsUnix();
         using var held = FileLock.TryTake(LockPath);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(LockPath));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Unix.Mode(LockPath));
     }
 
     [Fact]

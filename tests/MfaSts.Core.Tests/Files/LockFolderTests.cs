@@ -31,11 +31,11 @@ public sealed class LockFolderTests : IDisposable
         Machine.NeedsUser();
         _home.Credentials = string.Empty;
         Unix.HardLink(_home.CredentialsPath, Path.Combine(_home.AwsFolder, "same"));
-        File.SetUnixFileMode(_home.AwsFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Unix.SetMode(_home.AwsFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var folder = LockFolder.For(_home.CredentialsPath);
 
         Assert.False(folder.Path.StartsWith(_home.AwsFolder, StringComparison.Ordinal));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, Unix.Mode(folder.Path));
         Assert.Equal(folder.File("lock"), LockFolder.For(Path.Combine(_home.AwsFolder, "same")).File("lock"));
     }
 }

@@ -32,9 +32,9 @@ public sealed class SharedFileTests : IDisposable
         Assert.True(Set("p", "k", "v"));
 
         Assert.Equal("[p]\nk = v\n", _home.Credentials);
-        Assert.Equal(OwnerOnly, File.GetUnixFileMode(_home.CredentialsPath));
-        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(_home.AwsFolder));
-        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(_home.AwsFolder, ".mfasts")));
+        Assert.Equal(OwnerOnly, Unix.Mode(_home.CredentialsPath));
+        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, Unix.Mode(_home.AwsFolder));
+        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, Unix.Mode(Path.Combine(_home.AwsFolder, ".mfasts")));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SharedFileTests : IDisposable
 
         foreach (string path in Directory.EnumerateFileSystemEntries(_home.AwsFolder, "*", SearchOption.AllDirectories).Append(_home.AwsFolder))
         {
-            Assert.True((File.GetUnixFileMode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) == 0, path);
+            Assert.True((Unix.Mode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) == 0, path);
         }
     }
 
@@ -57,11 +57,11 @@ public sealed class SharedFileTests : IDisposable
     {
         Machine.NeedsUnix();
         _home.Credentials = "[p]\nk = v\n";
-        File.SetUnixFileMode(_home.CredentialsPath, (UnixFileMode)mode);
+        Unix.SetMode(_home.CredentialsPath, (UnixFileMode)mode);
 
         Set("p", "k", "w");
 
-        Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(_home.CredentialsPath));
+        Assert.Equal((UnixFileMode)mode, Unix.Mode(_home.CredentialsPath));
         Assert.Equal(mode != 0x180, Shared.IsOpenToOthers);
     }
 
@@ -185,7 +185,7 @@ public sealed class SharedFileTests : IDisposable
     {
         Machine.NeedsUser();
         _home.Credentials = "[p]\nk = v\n";
-        File.SetUnixFileMode(_home.AwsFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Unix.SetMode(_home.AwsFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         Set("p", "k", "w");
 
@@ -211,7 +211,7 @@ public sealed class SharedFileTests : IDisposable
     {
         Machine.NeedsUser();
         _home.Credentials = "[p]\nk = v\n";
-        File.SetUnixFileMode(_home.CredentialsPath, UnixFileMode.UserRead);
+        Unix.SetMode(_home.CredentialsPath, UnixFileMode.UserRead);
 
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Set("p", "k", "w")).Error.Id);
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(Shared.RequireWritable).Error.Id);
@@ -472,7 +472,7 @@ public sealed class SharedFileTests : IDisposable
     {
         Machine.NeedsUnix();
         _home.Config = string.Empty;
-        File.SetUnixFileMode(_home.ConfigPath, (UnixFileMode)mode);
+        Unix.SetMode(_home.ConfigPath, (UnixFileMode)mode);
 
         Assert.Equal(isTrusted, _home.Files.Config.IsTrusted);
     }

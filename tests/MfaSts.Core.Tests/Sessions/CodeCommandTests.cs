@@ -37,7 +37,7 @@ public sealed class CodeCommandTests : IDisposable
     public async Task RunAsync_ConfigWritableByOthers_IsNotRun()
     {
         var plan = Plan($"touch '{_home.At("ran")}'; echo 123456");
-        File.SetUnixFileMode(_home.ConfigPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
+        Unix.SetMode(_home.ConfigPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
 
         Assert.Equal(MfaErrorId.StoreUnsafe, (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(plan, _home.Files.Config, Stop))).Error.Id);
         Assert.False(File.Exists(_home.At("ran")));

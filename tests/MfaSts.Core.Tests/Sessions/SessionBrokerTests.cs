@@ -231,7 +231,7 @@ public sealed class SessionBrokerTests : IDisposable
     public void Prepare_FileThatCannotBeWritten_FailsBeforeACodeIsAsked()
     {
         Machine.NeedsUser();
-        File.SetUnixFileMode(_home.CredentialsPath, UnixFileMode.UserRead);
+        Unix.SetMode(_home.CredentialsPath, UnixFileMode.UserRead);
 
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
     }

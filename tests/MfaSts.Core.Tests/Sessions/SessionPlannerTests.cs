@@ -180,7 +180,7 @@ public sealed class SessionPlannerTests : IDisposable
     {
         Machine.NeedsUnix();
         _home.Config = "[profile p]\ncredential_process = x\n";
-        File.SetUnixFileMode(_home.CredentialsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        Unix.SetMode(_home.CredentialsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         var warnings = Plan().Warnings;
 
         Assert.Contains("'p-sts'", warnings[0], StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class UsedCodeGuardTests : IDisposable
         Assert.DoesNotContain("123456", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain("device", text, StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(GuardFile));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Unix.Mode(GuardFile));
     }
 
     [Theory]
