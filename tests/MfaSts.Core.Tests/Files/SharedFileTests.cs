@@ -294,6 +294,18 @@ public sealed class SharedFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_TornFileThatIsWellFormed_FinishesTheWriteFirst()
+    {
+        byte[] before = "[p]\nk = aaaa\nn = 1\n"u8.ToArray();
+        byte[] after = "[p]\nk = bbbb\n"u8.ToArray();
+        ScratchHome.Write(_home.CredentialsPath, [.. after[..10], .. before[10..]]);
+        WriteJournal(before, after, isWhole: true);
+
+        Assert.Equal("bbbb", Shared.Read().Find("p")!["k"]);
+        Assert.Equal(after, File.ReadAllBytes(_home.CredentialsPath));
+    }
+
+    [Fact]
     public void Update_JournalThatWasCutOff_IsDroppedAndTheFileStays()
     {
         _home.Credentials = "[p]\nk = v\n";
