@@ -36,8 +36,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public SessionPlan Prepare(SessionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var plan = _planner.Plan(request);
         files.Credentials.RequireWritable();
-        return _planner.Plan(request);
+        return plan;
     }
 
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>

@@ -39,6 +39,9 @@ public sealed class SessionPlan
     /// <summary>What was asked for.</summary>
     public required SessionRequest Request { get; init; }
 
+    /// <summary>The region that the files give the profile: what a section of the session's own gets. A parameter or variable is for this call only.</summary>
+    internal string? ProfileRegion { get; init; }
+
     /// <summary>The session that was stored when the plan was made. Another one means that somebody else has got a new one since.</summary>
     internal string? StoredAccessKeyId { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             SerialNumber = serial,
             Duration = duration,
             Region = place.Region,
+            ProfileRegion = profile.Setting("region") ?? profile.Source()?.Setting("region"),
             Section = profile.SessionSection,
             CodeCommand = profile.MfaProcess,
             Credential = credential,

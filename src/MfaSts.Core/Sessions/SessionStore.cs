@@ -89,9 +89,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             new(CredentialKeys.Expiration, ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration)),
             new(CredentialKeys.Manager, CredentialKeys.ManagerName),
         };
-        if (plan.Section != plan.Profile && plan.Region is not null)
+        if (plan.Section != plan.Profile && plan.ProfileRegion is not null)
         {
-            values.Add(new("region", plan.Region));
+            values.Add(new("region", plan.ProfileRegion));
         }
 
         if (section is not null)
