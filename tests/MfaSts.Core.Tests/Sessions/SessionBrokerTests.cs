@@ -237,6 +237,15 @@ public sealed class SessionBrokerTests : IDisposable
     }
 
     [Fact]
+    public void Prepare_NothingStoredYet_MakesNoFolder()
+    {
+        Directory.Delete(_home.AwsFolder, recursive: true);
+
+        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
+        Assert.False(Directory.Exists(_home.AwsFolder));
+    }
+
+    [Fact]
     public void Prepare_FullDisk_FailsBeforeACodeIsAsked()
     {
         using var mount = Mount.Tiny(_home.AwsFolder);

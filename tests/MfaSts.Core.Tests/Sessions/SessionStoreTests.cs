@@ -31,6 +31,7 @@ public sealed class SessionStoreTests : IDisposable
         string own = $"[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = {ScratchHome.Device}\n";
         _home.Credentials = own;
         _home.Config = "[profile p]\nregion = eu-west-1\n";
+        _home.Variables["AWS_REGION"] = "us-east-2";
 
         Assert.Equal("p-sts", Write().Section);
 
