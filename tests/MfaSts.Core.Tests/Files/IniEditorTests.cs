@@ -91,6 +91,7 @@ public class IniEditorTests
     [Theory]
     [InlineData("[a]\nk = v\n\n[p]\nn = 1\n\n[q]\n", "[a]\nk = v\n\n[q]\n")]
     [InlineData("[a]\nk = v\n[p]\nn = 1\n[q]\n", "[a]\nk = v\n[q]\n")]
+    [InlineData("[a]\nk = v\n[p]\nn = 1\n\n[q]\n", "[a]\nk = v\n\n[q]\n")]
     [InlineData("[p]\nn = 1\n# about q\n[q]\n", "# about q\n[q]\n")]
     [InlineData("[p]\nn = 1", "")]
     public void Remove_Section_GoesWithItsBlankLinesAndLeavesComments(string text, string expected) =>
