@@ -21,10 +21,12 @@
         'Get-MfaLongTermCredential'
         'Get-MfaSession'
         'Get-MfaSessionToken'
+        'Register-MfaCredentialProcess'
         'Remove-MfaLongTermCredential'
         'Remove-MfaSession'
         'Set-MfaLongTermCredential'
         'Test-MfaLongTermCredential'
+        'Unregister-MfaCredentialProcess'
         'Use-MfaSession'
     )
     VariablesToExport    = @()

@@ -80,6 +80,11 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             cancellationToken);
     }
 
+    /// <summary>Moves long-term keys from the profile's own section to the one that is meant for them, in one step.</summary>
+    /// <exception cref="MfaException">LongTermCredentialAmbiguous: other keys are there already.</exception>
+    public void MoveToOwnSection(string profile, CancellationToken cancellationToken) =>
+        StoreLastingly(document => MoveKeys(document, profile), cancellationToken);
+
     internal LongTermCredential? Find(IniDocument document, string profile) => SectionOf(document, profile) is { } section
         ? new LongTermCredential
         {
@@ -123,6 +128,28 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         return document.RemoveKeys(section, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. layout.DeviceKeys]);
     }
 
+    private IniDocument MoveKeys(IniDocument document, string profile)
+    {
+        string target = profile + ProfileName.LongTermSuffix;
+        if (document.Find(profile) is not { } section || !CredentialKeys.IsLongTerm(section))
+        {
+            return document;
+        }
+
+        string id = section[CredentialKeys.AccessKeyId]!;
+        if (document.Find(target) is { } existing && CredentialKeys.HasPair(existing) && existing[CredentialKeys.AccessKeyId] != id)
+        {
+            throw MfaErrors.LongTermCredentialAmbiguous(profile, profile, target, files.Credentials.Path);
+        }
+
+        var values = new Dictionary<string, string?>();
+        Add(values, CredentialKeys.AccessKeyId, id);
+        Add(values, CredentialKeys.SecretAccessKey, section[CredentialKeys.SecretAccessKey]);
+        Add(values, CredentialKeys.MfaDevice, SerialNumberOf(document, profile));
+        var copied = document.Set(target, values);
+        return copied.RemoveKeys(copied.Find(profile)!, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.MfaDevice]);
+    }
+
     private void RequireName(string profile)
     {
         ProfileName.Require(profile);
@@ -161,7 +188,7 @@ public sealed class LongTermCredentialStore(AwsFiles files)
 
         if (values.Count > 0)
         {
-            files.Config.Update(document => EditConfig(document, change.Profile, values), cancellationToken);
+            files.Config.Update(document => ConfigFile.SetProfile(document, change.Profile, values), cancellationToken);
         }
 
         if (values.ContainsKey("mfa_serial") && files.Credentials.Read().Find(change.Profile)?.FindKey("mfa_serial") is not null)
@@ -169,11 +196,5 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             files.Credentials.Update(
                 document => document.Set(change.Profile, [new("mfa_serial", null)]), cancellationToken);
         }
-    }
-
-    private static IniDocument EditConfig(IniDocument document, string profile, Dictionary<string, string?> values)
-    {
-        string section = new ConfigFile(document).FindProfile(profile)?.Name ?? (profile == "default" ? profile : "profile " + profile);
-        return document.Find(section) is null && values.Values.All(value => value is null) ? document : document.Set(section, values);
     }
 }

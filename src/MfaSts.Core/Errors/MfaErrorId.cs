@@ -101,4 +101,7 @@ public enum MfaErrorId
 
     /// <summary>The disk is full, or the quota is used up.</summary>
     StoreFull,
+
+    /// <summary>The profile is set up in a way that does not go together with what was asked for.</summary>
+    ProfileUnsuitable,
 }

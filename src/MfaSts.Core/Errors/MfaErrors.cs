@@ -18,6 +18,12 @@ public static partial class MfaErrors
         $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one.",
         $"Store one with: Set-MfaLongTermCredential -Profile {profile}");
 
+    /// <summary>Two sections hold different long-term keys of one profile.</summary>
+    public static MfaException LongTermCredentialAmbiguous(string profile, string first, string second, string path) => Make(
+        MfaErrorId.LongTermCredentialAmbiguous, InvalidArgument, profile,
+        $"[{first}] and [{second}] in '{path}' hold different long-term keys for profile '{profile}'.",
+        "Remove the pair that is no longer valid from the file, in a text editor.");
+
     /// <summary>An access key is not of AWS's form.</summary>
     public static MfaException AccessKeyMalformed(string profile, string why) => Make(
         MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
@@ -29,6 +35,36 @@ public static partial class MfaErrors
         MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
         $"[{section}] in '{path}' holds a temporary access key (its ID begins with ASIA) where profile '{profile}' needs a long-term one.",
         $"Store the long-term access key with: Set-MfaLongTermCredential -Profile {profile}");
+
+    /// <summary>The profile's own keys would go before a credential_process, or hide it.</summary>
+    public static MfaException ProfileHasLongTermKeys(string profile, string path) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"[{profile}] in '{path}' holds long-term keys, which AWS tools take before a credential_process.",
+        $"Let them be moved to [{profile}-long-term] with: Register-MfaCredentialProcess -Profile {profile} -Force");
+
+    /// <summary>A role's profile cannot have a credential_process.</summary>
+    public static MfaException ProfileHasRole(string profile, string path) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"[profile {profile}] in '{path}' has role_arn, which AWS tools do not take together with a credential_process.",
+        "Register the profile that it names as source_profile instead.");
+
+    /// <summary>The profile's credential_process is another program's.</summary>
+    public static MfaException ProfileHasOtherProcess(string profile, string path) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"[profile {profile}] in '{path}' has a credential_process that is not MfaSts's.",
+        "Remove that line first, if it is no longer wanted.");
+
+    /// <summary>The program or the profile cannot stand in a credential_process.</summary>
+    public static MfaException CommandUnsafe(string profile, string what) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidArgument, profile,
+        $"'{what}' cannot stand in the credential_process of profile '{profile}': two AWS SDKs give that line to a shell.",
+        "Use a profile name and a folder of letters, digits, blanks and the characters _ . - + @ / : only.");
+
+    /// <summary>The program is not there.</summary>
+    public static MfaException ProgramMissing(string profile, string system) => Make(
+        MfaErrorId.ProgramMissing, ObjectNotFound, profile,
+        $"The program mfasts for {system} is neither in this module's bin folder nor on PATH, so no credential_process can be set for profile '{profile}'.",
+        "Install the module from the gallery, or put the program of the same version on PATH.");
 
     /// <summary>No session is stored under the profile.</summary>
     public static MfaException SessionNotFound(string profile, string path) => Make(

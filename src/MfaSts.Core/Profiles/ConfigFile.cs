@@ -14,6 +14,13 @@ internal sealed class ConfigFile(IniDocument document)
         return document.Sections.LastOrDefault(section => MayName(section, profile) && ProfileOf(section) == profile);
     }
 
+    /// <summary>Sets, or with null removes, keys of a profile, whose section is made when it is not there.</summary>
+    public static IniDocument SetProfile(IniDocument document, string profile, IReadOnlyCollection<KeyValuePair<string, string?>> values)
+    {
+        string section = new ConfigFile(document).FindProfile(profile)?.Name ?? (profile == Default ? profile : "profile " + profile);
+        return document.Find(section) is null && values.All(pair => pair.Value is null) ? document : document.Set(section, values);
+    }
+
     /// <summary>The section <c>[services name]</c>, or null.</summary>
     public IniSection? FindServices(string name) => document.Sections.LastOrDefault(section => NameIn(section, "services") == name);
 

@@ -74,6 +74,22 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             cancellationToken);
     }
 
+    /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code.</summary>
+    internal static IniDocument Move(IniDocument document, string from, string to, string? region)
+    {
+        if (StoredSession.In(document.Find(from)) is not { Manager: CredentialKeys.ManagerName })
+        {
+            return document;
+        }
+
+        var section = document.Find(from)!;
+        var values = SessionKeys.Append("region")
+            .Select(key => new KeyValuePair<string, string?>(key, key == "region" ? region : CredentialKeys.NotEmpty(section, key)))
+            .Where(pair => pair.Value is not null);
+        var moved = document.Set(to, values);
+        return moved.RemoveKeys(moved.Find(from)!, [.. SessionKeys, .. to.Length < from.Length ? (string[])["region"] : []]);
+    }
+
     internal MfaSession? Find(MfaProfile profile, string? region)
     {
         var stored = StoredSession.In(profile.CredentialsDocument.Find(profile.SessionSection));

@@ -1,0 +1,96 @@
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Sessions;
+
+namespace MfaSts.Profiles;
+
+/// <summary>Sets and removes a profile's <c>credential_process</c>, and puts out of its way what AWS tools would take before it.</summary>
+/// <param name="files">The AWS files.</param>
+public sealed class CredentialProcessStore(AwsFiles files)
+{
+    private const string Key = "credential_process";
+
+    /// <summary>The profile's own section holds long-term keys, which must be moved before it can be registered.</summary>
+    public bool NeedsMove(string profile) =>
+        files.Credentials.Read().Find(ProfileName.Require(profile)) is { } section && CredentialKeys.IsLongTerm(section);
+
+    /// <summary>
+    /// Sets it. A session of ours goes from <c>[p]</c> to <c>[p-sts]</c>, and an <c>mfa_serial</c> to <c>aws_mfa_device</c>: the AWS SDK for .NET finds
+    /// nothing in a profile that has either beside it.
+    /// </summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="program">The full path of <c>mfasts</c>.</param>
+    /// <param name="moveKeys">Move long-term keys out of the profile's own section instead of refusing.</param>
+    /// <param name="cancellationToken">Ends the wait for a lock.</param>
+    /// <exception cref="MfaException">ProfileUnsuitable, LongTermCredentialNotFound, the Store errors.</exception>
+    public void Register(string profile, string program, bool moveKeys, CancellationToken cancellationToken)
+    {
+        string command = CredentialProcessCommand.For(program, profile);
+        var settings = MfaProfile.Read(profile, files);
+        RequireSuitable(settings, moveKeys);
+        var longTerm = new LongTermCredentialStore(files);
+        if (longTerm.Find(profile) is null)
+        {
+            throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path);
+        }
+
+        if (NeedsMove(profile))
+        {
+            longTerm.MoveToOwnSection(profile, cancellationToken);
+        }
+
+        if (settings.Setting("mfa_serial") is { } serial)
+        {
+            longTerm.Store(new LongTermCredentialChange { Profile = profile, SerialNumber = serial }, cancellationToken);
+        }
+
+        files.Credentials.Update(
+            document => SessionStore.Move(document, profile, profile + ProfileName.SessionSuffix, settings.Region), cancellationToken);
+        files.Config.Update(document => ConfigFile.SetProfile(document, profile, [new(Key, command)]), cancellationToken);
+    }
+
+    /// <summary>Removes it, and puts the session back into the profile's own section.</summary>
+    /// <returns>False when the profile has none.</returns>
+    /// <exception cref="MfaException">ProfileUnsuitable: it is another program's.</exception>
+    public bool Unregister(string profile, CancellationToken cancellationToken)
+    {
+        var settings = MfaProfile.Read(profile, files);
+        if (settings.Setting(Key) is not { } command)
+        {
+            return false;
+        }
+
+        if (!CredentialProcessCommand.IsOurs(command))
+        {
+            throw MfaErrors.ProfileHasOtherProcess(profile, files.Config.Path);
+        }
+
+        files.Config.Update(document => ConfigFile.SetProfile(document, profile, [new(Key, null)]), cancellationToken);
+        if (!MfaProfile.Read(profile, files).SessionNeedsOwnSection)
+        {
+            files.Credentials.Update(
+                document => SessionStore.Move(document, profile + ProfileName.SessionSuffix, profile, region: null), cancellationToken);
+        }
+
+        return true;
+    }
+
+    private void RequireSuitable(MfaProfile settings, bool moveKeys)
+    {
+        if (settings.Setting("role_arn") is not null)
+        {
+            throw MfaErrors.ProfileHasRole(settings.Name, files.Config.Path);
+        }
+
+        if (settings.Setting(Key) is { } existing && !CredentialProcessCommand.IsOurs(existing))
+        {
+            throw MfaErrors.ProfileHasOtherProcess(settings.Name, files.Config.Path);
+        }
+
+        if (!moveKeys && NeedsMove(settings.Name))
+        {
+            throw MfaErrors.ProfileHasLongTermKeys(settings.Name, files.Credentials.Path);
+        }
+    }
+}
