@@ -45,7 +45,8 @@ try {
             Copy-Item "$program/$name" "out/MfaSts/bin/$system"
             Invoke-Step { dotnet pack src/MfaSts.PowerShell --configuration Release --no-build --output out/packages }
             Invoke-Step { tar -czf "out/packages/mfasts-$version-$system.tar.gz" -C $program $name -C $PSScriptRoot LICENSE }
-            Get-ChildItem out/packages, out/MfaSts -Recurse -File | Select-Object Length, @{ Name = 'File'; Expression = { $_.FullName.Substring($PSScriptRoot.Length + 1) } }
+            Get-ChildItem out/packages, out/MfaSts -Recurse -File | Select-Object Length, @{ Name = 'File'; Expression = { $_.FullName.Substring($PSScriptRoot.Length + 1) } } |
+                Format-Table -AutoSize | Out-Host
         }
         'Clean' {
             Get-ChildItem src, tests -Recurse -Directory -Include bin, obj | Remove-Item -Recurse -Force
