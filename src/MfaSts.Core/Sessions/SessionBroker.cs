@@ -27,7 +27,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public MfaSession? FindUsable(SessionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var session = request.Force ? null : _store.Find(MfaProfile.Read(request.Profile, files));
+        var session = request.Force ? null : _planner.FindStored(request);
         return session is not null && session.Remaining > request.MinimumRemaining ? session : null;
     }
 
@@ -36,8 +36,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public SessionPlan Prepare(SessionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var plan = _planner.Plan(request);
         files.Credentials.RequireWritable();
-        return _planner.Plan(request);
+        return plan;
     }
 
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
@@ -83,7 +84,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
 
     private MfaSession? FindNewer(SessionPlan plan)
     {
-        var stored = _store.Find(MfaProfile.Read(plan.Profile, files));
+        var stored = _planner.FindStored(plan.Request);
         bool isNew = stored is not null && (!plan.Request.Force || stored.AccessKeyId != plan.StoredAccessKeyId);
         return isNew && stored!.Remaining > plan.Request.MinimumRemaining ? stored : null;
     }

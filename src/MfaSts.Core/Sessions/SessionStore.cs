@@ -62,10 +62,22 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             cancellationToken);
     }
 
-    internal MfaSession? Find(MfaProfile profile)
+    /// <summary>Removes one listed session, unless it has been renewed since.</summary>
+    /// <returns>False when it is gone, or another one is in its place.</returns>
+    public bool Remove(MfaSessionInfo session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return files.Credentials.Update(
+            document => StoredSession.In(document.Find(session.Section!))?.AccessKeyId == session.AccessKeyId
+                ? RemoveSession(document, session.Section!)
+                : document,
+            cancellationToken);
+    }
+
+    internal MfaSession? Find(MfaProfile profile, string? region)
     {
         var stored = StoredSession.In(profile.CredentialsDocument.Find(profile.SessionSection));
-        return stored?.Expiration is null ? null : ToSession(stored, profile);
+        return stored?.Expiration is null ? null : ToSession(stored, profile, region);
     }
 
     internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, CancellationToken cancellationToken)
@@ -97,9 +109,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             new(CredentialKeys.Expiration, ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration)),
             new(CredentialKeys.Manager, CredentialKeys.ManagerName),
         };
-        if (plan.Section != plan.Profile && plan.Region is not null)
+        if (plan.SectionRegion is not null)
         {
-            values.Add(new("region", plan.Region));
+            values.Add(new("region", plan.SectionRegion));
         }
 
         if (section is not null)
@@ -143,7 +155,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     private static string? AccountOf(IniDocument document, string profile) =>
         DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(document, profile));
 
-    private MfaSession ToSession(StoredSession stored, MfaProfile profile)
+    private MfaSession ToSession(StoredSession stored, MfaProfile profile, string? region)
     {
         string? serial = Credentials.LongTermCredentialStore.SerialNumberOf(profile.CredentialsDocument, profile.Name)
             ?? profile.Setting("mfa_serial");
@@ -155,7 +167,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             SecretAccessKey = stored.SecretAccessKey,
             SessionToken = stored.SessionToken,
             Expiration = stored.Expiration!.Value,
-            Region = profile.Setting("region"),
+            Region = region,
             SerialNumber = serial,
             AssumedRoleArn = stored.AssumedRoleArn,
             Section = stored.Section,

@@ -74,7 +74,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         // The task begins with waits for locks, which would block this thread.
         var task = Task.Run(() => start(StopToken), CancellationToken.None);
         using var progress = new WaitProgress(this, activity, ProgressAfterMilliseconds);
-        while (!task.Wait(50))
+        while (Task.WaitAny([task], millisecondsTimeout: 50) < 0)
         {
             progress.Tick();
         }
@@ -114,11 +114,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         {
             Report(e);
         }
-        catch (AggregateException e) when (e.InnerException is MfaException inner)
-        {
-            Report(inner);
-        }
-        catch (Exception e) when (e is OperationCanceledException or AggregateException { InnerException: OperationCanceledException })
+        catch (OperationCanceledException)
         {
             // Only Ctrl+C cancels, and PowerShell ends a stopped pipeline without a word.
             throw new PipelineStoppedException();
