@@ -30,9 +30,12 @@ internal static class FileBenchmark
         var python = ReadWithBotocore(scratch, Math.Max(5, runs / 10));
 
         Report.Begin(
-            string.Create(CultureInfo.InvariantCulture, $"One profile out of {Profiles:N0} ({size:0.0} MB)"), "what", "read, ms", "of MfaSts", "update, ms", "of MfaSts");
+            string.Create(CultureInfo.InvariantCulture, $"One profile out of {Profiles:N0} ({size:0.0} MB)"),
+            "what", "read, ms", "times MfaSts", "update, ms", "times MfaSts");
         Report.Row("MfaSts.Core", read.ToString(), "1.00", update.ToString(), "1.00");
-        Report.Row("AWS SDK for .NET, SharedCredentialsFile", sdkRead.ToString(), Report.Ratio(sdkRead, read), sdkUpdate.ToString(), Report.Ratio(sdkUpdate, update));
+        Report.Row(
+            "AWS SDK for .NET, SharedCredentialsFile",
+            sdkRead.ToString(), Report.Ratio(sdkRead, read), sdkUpdate.ToString(), Report.Ratio(sdkUpdate, update));
         if (python is not null)
         {
             Report.Row("botocore", python.ToString(), Report.Ratio(python, read), "it does not write", "");
@@ -44,7 +47,9 @@ internal static class FileBenchmark
         Report.Row("parsing them", Samples.Of(runs, () => IniDocument.Parse(bytes)).ToString());
         var document = IniDocument.Parse(bytes);
         Report.Row("an edit: splicing, and reading the result back", Samples.Of(runs, () => Edit(document)).ToString());
-        Report.Row("the disk: a new file of that size, flushed, renamed over the old one", Samples.Of(runs, () => ReplaceOnDisk(path, bytes)).ToString());
+        Report.Row(
+            "the disk: a new file of that size, flushed, renamed over the old one",
+            Samples.Of(runs, () => ReplaceOnDisk(path, bytes)).ToString());
     }
 
     private static string MakeFile()

@@ -68,7 +68,12 @@ public abstract class ClientTests(AwsClient client) : IAsyncLifetime
     public async Task Session_beside_mfa_serial_is_read_by_all_when_the_device_has_been_moved()
     {
         _person.Config = $"[profile prod]\nregion = eu-central-1\nmfa_serial = {Device.SerialNumber}\n";
-        _person.Store(new LongTermCredentialChange { Profile = Person.Profile, AccessKeyId = Key.AccessKeyId, SecretAccessKey = Key.SecretAccessKey });
+        _person.Store(new LongTermCredentialChange
+        {
+            Profile = Person.Profile,
+            AccessKeyId = Key.AccessKeyId,
+            SecretAccessKey = Key.SecretAccessKey,
+        });
         var plan = _person.Prepare();
         var session = await _person.RedeemAsync(plan, CodeNow());
 
@@ -86,7 +91,13 @@ public abstract class ClientTests(AwsClient client) : IAsyncLifetime
     [Fact]
     public async Task Session_of_a_profile_with_long_term_keys_is_read_by_its_own_name()
     {
-        string longTerm = $"[prod]\naws_access_key_id = {Key.AccessKeyId}\naws_secret_access_key = {Key.SecretAccessKey}\naws_mfa_device = {Device.SerialNumber}\n";
+        string longTerm = $"""
+            [prod]
+            aws_access_key_id = {Key.AccessKeyId}
+            aws_secret_access_key = {Key.SecretAccessKey}
+            aws_mfa_device = {Device.SerialNumber}
+
+            """;
         _person.Credentials = longTerm;
         _person.Config = "[profile prod]\nregion = eu-central-1\n";
         var session = await _person.RedeemAsync(_person.Prepare(), CodeNow());

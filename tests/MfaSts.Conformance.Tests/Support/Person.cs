@@ -1,4 +1,3 @@
-using System.Globalization;
 using MfaSts.Credentials;
 using MfaSts.Files;
 using MfaSts.PowerShell.Loading;
@@ -64,8 +63,6 @@ internal sealed class Person : IDisposable
     /// <summary>Trades a code for a session through the staged gateway, and stores it.</summary>
     internal async Task<MfaSession> RedeemAsync(SessionPlan plan, string code) =>
         (await Broker().RedeemAsync(plan, code, TestContext.Current.CancellationToken)).Session;
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Profile} in {_folder}");
 
     private SessionBroker Broker() => new(Files, _variables, () => AwsLoadContext.LoadGateway(Repository.Private), TimeProvider.System);
 }
