@@ -80,10 +80,10 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         return stored?.Expiration is null ? null : ToSession(stored, profile, region);
     }
 
-    internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, CancellationToken cancellationToken)
+    internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
     {
         files.Credentials.Update(document => Edit(document, plan, credential), cancellationToken);
-        return new MfaSession(clock)
+        return new MfaSession(serviceClock)
         {
             Profile = plan.Profile,
             AccountId = DeviceArn.AccountOf(plan.SerialNumber),
