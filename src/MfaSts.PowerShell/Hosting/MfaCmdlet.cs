@@ -12,6 +12,7 @@ namespace MfaSts.PowerShell.Hosting;
 public abstract class MfaCmdlet : PSCmdlet, IDisposable
 {
     private const int ProgressAfterMilliseconds = 400;
+    private const int ProgressTickMilliseconds = 50;
 
     private readonly CancellationTokenSource _stop = new();
     private AwsFiles? _files;
@@ -74,7 +75,8 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         // The task begins with waits for locks, which would block this thread.
         var task = Task.Run(() => start(StopToken), CancellationToken.None);
         using var progress = new WaitProgress(this, activity, ProgressAfterMilliseconds);
-        while (!task.Wait(50))
+        // Not task.Wait: that would wrap the failure, and no catch of the cmdlets would know it.
+        while (Task.WaitAny([task], ProgressTickMilliseconds) < 0)
         {
             progress.Tick();
         }
@@ -114,11 +116,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         {
             Report(e);
         }
-        catch (AggregateException e) when (e.InnerException is MfaException inner)
-        {
-            Report(inner);
-        }
-        catch (Exception e) when (e is OperationCanceledException or AggregateException { InnerException: OperationCanceledException })
+        catch (OperationCanceledException)
         {
             // Only Ctrl+C cancels, and PowerShell ends a stopped pipeline without a word.
             throw new PipelineStoppedException();
