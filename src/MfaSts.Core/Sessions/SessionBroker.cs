@@ -36,8 +36,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public SessionPlan Prepare(SessionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var plan = _planner.Plan(request);
         files.Credentials.RequireWritable();
-        return _planner.Plan(request);
+        return plan;
     }
 
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
