@@ -31,7 +31,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             Credential = credential,
             Call = place.Call,
             Request = request,
-            StoredAccessKeyId = new SessionStore(files, clock).Find(profile)?.AccessKeyId,
+            StoredAccessKeyId = new SessionStore(files, clock).Find(profile, _ => null)?.AccessKeyId,
             Warnings = [.. Warnings(profile)],
             Details =
             [

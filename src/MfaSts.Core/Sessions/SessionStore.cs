@@ -62,10 +62,10 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             cancellationToken);
     }
 
-    internal MfaSession? Find(MfaProfile profile)
+    internal MfaSession? Find(MfaProfile profile, Func<string?, string?> regionOf)
     {
         var stored = StoredSession.In(profile.CredentialsDocument.Find(profile.SessionSection));
-        return stored?.Expiration is null ? null : ToSession(stored, profile);
+        return stored?.Expiration is null ? null : ToSession(stored, profile, regionOf);
     }
 
     internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, CancellationToken cancellationToken)
@@ -143,7 +143,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     private static string? AccountOf(IniDocument document, string profile) =>
         DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(document, profile));
 
-    private MfaSession ToSession(StoredSession stored, MfaProfile profile)
+    private MfaSession ToSession(StoredSession stored, MfaProfile profile, Func<string?, string?> regionOf)
     {
         string? serial = Credentials.LongTermCredentialStore.SerialNumberOf(profile.CredentialsDocument, profile.Name)
             ?? profile.Setting("mfa_serial");
@@ -155,7 +155,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             SecretAccessKey = stored.SecretAccessKey,
             SessionToken = stored.SessionToken,
             Expiration = stored.Expiration!.Value,
-            Region = profile.Setting("region"),
+            Region = regionOf(serial),
             SerialNumber = serial,
             AssumedRoleArn = stored.AssumedRoleArn,
             Section = stored.Section,
