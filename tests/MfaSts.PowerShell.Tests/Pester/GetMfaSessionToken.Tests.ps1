@@ -116,7 +116,7 @@ Describe 'Get-MfaSessionToken' {
 
     It 'makes no folder for a profile that has no key' {
         $null = New-ScratchHome
-        Remove-Item (Join-Path $env:HOME .aws)
+        Remove-Item (Join-Path $env:HOME .aws) -Force
         (Get-Failure { Get-MfaSessionToken prod -TokenCode 123456 }).FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
         Join-Path $env:HOME .aws | Should -Not -Exist
     }

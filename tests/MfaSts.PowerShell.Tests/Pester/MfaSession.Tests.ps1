@@ -6,6 +6,7 @@ Describe 'Get-MfaSession' {
         $prod = Add-Session prod
         $null = Add-Session soon ([datetime]::UtcNow.AddMinutes(3))
         $null = Add-Session gone ([datetime]::UtcNow.AddHours(-1))
+        Add-Content (Get-CredentialsPath) '[own]', 'aws_access_key_id = AKIAOWNOWNOWNOWNOWN0', 'aws_secret_access_key = s'
         $null = Add-Session own -Section own-sts
         Add-Content (Get-CredentialsPath) '[other]', 'aws_access_key_id = ASIAOTHEROTHEROTHER0', 'aws_secret_access_key = s', 'aws_session_token = t'
     }
@@ -28,7 +29,7 @@ Describe 'Get-MfaSession' {
     }
 
     It 'gives the one in the environment with -Active, and nothing when there is none' {
-        Get-MfaSession -Active | Should -BeNullOrEmpty
+        @(Get-MfaSession -Active).Count | Should -Be 0
         Use-MfaSession own
         (Get-MfaSession -Active).Section | Should -Be own-sts
         Clear-MfaSession

@@ -16,7 +16,7 @@ $run = Invoke-Pester -Configuration $configuration
 
 $failures = foreach ($broken in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
     if ($broken) {
-        "$($broken.ExpandedPath ?? $broken.Item)`n" + (($broken.ErrorRecord | ForEach-Object { "$_`n$($_.ScriptStackTrace)" }) -join "`n")
+        "$($broken.ExpandedPath ?? $broken.Item)`n" + (($broken.ErrorRecord | ForEach-Object { "$_`n" + ($_.ScriptStackTrace -split '\n' -match 'Tests\.ps1' -join "`n") }) -join "`n")
     }
 }
 
