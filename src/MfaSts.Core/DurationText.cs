@@ -17,14 +17,12 @@ public static partial class DurationText
         duration = TimeSpan.Zero;
         string trimmed = (text ?? string.Empty).Trim();
         double seconds;
-        if (ClockForm().IsMatch(trimmed))
-        {
-            return TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out duration) && duration > TimeSpan.Zero;
-        }
 
-        if (UnitForm().Match(trimmed) is { Success: true } units && trimmed.Length > 0)
+        // Not TimeSpan.TryParse: it takes 24:00:00 for 24 days.
+        var parts = ClockForm().Match(trimmed) is { Success: true } clock ? clock : UnitForm().Match(trimmed);
+        if (parts.Success && trimmed.Length > 0)
         {
-            seconds = (Number(units, "d") * 86400) + (Number(units, "h") * 3600) + (Number(units, "m") * 60) + Number(units, "s");
+            seconds = (Number(parts, "d") * 86400) + (Number(parts, "h") * 3600) + (Number(parts, "m") * 60) + Number(parts, "s");
         }
         else if (!double.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out seconds))
         {
@@ -64,9 +62,9 @@ public static partial class DurationText
     private static double Number(Match match, string unit) =>
         match.Groups[unit].Success ? double.Parse(match.Groups[unit].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?:(?<d>\d+)d)?(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<d>[0-9]+)d)?(?:(?<h>[0-9]+)h)?(?:(?<m>[0-9]+)m)?(?:(?<s>[0-9]+)s)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UnitForm();
 
-    [GeneratedRegex(@"^(?:\d+\.)?\d{1,2}:\d{2}(?::\d{2})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<d>[0-9]+)\.)?(?<h>[0-9]{1,2}):(?<m>[0-5][0-9])(?::(?<s>[0-5][0-9]))?$", RegexOptions.CultureInvariant)]
     private static partial Regex ClockForm();
 }

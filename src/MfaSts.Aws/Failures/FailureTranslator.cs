@@ -19,7 +19,7 @@ internal sealed class FailureTranslator(StsOperation operation, StsExchange exch
         OperationCanceledException => new WireFailure(operation, exchange).Name(failure),
         UnusableAnswerException answer => Unusable(answer.Message),
         _ when exchange.Status is { } status && (int)status is >= 300 and < 400 => Unusable(Redirect((int)status)),
-        AmazonServiceException { ErrorCode.Length: > 0 } refusal and not AmazonUnmarshallingException => new ServiceRefusal(operation, exchange).Name(refusal),
+        AmazonServiceException { ErrorCode.Length: > 0 } refusal => new ServiceRefusal(operation, exchange).Name(refusal),
         _ when (int?)exchange.Status == 429 => MfaErrors.StsThrottled(operation.Profile, "HTTP 429."),
         _ when exchange.Status is { } status => Unusable($"it answered HTTP {(int)status} with {Body()} that is not AWS's"),
 

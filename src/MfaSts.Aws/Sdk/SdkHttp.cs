@@ -3,7 +3,9 @@ using MfaSts.Sts;
 
 namespace MfaSts.Aws;
 
-/// <summary>Gives the SDK one HTTP client for one call and takes it away afterwards; the SDK's own cache would reuse connections, and with them old proxies.</summary>
+/// <summary>
+/// Gives the SDK one HTTP client for one call and takes it away afterwards; the SDK's own cache would reuse connections, and with them old proxies.
+/// </summary>
 internal sealed class SdkHttp(StsCall call, StsExchange exchange) : HttpClientFactory, IDisposable
 {
     private HttpClient? _client;

@@ -10,7 +10,8 @@ namespace MfaSts.Aws;
 /// </summary>
 internal static class SdkIsolation
 {
-    // The first three lead to files. The others are parsed by the same initialisers and, malformed, end them with an exception, or send call reports away.
+    // The first three lead to files; the location set below outranks the second and third today, but no promise says so.
+    // The others are parsed by the same initialisers and, malformed, end them with an exception, or send call reports away.
     private static readonly string[] Variables =
     [
         "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE",

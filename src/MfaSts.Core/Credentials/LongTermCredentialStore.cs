@@ -19,7 +19,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     public string? FindSerialNumber(string profile) =>
         SerialNumberOf(files.Credentials.Read(), ProfileName.Require(profile)) ?? MfaProfile.Read(profile, files).Setting("mfa_serial");
 
-    /// <summary>All profiles that have long-term keys, in the order of the file, without the secrets.</summary>
+    /// <summary>
+    /// All profiles that have long-term keys, in the order of the file, without the secrets. A profile whose long-term section holds a temporary key is passed over.
+    /// </summary>
     public IReadOnlyList<MfaLongTermCredential> List()
     {
         var document = files.Credentials.Read();
@@ -27,6 +29,7 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             .Select(LongTermLayout.ProfileOf)
             .OfType<string>()
             .Distinct()
+            .Where(profile => !HoldsSession(document, profile))
             .Select(profile => Find(document, profile))
             .OfType<LongTermCredential>()
             .Select(Show)];
@@ -52,6 +55,8 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <param name="cancellationToken">Ends the wait for a lock.</param>
     public void Store(LongTermCredentialChange change, CancellationToken cancellationToken)
     {
+        change.Require();
+        RequireName(change.Profile);
         string section = change.Profile + ProfileName.LongTermSuffix;
         var values = new Dictionary<string, string?>();
         Add(values, CredentialKeys.AccessKeyId, change.AccessKeyId);
@@ -59,7 +64,6 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         Add(values, CredentialKeys.MfaDevice, change.SerialNumber);
         if (values.Count > 0)
         {
-            RequireName(change.Profile);
             StoreLastingly(document => document.Set(section, values), cancellationToken);
         }
 
@@ -72,36 +76,33 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     {
         ProfileName.Require(profile);
         return files.Credentials.Update(
-            document => LongTermLayout.All
-                .Select(layout => layout.SectionOf(profile))
-                .Aggregate(document, RemoveKeys),
+            document => LongTermLayout.All.Aggregate(document, (edited, layout) => RemoveKeys(edited, layout, profile)),
             cancellationToken);
     }
 
-    internal LongTermCredential? Find(IniDocument document, string profile)
-    {
-        foreach (var layout in LongTermLayout.All)
+    internal LongTermCredential? Find(IniDocument document, string profile) => SectionOf(document, profile) is { } section
+        ? new LongTermCredential
         {
-            if (document.Find(layout.SectionOf(profile)) is { } section && CredentialKeys.HasPair(section) && layout.Accepts(section))
-            {
-                return new LongTermCredential
-                {
-                    Profile = profile,
-                    AccessKeyId = RequireLongTerm(profile, section),
-                    SecretAccessKey = section[CredentialKeys.SecretAccessKey]!,
-                    SerialNumber = SerialNumberOf(document, profile),
-                    Section = section.Name,
-                    Path = files.Credentials.Path,
-                };
-            }
+            Profile = profile,
+            AccessKeyId = RequireLongTerm(profile, section),
+            SecretAccessKey = section[CredentialKeys.SecretAccessKey]!,
+            SerialNumber = SerialNumberOf(document, profile),
+            Section = section.Name,
+            Path = files.Credentials.Path,
         }
-
-        return null;
-    }
+        : null;
 
     internal static string? SerialNumberOf(IniDocument document, string profile) => LongTermLayout.All
         .Select(layout => document.Find(layout.SectionOf(profile)) is { } section ? layout.SerialNumber(section) : null)
         .FirstOrDefault(serial => serial is not null);
+
+    // The first layout that has keys decides.
+    private static IniSection? SectionOf(IniDocument document, string profile) => LongTermLayout.All
+        .Select(layout => document.Find(layout.SectionOf(profile)) is { } section && CredentialKeys.HasPair(section) && layout.Accepts(section) ? section : null)
+        .FirstOrDefault(section => section is not null);
+
+    private static bool HoldsSession(IniDocument document, string profile) =>
+        SectionOf(document, profile) is { } section && CredentialKeys.HasTemporaryKey(section);
 
     private static void Add(Dictionary<string, string?> values, string key, string? value)
     {
@@ -111,21 +112,22 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         }
     }
 
-    private static IniDocument RemoveKeys(IniDocument document, string name)
+    private static IniDocument RemoveKeys(IniDocument document, LongTermLayout layout, string profile)
     {
-        if (document.Find(name) is not { } section || (CredentialKeys.HasPair(section) && !CredentialKeys.IsLongTerm(section)))
+        if (document.Find(layout.SectionOf(profile)) is not { } section || !layout.Accepts(section)
+            || (CredentialKeys.HasPair(section) && !CredentialKeys.IsLongTerm(section)))
         {
             return document;
         }
 
-        string[] ours = [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.MfaDevice];
-        return document.RemoveKeys(section, ours);
+        return document.RemoveKeys(section, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. layout.DeviceKeys]);
     }
 
     private void RequireName(string profile)
     {
-        var document = files.Credentials.Read();
-        bool isThere = document.Find(profile) is not null || document.Find(profile + ProfileName.LongTermSuffix) is not null;
+        ProfileName.Require(profile);
+        bool isThere = MfaProfile.Read(profile, files).Exists
+            || files.Credentials.Read().Find(profile + ProfileName.LongTermSuffix) is not null;
         if (!isThere)
         {
             ProfileName.RequireCreatable(profile);
@@ -134,10 +136,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
 
     private string RequireLongTerm(string profile, IniSection section)
     {
-        string id = section[CredentialKeys.AccessKeyId]!;
-        return id.StartsWith(CredentialKeys.TemporaryKeyPrefix, StringComparison.Ordinal)
+        return CredentialKeys.HasTemporaryKey(section)
             ? throw MfaErrors.LongTermCredentialIsSession(profile, section.Name, files.Credentials.Path)
-            : id;
+            : section[CredentialKeys.AccessKeyId]!;
     }
 
     private void StoreLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)

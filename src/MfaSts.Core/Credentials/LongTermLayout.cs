@@ -7,12 +7,11 @@ namespace MfaSts.Credentials;
 internal sealed class LongTermLayout
 {
     private readonly string _suffix;
-    private readonly string[] _deviceKeys;
 
     private LongTermLayout(string suffix, params string[] deviceKeys)
     {
         _suffix = suffix;
-        _deviceKeys = deviceKeys;
+        DeviceKeys = deviceKeys;
     }
 
     /// <summary>All of them, in the order in which they are asked.</summary>
@@ -23,6 +22,9 @@ internal sealed class LongTermLayout
         new(string.Empty, CredentialKeys.MfaDevice, "mfa_serial"),
     ];
 
+    /// <summary>The keys under which the MFA device may stand in the section.</summary>
+    public IReadOnlyList<string> DeviceKeys { get; }
+
     /// <summary>The section of a profile.</summary>
     public string SectionOf(string profile) => profile + _suffix;
 
@@ -31,7 +33,7 @@ internal sealed class LongTermLayout
 
     /// <summary>The MFA device that stands in the section, or null.</summary>
     public string? SerialNumber(IniSection section) =>
-        _deviceKeys.Select(key => CredentialKeys.NotEmpty(section, key)).FirstOrDefault(value => value is not null);
+        DeviceKeys.Select(key => CredentialKeys.NotEmpty(section, key)).FirstOrDefault(value => value is not null);
 
     /// <summary>The profile whose long-term keys the section may hold, or null.</summary>
     public static string? ProfileOf(IniSection section)

@@ -14,7 +14,7 @@ public static partial class MfaErrors
     /// <summary>The MFA device's identifier is malformed.</summary>
     public static MfaException SerialNumberInvalid(string profile, string serial, string why) => Make(
         MfaErrorId.SerialNumberInvalid, InvalidArgument, profile,
-        $"'{serial}' cannot be the MFA device of profile '{profile}': {why}.",
+        $"'{serial}' cannot be the MFA device of profile '{profile}': {why}.{CommentHint(serial)}",
         "Give the ARN of a virtual device (arn:aws:iam::123456789012:mfa/name) or the serial number printed on a hardware device.");
 
     /// <summary>The code is not six digits.</summary>
@@ -58,6 +58,12 @@ public static partial class MfaErrors
         MfaErrorId.DurationOutOfRange, InvalidArgument, profile,
         $"'{text}' in {where} is not a duration, so profile '{profile}' cannot get a session.",
         $"Write it in {DurationText.Forms}.");
+
+    /// <summary>The profile's duration_seconds cannot be read. Only whole seconds help: the AWS CLI reads the same key.</summary>
+    public static MfaException DurationSecondsUnreadable(string profile, string text, string path) => Make(
+        MfaErrorId.DurationOutOfRange, InvalidArgument, profile,
+        $"'{text}' is not a number of seconds, so duration_seconds in '{path}' cannot be used for profile '{profile}'.{CommentHint(text)}",
+        "Write whole seconds (duration_seconds = 43200), or give -Duration.");
 
     /// <summary>A value is needed, and nobody can be asked.</summary>
     public static MfaException InputRequired(string? profile, string what, string whyNot) => Make(

@@ -72,13 +72,13 @@ public static partial class MfaErrors
     /// <summary>The region is not of the form of a region's name.</summary>
     public static MfaException RegionInvalid(string profile, string region) => Make(
         MfaErrorId.RegionMismatch, InvalidArgument, profile,
-        $"'{region}' is not the name of an AWS region, so profile '{profile}' cannot use it. Nothing was sent.",
+        $"'{region}' is not the name of an AWS region, so profile '{profile}' cannot use it. Nothing was sent.{CommentHint(region)}",
         "Give a region such as eu-central-1.");
 
     /// <summary>A configured endpoint is no address.</summary>
     public static MfaException EndpointInvalid(string profile, string endpoint, string where) => Make(
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
-        $"'{endpoint}' in {where} is not an http or https address, so AWS STS cannot be reached for profile '{profile}'. Nothing was sent.",
+        $"'{endpoint}' in {where} is not an http or https address, so AWS STS cannot be reached for profile '{profile}'. Nothing was sent.{CommentHint(endpoint)}",
         "Mend it, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true to use AWS's own endpoint.");
 
     /// <summary>A session's keys are no longer accepted; when they expired is not told.</summary>

@@ -52,6 +52,12 @@ public static partial class MfaErrors
         MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>
         new(new MfaError(id, category, target, message, remedy), cause);
 
+    // A comment behind a value is a comment for the JavaScript SDK only.
+    private static string CommentHint(string value) =>
+        value.Contains(" #", StringComparison.Ordinal) || value.Contains(" ;", StringComparison.Ordinal)
+            ? " A comment belongs on a line of its own: behind a value it is part of the value."
+            : string.Empty;
+
     private static string Moment(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

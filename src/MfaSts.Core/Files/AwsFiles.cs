@@ -31,6 +31,13 @@ public sealed class AwsFiles
         return new AwsFiles(Place("AWS_SHARED_CREDENTIALS_FILE", "credentials"), Place("AWS_CONFIG_FILE", "config"));
     }
 
+    /// <summary>What a user should know about the content of both files: each a sentence about a tool that reads it otherwise.</summary>
+    public IEnumerable<string> Warnings() =>
+    [
+        .. Credentials.Warnings(), .. Credentials.Describe(SectionNameRemarks.InCredentials),
+        .. Config.Warnings(), .. Config.Describe(SectionNameRemarks.InConfig),
+    ];
+
     private static string ExpandHome(string path, string home)
     {
         bool isInHome = path == "~" || path.StartsWith("~/", StringComparison.Ordinal)

@@ -22,17 +22,7 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     }
 
     /// <summary>The file behind symbolic links; the last one may lead to a file that is yet to be made.</summary>
-    public static string Resolve(string path)
-    {
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return path;
-        }
-    }
+    public static string Resolve(string path) => SymbolicLink.Follow(path);
 
     /// <summary>Status on Unix; null elsewhere and for a file that is not there.</summary>
     public FileStatus? Status() => OperatingSystem.IsWindows() ? null : LibC.GetStatus(Path, followLink: true);
@@ -41,7 +31,7 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     {
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var handle = UnlockedFile.OpenToRead(path);
             byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)RandomAccess.GetLength(handle)));
             int length = 0;
             while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)

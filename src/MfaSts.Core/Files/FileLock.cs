@@ -12,9 +12,9 @@ namespace MfaSts.Files;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly SafeFileHandle _file;
 
-    private FileLock(FileStream file) => _file = file;
+    private FileLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Takes the lock, or gives up at once.</summary>
     /// <returns>Null when another process, or another thread of this one, holds it.</returns>
@@ -23,7 +23,7 @@ internal sealed class FileLock : IDisposable
         while (true)
         {
             var file = TryOpen(path);
-            if (file is null || !(OperatingSystem.IsWindows() || TryLock(file.SafeFileHandle)))
+            if (file is null || !(OperatingSystem.IsWindows() || TryLock(file)))
             {
                 file?.Dispose();
                 return null;
@@ -73,9 +73,9 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            using var reader = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = UnlockedFile.OpenToRead(path);
             Span<byte> text = stackalloc byte[200];
-            int length = reader.Read(text);
+            int length = RandomAccess.Read(reader, text, 0);
             string holder = Encoding.UTF8.GetString(text[..length]).Trim();
             return holder.Length == 0 ? null : PrintableText.Escape(holder);
         }
@@ -88,28 +88,20 @@ internal sealed class FileLock : IDisposable
     /// <summary>Releases the lock. The file stays: removing it would let two processes hold two locks of one name.</summary>
     public void Dispose() => _file.Dispose();
 
-    private static FileStream? TryOpen(string path)
+    // On Windows the share mode is the lock, and still lets others read who holds it.
+    private static SafeFileHandle? TryOpen(string path)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            BufferSize = 0,
-
-            // On Windows the share mode is the lock, and still lets others read who holds it.
-            Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.ReadWrite | FileShare.Delete,
-        };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return UnlockedFile.OpenOrCreate(path);
         }
 
         const int sharingViolation = unchecked((int)0x80070020);
         try
         {
-            return new FileStream(path, options);
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         }
-        catch (IOException e) when (OperatingSystem.IsWindows() && e.HResult == sharingViolation)
+        catch (IOException e) when (e.HResult == sharingViolation)
         {
             return null;
         }
@@ -135,7 +127,7 @@ internal sealed class FileLock : IDisposable
     }
 
     // Between opening and locking, someone may have removed the folder: the lock would then be on a file that nobody else finds.
-    private static bool IsStillThere(FileStream file, string path)
+    private static bool IsStillThere(SafeFileHandle file, string path)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -143,15 +135,15 @@ internal sealed class FileLock : IDisposable
         }
 
         var named = LibC.GetStatus(path, followLink: false);
-        return named is not null && named.IsSameFile(LibC.GetStatus(file.SafeFileHandle));
+        return named is not null && named.IsSameFile(LibC.GetStatus(file));
     }
 
-    private static void WriteHolder(FileStream file)
+    private static void WriteHolder(SafeFileHandle file)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}{Terminal()}\n");
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        RandomAccess.Write(file.SafeFileHandle, bytes, 0);
-        RandomAccess.SetLength(file.SafeFileHandle, bytes.Length);
+        RandomAccess.Write(file, bytes, 0);
+        RandomAccess.SetLength(file, bytes.Length);
     }
 
     private static string Terminal()

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MfaSts.Files.Native;
 
 namespace MfaSts.Files;
 
@@ -16,12 +17,12 @@ internal sealed class FileOverwriter(string journal)
     public bool Overwrite(FileImage image, byte[] bytes)
     {
         // Opened before the journal exists: without the right to write, nothing must be left behind.
-        using var file = File.OpenHandle(image.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using var file = UnlockedFile.OpenToWrite(image.Path);
         WriteJournal(image.Bytes!, bytes);
         bool isCurrent = image.IsCurrent();
         if (isCurrent)
         {
-            Write(file, bytes);
+            WriteOrRestore(file, image.Bytes!, bytes);
         }
 
         File.Delete(journal);
@@ -39,11 +40,26 @@ internal sealed class FileOverwriter(string journal)
         if (TryReadJournal(out byte[] before, out byte[] after)
             && FileImage.Read(target).Bytes is { } now && IsBetween(now, before, after))
         {
-            using var file = File.OpenHandle(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            using var file = UnlockedFile.OpenToWrite(target);
             Write(file, after);
         }
 
         File.Delete(journal);
+    }
+
+    // On a full disk the new bytes may go in half. For the old ones there is room: they were there.
+    private void WriteOrRestore(Microsoft.Win32.SafeHandles.SafeFileHandle file, byte[] before, byte[] after)
+    {
+        try
+        {
+            Write(file, after);
+        }
+        catch (IOException)
+        {
+            Write(file, before);
+            File.Delete(journal);
+            throw;
+        }
     }
 
     private static void Write(Microsoft.Win32.SafeHandles.SafeFileHandle file, byte[] bytes)

@@ -35,12 +35,19 @@ internal static class FileReplacer
         }
     }
 
-    /// <summary>Proves that a new file can be made beside the target, and leaves nothing behind.</summary>
-    public static void TryCreateBeside(string target)
+    /// <summary>Proves that a new file of some size can be made beside the target, and leaves nothing behind.</summary>
+    public static void TryCreateBeside(string target, int length)
     {
         string temporary = TemporaryName(target);
-        new FileStream(temporary, FileMode.CreateNew, FileAccess.Write).Dispose();
-        File.Delete(temporary);
+        try
+        {
+            using var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write);
+            RandomAccess.Write(handle, new byte[length], 0);
+        }
+        finally
+        {
+            DeleteQuietly(temporary);
+        }
     }
 
     /// <summary>Removes temporary files that a killed process left. Only the holder of the file's lock may do so.</summary>

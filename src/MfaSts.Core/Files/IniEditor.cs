@@ -17,6 +17,11 @@ internal static class IniEditor
             RequireWritable(key, value);
         }
 
+        if (document.Find(section) is null && changes.TrueForAll(change => change.Value is null))
+        {
+            return document;
+        }
+
         var edited = document.Find(section) is { } found
             ? Edit(document, found, changes)
             : Append(document, section, changes);
@@ -33,6 +38,11 @@ internal static class IniEditor
             return document;
         }
 
+        foreach (var key in found.Keys)
+        {
+            RequireOneLine(key);
+        }
+
         int end = found.Keys.Count == 0 ? found.Header.Next : found.Keys[^1].BlockEnd;
         if (EndsWithBlankLine(document, found.Header.Start))
         {
@@ -44,7 +54,7 @@ internal static class IniEditor
 
     /// <summary>Removes keys of a section, and the section itself when no other key is left in it.</summary>
     public static IniDocument RemoveKeys(this IniDocument document, IniSection section, IReadOnlyCollection<string> keys) =>
-        section.Keys.All(key => keys.Contains(key.Name, StringComparer.OrdinalIgnoreCase))
+        section.Keys.Count > 0 && section.Keys.All(key => keys.Contains(key.Name, StringComparer.OrdinalIgnoreCase))
             ? document.Remove(section.Name)
             : document.Set(section.Name, keys.Select(key => new KeyValuePair<string, string?>(key, null)));
 
@@ -80,11 +90,7 @@ internal static class IniEditor
             return;
         }
 
-        if (key.HasContinuation)
-        {
-            throw new IniFormatException(key.Line.Number, $"the value of '{key.Name}' goes on over several lines, and such a value is not changed; put it on one line");
-        }
-
+        RequireOneLine(key);
         if (value is null)
         {
             splicer.Replace(key.Line.Start, key.BlockEnd, string.Empty);
@@ -99,6 +105,14 @@ internal static class IniEditor
 
         bool needsBlank = key.Line.ValueStart == key.Line.ValueEnd && key.Line.Delimiter > key.Line.NameEnd;
         splicer.Replace(key.Line.ValueStart, key.Line.ValueEnd, needsBlank ? " " + value : value);
+    }
+
+    private static void RequireOneLine(IniKey key)
+    {
+        if (key.HasContinuation)
+        {
+            throw new IniFormatException(key.Line.Number, $"the value of '{key.Name}' goes on over several lines, and such a value is not changed; put it on one line");
+        }
     }
 
     private static IniDocument Append(IniDocument document, string section, List<KeyValuePair<string, string?>> changes)

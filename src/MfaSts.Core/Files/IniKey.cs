@@ -6,6 +6,8 @@ namespace MfaSts.Files;
 internal sealed class IniKey
 {
     private readonly byte[] _bytes;
+    private string _value;
+    private StringBuilder? _continued;
 
     public IniKey(byte[] bytes, IniLine line)
     {
@@ -13,14 +15,26 @@ internal sealed class IniKey
         Line = line;
         BlockEnd = line.Next;
         Name = Encoding.UTF8.GetString(bytes, line.NameStart, line.NameEnd - line.NameStart);
-        Value = Encoding.UTF8.GetString(bytes, line.ValueStart, line.ValueEnd - line.ValueStart);
+        _value = Encoding.UTF8.GetString(bytes, line.ValueStart, line.ValueEnd - line.ValueStart);
     }
 
     /// <summary>The key as it is spelled in the file. Keys are compared without regard to case.</summary>
     public string Name { get; }
 
     /// <summary>The value; continuation lines are joined by line feeds, as botocore does.</summary>
-    public string Value { get; private set; }
+    public string Value
+    {
+        get
+        {
+            if (_continued is not null)
+            {
+                _value = _continued.ToString();
+                _continued = null;
+            }
+
+            return _value;
+        }
+    }
 
     /// <summary>The key's own line.</summary>
     public IniLine Line { get; }
@@ -40,12 +54,12 @@ internal sealed class IniKey
         }
 
         string? found = null;
-        foreach (string line in Value.Split('\n'))
+        foreach (string line in PythonText.SplitLines(Value))
         {
             int delimiter = line.IndexOf('=', StringComparison.Ordinal);
-            if (delimiter > 0 && line.AsSpan(0, delimiter).Trim().SequenceEqual(name))
+            if (delimiter > 0 && PythonText.Strip(line.AsSpan(0, delimiter)).SequenceEqual(name))
             {
-                found = line[(delimiter + 1)..].Trim();
+                found = PythonText.Strip(line.AsSpan(delimiter + 1)).ToString();
             }
         }
 
@@ -54,8 +68,8 @@ internal sealed class IniKey
 
     internal void Continue(IniLine line, int blankLinesBefore)
     {
-        Value += new string('\n', blankLinesBefore + 1)
-            + Encoding.UTF8.GetString(_bytes, line.TextStart, line.TextEnd - line.TextStart);
+        _continued ??= new StringBuilder(_value);
+        _continued.Append('\n', blankLinesBefore + 1).Append(Encoding.UTF8.GetString(_bytes, line.TextStart, line.TextEnd - line.TextStart));
         BlockEnd = line.Next;
         HasContinuation = true;
     }

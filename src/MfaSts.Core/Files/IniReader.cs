@@ -187,7 +187,7 @@ internal ref struct IniReader
     private static void CheckNested(in IniLine line, ReadOnlySpan<byte> text, bool hasEquals)
     {
         if (!hasEquals
-            || PythonText.SplitInnerLines(Encoding.UTF8.GetString(text)).Any(part => part.Trim().Length > 0 && !part.Contains('=')))
+            || PythonText.SplitLines(Encoding.UTF8.GetString(text)).Any(part => !PythonText.Strip(part).IsEmpty && !part.Contains('=')))
         {
             throw new IniFormatException(line.Number, "a line of a nested block has no '='");
         }

@@ -9,8 +9,8 @@ namespace MfaSts.Files;
 /// </summary>
 internal static class PythonText
 {
-    // Where str.splitlines() breaks besides CR and LF, which end a line of the file already.
-    private static readonly char[] InnerLineBreaks = ['\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029'];
+    // Where str.splitlines() breaks. CR ends a line of the file already.
+    private static readonly char[] LineBreaks = ['\n', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029'];
 
     /// <summary>str.strip(): the trimmed range inside [start, end).</summary>
     public static (int Start, int End) Strip(ReadOnlySpan<byte> text, int start, int end)
@@ -88,8 +88,24 @@ internal static class PythonText
         return count;
     }
 
-    /// <summary>str.splitlines() of one line of a file.</summary>
-    public static string[] SplitInnerLines(string text) => text.Split(InnerLineBreaks);
+    /// <summary>str.splitlines() of a value.</summary>
+    public static string[] SplitLines(string text) => text.Split(LineBreaks);
+
+    /// <summary>str.strip().</summary>
+    public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty && IsSpace(text[0]))
+        {
+            text = text[1..];
+        }
+
+        while (!text.IsEmpty && IsSpace(text[^1]))
+        {
+            text = text[..^1];
+        }
+
+        return text;
+    }
 
     /// <summary>str.isspace() for one character.</summary>
     public static bool IsSpace(int c) => c switch

@@ -11,6 +11,10 @@ namespace MfaSts.Files;
 public sealed class SharedFile(string path)
 {
     private const int Attempts = 20;
+
+    // A session token may be long; AWS sets no limit.
+    private const int RoomForSession = 8192;
+
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TornLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TornPause = TimeSpan.FromMilliseconds(10);
@@ -19,7 +23,7 @@ public sealed class SharedFile(string path)
     public string Path { get; } = path;
 
     /// <summary>What a user should know about the file's content: each a sentence about a tool that cannot read it.</summary>
-    public IEnumerable<string> Warnings() => Read().Remarks.Select(remark => $"'{Path}': {remark}.");
+    public IEnumerable<string> Warnings() => Describe(document => document.Remarks);
 
     /// <summary>Others than the owner may read or write the file.</summary>
     public bool IsOpenToOthers =>
@@ -45,6 +49,10 @@ public sealed class SharedFile(string path)
         }
     });
 
+    /// <summary>Remarks on the file's content, as sentences.</summary>
+    internal IEnumerable<string> Describe(Func<IniDocument, IEnumerable<IniRemark>> remarks) =>
+        remarks(Read()).Select(remark => $"'{Path}': {remark}.");
+
     /// <summary>Changes the file.</summary>
     /// <param name="edit">Gives the changed document, or the very one it was given when there is nothing to do. It may be called more than once.</param>
     /// <param name="cancellationToken">Ends the wait for the lock at once. A write that has begun is finished.</param>
@@ -61,15 +69,20 @@ public sealed class SharedFile(string path)
     /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
     internal void RequireWritable() => StoreFailure.Translate(Path, "written", () =>
     {
-        MakeFolders();
-        string target = FileImage.Resolve(Path);
-        if (File.Exists(target))
+        var image = FileImage.Read(Path);
+        if (image.Bytes is not null)
         {
-            RequireWritable(target);
+            RequireWritable(image.Path);
         }
-        else
+
+        try
         {
-            FileReplacer.TryCreateBeside(target);
+            string beside = System.IO.Path.Combine(NearestFolder(image.Path), System.IO.Path.GetFileName(image.Path));
+            FileReplacer.TryCreateBeside(beside, (image.Bytes?.Length ?? 0) + RoomForSession);
+        }
+        catch (Exception e) when (image.Bytes is not null && StoreFailure.IsAboutRights(e))
+        {
+            // It will be written in place.
         }
 
         return true;
@@ -86,6 +99,17 @@ public sealed class SharedFile(string path)
         }
 
         return LockFolder.For(target);
+    }
+
+    private static string NearestFolder(string path)
+    {
+        string folder = System.IO.Path.GetDirectoryName(path)!;
+        while (!Directory.Exists(folder))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
     }
 
     private static void CreatePrivately(string folder)
@@ -135,7 +159,7 @@ public sealed class SharedFile(string path)
 
     // A rename would replace even a file that its owner has made read-only. He meant it.
     private static void RequireWritable(string target) =>
-        File.OpenHandle(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
+        UnlockedFile.OpenToWrite(target).Dispose();
 
     // A process killed while it wrote in place leaves a torn file and a journal. The next reader puts it right.
     private bool FinishInterruptedWrite()

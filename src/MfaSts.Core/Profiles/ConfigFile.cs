@@ -10,14 +10,8 @@ internal sealed class ConfigFile(IniDocument document)
     /// <summary>The section of a profile, or null. Of [default] and [profile default], the latter in the file counts (botocore).</summary>
     public IniSection? FindProfile(string profile)
     {
-        // The two usual spellings are looked up; only a name that is neither makes the whole list be read.
-        var plain = document.Find("profile " + profile);
-        if (profile != Default && plain is not null && !document.Sections.Any(s => s != plain && IsQuoted(s) && NameIn(s, "profile") == profile))
-        {
-            return plain;
-        }
-
-        return document.Sections.LastOrDefault(section => ProfileOf(section) == profile);
+        // Only a section that can hold the name at all is taken apart: among thousands, that is one.
+        return document.Sections.LastOrDefault(section => MayName(section, profile) && ProfileOf(section) == profile);
     }
 
     /// <summary>The section <c>[services name]</c>, or null.</summary>
@@ -28,8 +22,8 @@ internal sealed class ConfigFile(IniDocument document)
 
     private static string? ProfileOf(IniSection section) => section.Name == Default ? Default : NameIn(section, "profile");
 
-    private static bool IsQuoted(IniSection section) => section.Name.StartsWith("profile", StringComparison.Ordinal)
-        && section.Name.AsSpan().IndexOfAny("\"'\\\t") >= 0;
+    private static bool MayName(IniSection section, string profile) =>
+        section.Name.Contains(profile, StringComparison.Ordinal) || section.Name.AsSpan().IndexOfAny('"', '\'', '\\') >= 0;
 
     private static string? NameIn(IniSection section, string kind)
     {

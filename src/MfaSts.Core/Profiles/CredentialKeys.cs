@@ -27,13 +27,25 @@ internal static class CredentialKeys
     /// <summary>Access key IDs of sessions begin so (IAM user guide, "Unique identifiers").</summary>
     public const string TemporaryKeyPrefix = "ASIA";
 
+    /// <summary>Access key IDs of IAM users begin so.</summary>
+    private const string LongTermKeyPrefix = "AKIA";
+
     /// <summary>The session token; the old key counts first, as it does for botocore.</summary>
     public static string? Token(IniSection section) => NotEmpty(section, SecurityToken) ?? NotEmpty(section, SessionToken);
 
     /// <summary>The section holds long-term keys: a key pair, no token, no expiry, and not the key ID of a session.</summary>
     public static bool IsLongTerm(IniSection section) =>
         HasPair(section) && Token(section) is null && NotEmpty(section, Expiration) is null
-        && !section[AccessKeyId]!.StartsWith(TemporaryKeyPrefix, StringComparison.Ordinal);
+        && !HasTemporaryKey(section);
+
+    /// <summary>The key ID is one of a session.</summary>
+    public static bool HasTemporaryKey(IniSection section) => section[AccessKeyId]?.StartsWith(TemporaryKeyPrefix, StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// The section has a key that must not be written over: long-term keys, or an ID that only those have, with a token left behind by an older session beside it.
+    /// </summary>
+    public static bool MustKeep(IniSection section) =>
+        IsLongTerm(section) || section[AccessKeyId]?.StartsWith(LongTermKeyPrefix, StringComparison.Ordinal) == true;
 
     /// <summary>The section holds a session: a key pair and a token.</summary>
     public static bool IsSession(IniSection section) => HasPair(section) && Token(section) is not null;

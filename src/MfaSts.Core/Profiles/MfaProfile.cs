@@ -30,6 +30,9 @@ internal sealed class MfaProfile
     /// <summary>The profile's name.</summary>
     public string Name { get; }
 
+    /// <summary>The configured region, its own or that of its source profile, or null.</summary>
+    public string? Region => Setting("region") ?? Source()?.Setting("region");
+
     /// <summary>The files that were read.</summary>
     public AwsFiles Files { get; }
 
@@ -45,7 +48,7 @@ internal sealed class MfaProfile
     /// <summary>The session needs a section of its own: in the profile's own one it would hide something, or be hidden by it.</summary>
     public bool SessionNeedsOwnSection =>
         Setting("credential_process") is not null || Setting("role_arn") is not null
-        || (_credentials is not null && CredentialKeys.IsLongTerm(_credentials));
+        || (_credentials is not null && CredentialKeys.MustKeep(_credentials));
 
     /// <summary>The section in which the profile's session is kept.</summary>
     public string SessionSection => SessionNeedsOwnSection ? Name + ProfileName.SessionSuffix : Name;
@@ -86,7 +89,7 @@ internal sealed class MfaProfile
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
             ? TimeSpan.FromSeconds(seconds)
-            : throw MfaErrors.DurationUnreadable(Name, text, $"{key} in '{Files.Config.Path}'");
+            : throw MfaErrors.DurationSecondsUnreadable(Name, text, Files.Config.Path);
     }
 
     private string? ConfigOnly(string key) => NullIfEmpty(_config?[key]);

@@ -27,7 +27,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public MfaSession? FindUsable(SessionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var session = request.Force ? null : Find(request);
+        var session = request.Force ? null : _planner.FindStored(request);
         return session is not null && session.Remaining > request.MinimumRemaining ? session : null;
     }
 
@@ -82,16 +82,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     private static string SkewWarning(TimeSpan offset) =>
         MfaErrors.ClockSentence(offset) + " The time left of sessions is shown wrong by as much; set the clock.";
 
-    // The region is the caller's to choose each time, as it is for a new session.
-    private MfaSession? Find(SessionRequest request)
-    {
-        var profile = MfaProfile.Read(request.Profile, files);
-        return _store.Find(profile, serial => new StsCallBuilder(variables).Region(profile, request.Region, serial).Region);
-    }
-
     private MfaSession? FindNewer(SessionPlan plan)
     {
-        var stored = Find(plan.Request);
+        var stored = _planner.FindStored(plan.Request);
         bool isNew = stored is not null && (!plan.Request.Force || stored.AccessKeyId != plan.StoredAccessKeyId);
         return isNew && stored!.Remaining > plan.Request.MinimumRemaining ? stored : null;
     }

@@ -21,6 +21,9 @@ public sealed class SessionPlan
     /// <summary>The section that the session will be written to.</summary>
     public required string Section { get; init; }
 
+    /// <summary>The profile's region, to be written beside a session in a section of its own; null when the profile's own section is used.</summary>
+    public string? SectionRegion { get; init; }
+
     /// <summary>The profile's mfa_process, or null.</summary>
     public string? CodeCommand { get; init; }
 

@@ -11,6 +11,14 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 {
     private readonly LongTermCredentialStore _longTerm = new(files);
 
+    /// <summary>The stored session, usable or not, with the region that the caller works in; or null.</summary>
+    public MfaSession? FindStored(SessionRequest request)
+    {
+        var profile = MfaProfile.Read(request.Profile, files);
+        string? region = request.Region ?? variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"] ?? profile.Region;
+        return new SessionStore(files, clock).Find(profile, region);
+    }
+
     public SessionPlan Plan(SessionRequest request)
     {
         var profile = MfaProfile.Read(request.Profile, files);
@@ -27,11 +35,12 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             Duration = duration,
             Region = place.Region,
             Section = profile.SessionSection,
+            SectionRegion = profile.SessionSection == profile.Name ? null : profile.Region,
             CodeCommand = profile.MfaProcess,
             Credential = credential,
             Call = place.Call,
             Request = request,
-            StoredAccessKeyId = new SessionStore(files, clock).Find(profile, _ => null)?.AccessKeyId,
+            StoredAccessKeyId = new SessionStore(files, clock).Find(profile, region: null)?.AccessKeyId,
             Warnings = [.. Warnings(profile)],
             Details =
             [
@@ -123,7 +132,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             yield return $"'{files.Credentials.Path}' can be read or written by other users. Close it with: chmod 600 '{files.Credentials.Path}'";
         }
 
-        foreach (string warning in files.Credentials.Warnings().Concat(files.Config.Warnings()))
+        foreach (string warning in files.Warnings())
         {
             yield return warning;
         }

@@ -79,10 +79,22 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             cancellationToken);
     }
 
-    internal MfaSession? Find(MfaProfile profile, Func<string?, string?> regionOf)
+    /// <summary>Removes one listed session, unless it has been renewed since.</summary>
+    /// <returns>False when it is gone, or another one is in its place.</returns>
+    public bool Remove(MfaSessionInfo session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return files.Credentials.Update(
+            document => StoredSession.In(document.Find(session.Section!))?.AccessKeyId == session.AccessKeyId
+                ? RemoveSession(document, session.Section!)
+                : document,
+            cancellationToken);
+    }
+
+    internal MfaSession? Find(MfaProfile profile, string? region)
     {
         var stored = StoredSession.In(profile.CredentialsDocument.Find(profile.SessionSection));
-        return stored?.Expiration is null ? null : ToSession(stored, profile, regionOf);
+        return stored?.Expiration is null ? null : ToSession(stored, profile, region);
     }
 
     internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, CancellationToken cancellationToken)
@@ -114,9 +126,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             new(CredentialKeys.Expiration, ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration)),
             new(CredentialKeys.Manager, CredentialKeys.ManagerName),
         };
-        if (plan.Section != plan.Profile && plan.Region is not null)
+        if (plan.SectionRegion is not null)
         {
-            values.Add(new("region", plan.Region));
+            values.Add(new("region", plan.SectionRegion));
         }
 
         if (section is not null)
@@ -160,7 +172,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     private static string? AccountOf(IniDocument document, string profile) =>
         DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(document, profile));
 
-    private MfaSession ToSession(StoredSession stored, MfaProfile profile, Func<string?, string?> regionOf)
+    private MfaSession ToSession(StoredSession stored, MfaProfile profile, string? region)
     {
         string? serial = Credentials.LongTermCredentialStore.SerialNumberOf(profile.CredentialsDocument, profile.Name)
             ?? profile.Setting("mfa_serial");
@@ -172,7 +184,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             SecretAccessKey = stored.SecretAccessKey,
             SessionToken = stored.SessionToken,
             Expiration = stored.Expiration!.Value,
-            Region = regionOf(serial),
+            Region = region,
             SerialNumber = serial,
             AssumedRoleArn = stored.AssumedRoleArn,
             Section = stored.Section,

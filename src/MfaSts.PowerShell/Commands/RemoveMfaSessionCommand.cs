@@ -35,7 +35,7 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
         {
             if (ShouldProcess($"[{session.Section}] in '{session.Path}'", "Remove session"))
             {
-                Sessions.Remove(session.Profile, StopToken);
+                Sessions.Remove(session, StopToken);
             }
         }
     }

@@ -12,7 +12,6 @@ namespace MfaSts.PowerShell.Hosting;
 public abstract class MfaCmdlet : PSCmdlet, IDisposable
 {
     private const int ProgressAfterMilliseconds = 400;
-    private const int ProgressTickMilliseconds = 50;
 
     private readonly CancellationTokenSource _stop = new();
     private AwsFiles? _files;
@@ -75,8 +74,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         // The task begins with waits for locks, which would block this thread.
         var task = Task.Run(() => start(StopToken), CancellationToken.None);
         using var progress = new WaitProgress(this, activity, ProgressAfterMilliseconds);
-        // Not task.Wait: that would wrap the failure, and no catch of the cmdlets would know it.
-        while (Task.WaitAny([task], ProgressTickMilliseconds) < 0)
+        while (Task.WaitAny([task], millisecondsTimeout: 50) < 0)
         {
             progress.Tick();
         }

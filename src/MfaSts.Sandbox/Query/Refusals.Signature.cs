@@ -2,7 +2,10 @@ using static System.Net.HttpStatusCode;
 
 namespace MfaSts.Sandbox.Query;
 
-/// <content>What is said before it is known whose call it is.</content>
+/// <content>
+/// What is said before it is known whose call it is.
+/// Uncertain: the exact words of IncompleteSignature, of a plain wrong signature and of a wrong scope.
+/// </content>
 internal static partial class Refusals
 {
     private const string MismatchCode = "SignatureDoesNotMatch";

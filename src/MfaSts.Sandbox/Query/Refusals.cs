@@ -2,7 +2,7 @@ using static System.Net.HttpStatusCode;
 
 namespace MfaSts.Sandbox.Query;
 
-/// <summary>Every error that the sandbox answers, in AWS's words. What is not documented or seen on real AWS says "Uncertain".</summary>
+/// <summary>Every error that the sandbox answers, in AWS's words as far as they are certain. What is not says "Uncertain".</summary>
 internal static partial class Refusals
 {
     private const string AccessDeniedCode = "AccessDenied";
@@ -11,6 +11,7 @@ internal static partial class Refusals
     internal static Refusal MissingAction() =>
         new(BadRequest, "MissingAction", "The request is missing an action or a required parameter.");
 
+    /// <summary>Uncertain: AWS's exact words.</summary>
     internal static Refusal InvalidAction(string action, string? version) =>
         new(BadRequest, "InvalidAction", $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}");
 
@@ -21,6 +22,7 @@ internal static partial class Refusals
     internal static Refusal AccessDeniedWithoutMfa(SandboxUser caller, string action, string resource) =>
         AccessDenied(caller, action, resource + " with an explicit deny in an identity-based policy");
 
+    /// <summary>Uncertain: whether AWS adds here why no policy allows it.</summary>
     internal static Refusal AccessDenied(SandboxUser caller, string action, string resource) => new(
         Forbidden, AccessDeniedCode, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}");
 
@@ -36,7 +38,7 @@ internal static partial class Refusals
         "MultiFactorAuthentication failed, unable to validate MFA code.  "
             + "Please verify your MFA serial number is valid and associated with this user.");
 
-    /// <summary>Uncertain: whether AWS says so of a code without a serial number as it does of a serial number without a code.</summary>
+    /// <summary>Uncertain: the exact words, and whether a code without a serial number is told the same as the reverse.</summary>
     internal static Refusal SerialAndCodeBelongTogether() => new(
         Forbidden, AccessDeniedCode, "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.");
 
@@ -45,5 +47,6 @@ internal static partial class Refusals
         $"STS is not activated in this region for account:{accountId}. "
             + "Your account administrator can activate STS in this region using the IAM Console.");
 
+    /// <summary>Uncertain: AWS's exact words.</summary>
     internal static Refusal NoSuchUser(string name) => new(NotFound, "NoSuchEntity", $"The user with name {name} cannot be found.");
 }

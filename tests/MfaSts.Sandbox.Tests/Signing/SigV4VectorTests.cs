@@ -43,7 +43,8 @@ public sealed class SigV4VectorTests
     [InlineData("post-x-www-form-urlencoded", "POST / ", "Content-Type:application/x-www-form-urlencoded", "Param1=value1",
         "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a")]
     [InlineData("post-x-www-form-urlencoded-parameters", "POST / ",
-        "Content-Type:application/x-www-form-urlencoded; charset=utf8", "Param1=value1", "1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe")]
+        "Content-Type:application/x-www-form-urlencoded; charset=utf8", "Param1=value1",
+        "1a72ec8f64bd914b0e42e42607c7fbce7fb2c7465f63e3092b3b0d39fa77a6fe")]
     public void Vector_of_the_suite_has_its_signature(string name, string line, string headers, string body, string signature)
     {
         string[] parts = line.Split(' ');

@@ -17,11 +17,22 @@ internal static partial class LibC
     public const int ReadOnlyFileSystem = 30;
     public const int NoSpace = 28;
     public const int Interrupted = 4;
+    public const int NotFound = 2;
+    public const int NotFolder = 20;
 
     /// <summary>EWOULDBLOCK and EDQUOT have different numbers on Linux and on macOS.</summary>
     public static int WouldBlock { get; } = OperatingSystem.IsMacOS() ? 35 : 11;
 
     public static int QuotaExceeded { get; } = OperatingSystem.IsMacOS() ? 69 : 122;
+
+    public static int TooManyLinks { get; } = OperatingSystem.IsMacOS() ? 62 : 40;
+
+    public const int ReadWrite = 2;
+
+    /// <summary>O_CLOEXEC and O_CREAT have different numbers on Linux and on macOS.</summary>
+    public static int CloseOnExec { get; } = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    public static int Create { get; } = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
 
     private const int AtFdCwd = -100;
     private const int NoFollow = 0x100;
@@ -48,7 +59,7 @@ internal static partial class LibC
     /// <returns>False when the file system cannot do it; the rename itself stands.</returns>
     public static bool FlushFolder(string folder)
     {
-        int descriptor = Open(folder, OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000);
+        int descriptor = Open(folder, CloseOnExec);
         if (descriptor < 0)
         {
             return false;
@@ -105,7 +116,11 @@ internal static partial class LibC
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
+    public static partial int Open(string path, int flags);
+
+    /// <summary>Not for macOS: there the mode, as a variable argument, goes another way.</summary>
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(SafeFileHandle file);

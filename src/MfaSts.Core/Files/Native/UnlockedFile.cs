@@ -1,0 +1,82 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MfaSts.Files.Native;
+
+/// <summary>
+/// Opens files without the shared flock that .NET takes on Unix with every file it opens. On a credentials file that lock would make other programs' exclusive
+/// opens fail, and theirs ours; on a lock file it would stand in the way of the real lock.
+/// </summary>
+internal static class UnlockedFile
+{
+    private const FileShare All = FileShare.ReadWrite | FileShare.Delete;
+
+    public static SafeFileHandle OpenToRead(string path) =>
+        OperatingSystem.IsWindows() ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, All) : Open(path, 0);
+
+    public static SafeFileHandle OpenToWrite(string path) =>
+        OperatingSystem.IsWindows() ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, All) : Open(path, LibC.ReadWrite);
+
+    /// <summary>Opens a file to write, and makes it, for this user alone, when it is not there. Not for Windows.</summary>
+    public static SafeFileHandle OpenOrCreate(string path)
+    {
+        const uint ownerOnly = 0x180;
+        while (true)
+        {
+            int descriptor = OperatingSystem.IsMacOS()
+                ? LibC.Open(path, LibC.ReadWrite | LibC.CloseOnExec)
+                : LibC.Open(path, LibC.ReadWrite | LibC.CloseOnExec | LibC.Create, ownerOnly);
+            if (descriptor >= 0)
+            {
+                return new SafeFileHandle(descriptor, ownsHandle: true);
+            }
+
+            if (OperatingSystem.IsMacOS() && LibC.Error == LibC.NotFound)
+            {
+                CreateOnMac(path);
+            }
+            else if (LibC.Error != LibC.Interrupted)
+            {
+                throw Failure(path);
+            }
+        }
+    }
+
+    private static SafeFileHandle Open(string path, int flags)
+    {
+        while (true)
+        {
+            int descriptor = LibC.Open(path, flags | LibC.CloseOnExec);
+            if (descriptor >= 0)
+            {
+                return new SafeFileHandle(descriptor, ownsHandle: true);
+            }
+
+            if (LibC.Error != LibC.Interrupted)
+            {
+                throw Failure(path);
+            }
+        }
+    }
+
+    private static IOException Failure(string path) =>
+        LibC.Error is LibC.NotFound or LibC.NotFolder ? new FileNotFoundException(null, path) : StoreFailure.FromErrno(LibC.Error);
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void CreateOnMac(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        try
+        {
+            new FileStream(path, options).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster.
+        }
+    }
+}

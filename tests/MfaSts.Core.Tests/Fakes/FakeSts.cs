@@ -1,0 +1,58 @@
+using MfaSts.Sts;
+
+namespace MfaSts.Tests.Fakes;
+
+/// <summary>STS without a network: counts what it is asked and gives numbered sessions.</summary>
+public sealed class FakeSts(TimeProvider clock) : ISts
+{
+    private int _calls;
+
+    public int Calls => _calls;
+
+    public StsCall? LastCall { get; private set; }
+
+    public string? LastCode { get; private set; }
+
+    public string? LastSerialNumber { get; private set; }
+
+    public TimeSpan LastDuration { get; private set; }
+
+    /// <summary>What the service's clock is ahead of ours.</summary>
+    public TimeSpan Skew { get; set; }
+
+    /// <summary>Thrown in place of an answer.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Runs while a call is on its way.</summary>
+    public Func<CancellationToken, Task>? Meanwhile { get; set; }
+
+    public async Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(
+        StsCall call, string serialNumber, string tokenCode, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        int number = Interlocked.Increment(ref _calls);
+        (LastCall, LastSerialNumber, LastCode, LastDuration) = (call, serialNumber, tokenCode, duration);
+        if (Meanwhile is not null)
+        {
+            await Meanwhile(cancellationToken);
+        }
+
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        return new(Session(number, clock.GetUtcNow() + duration), clock.GetUtcNow() + Skew);
+    }
+
+    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>The session that the call of a number gives.</summary>
+    public static TemporaryCredential Session(int number, DateTimeOffset expiration) => new()
+    {
+        AccessKeyId = $"ASIANEW{number:D13}",
+        SecretAccessKey = $"new-secret-{number}",
+        SessionToken = $"new-token-{number}",
+        Expiration = expiration,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using MfaSts.Files;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
+using MfaSts.Sts;
+
+namespace MfaSts.Tests.Fakes;
+
+/// <summary>What a worker process does.</summary>
+internal static class Worker
+{
+    public static int Run(string[] task)
+    {
+        switch (task)
+        {
+            case ["add", var path, var name, var count]:
+                Add(path, name, int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            case ["record", var path, var code]:
+                var guard = new UsedCodeGuard(new SharedFile(path).MakeFolders(), TimeProvider.System);
+                Console.WriteLine(guard.TryRecord("device", "secret", code, CancellationToken.None));
+                return 0;
+            case ["redeem", var folder, var code]:
+                Redeem(folder, code);
+                return 0;
+            default:
+                return 2;
+        }
+    }
+
+    private static void Add(string path, string name, int count)
+    {
+        var file = new SharedFile(path);
+        for (int i = 0; i < count; i++)
+        {
+            string section = $"{name}-{i}";
+            file.Update(document => document.Set(section, [new("region", "eu-west-1")]), CancellationToken.None);
+        }
+    }
+
+    private static void Redeem(string folder, string code)
+    {
+        var files = new AwsFiles(Path.Combine(folder, "credentials"), Path.Combine(folder, "config"));
+        var sts = new FakeSts(TimeProvider.System)
+        {
+            Meanwhile = async _ =>
+            {
+                await File.AppendAllTextAsync(Path.Combine(folder, "calls"), "call\n", CancellationToken.None);
+                await Task.Delay(50, CancellationToken.None);
+            },
+        };
+        var broker = new SessionBroker(files, new EnvironmentVariables(_ => null), () => (ISts)sts, TimeProvider.System);
+        var plan = broker.Prepare(new SessionRequest { Profile = "p" });
+        Console.WriteLine("ready");
+        Console.ReadLine();
+        Console.WriteLine(broker.RedeemAsync(plan, code, CancellationToken.None).GetAwaiter().GetResult().Session.AccessKeyId);
+    }
+}
