@@ -130,21 +130,6 @@ Describe 'Errors before anything is sent' {
         Get-StsCallCount $user | Should -Be 0
         Assert-CodeUnspent $code
     }
-
-    It 'a lock that another process holds: nothing is sent' -Skip:(-not $IsLinux) {
-        $user = New-ReadyUser
-        if (-not (Get-Command flock -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'flock is not on PATH'; return }
-        Set-MfaLongTermCredential prod -Region eu-west-1
-        $locks = Join-Path $env:HOME .aws .mfasts
-        $holder = Start-Process flock -ArgumentList (Join-Path $locks config.lock), sleep, 40 -PassThru
-        try {
-            Start-Sleep -Milliseconds 300
-            Assert-Failure { Set-MfaLongTermCredential prod -Region eu-west-2 } StoreBusy ResourceBusy 'in use by another MfaSts process' $user -Target $null -Seconds 35
-        }
-        finally {
-            $holder.Kill($true)
-        }
-    }
 }
 
 Describe 'Errors that STS answers' {
