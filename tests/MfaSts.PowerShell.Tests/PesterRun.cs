@@ -84,6 +84,7 @@ internal static class PesterRun
         environment["PESTER_MODULE"] = Places.ModuleFolder;
         environment["PESTER_ENDPOINT"] = endpoint.ToString().TrimEnd('/');
         environment["PESTER_SCRATCH"] = scratch;
+        environment["PESTER_RESULTS"] = Places.ResultFolder;
     }
 
     private static bool IsSetting(string name) =>

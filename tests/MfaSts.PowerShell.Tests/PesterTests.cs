@@ -15,6 +15,7 @@ public sealed class PesterTests(SandboxFixture sandbox) : IClassFixture<SandboxF
     [MemberData(nameof(Files))]
     public async Task Pester_file_passes(string name)
     {
+        Directory.CreateDirectory(Places.ResultFolder);
         var outcome = await PesterRun.RunAsync(
             Path.Combine(Places.PesterFolder, name + Ending), sandbox.Endpoint, TestContext.Current.CancellationToken);
         if (!outcome.HasPester)
@@ -23,9 +24,8 @@ public sealed class PesterTests(SandboxFixture sandbox) : IClassFixture<SandboxF
         }
 
         // One line, so that the CI run can add the columns up: passed, failed, skipped.
-        Directory.CreateDirectory(Places.CountFolder);
         await File.WriteAllTextAsync(
-            Path.Combine(Places.CountFolder, name + ".count"),
+            Path.Combine(Places.ResultFolder, name + ".count"),
             FormattableString.Invariant($"{outcome.Passed} {outcome.Failed} {outcome.Skipped}\n"),
             TestContext.Current.CancellationToken);
         foreach (string reason in outcome.SkipReasons)

@@ -12,7 +12,7 @@ internal static class Places
     internal static string PesterFolder { get; } = Read("PesterFolder");
 
     /// <summary>Where the counts of each file go.</summary>
-    internal static string CountFolder { get; } = Read("CountFolder");
+    internal static string ResultFolder { get; } = Read("ResultFolder");
 
     private static string Read(string key) => typeof(Places).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

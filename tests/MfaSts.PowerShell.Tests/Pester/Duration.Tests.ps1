@@ -1,3 +1,6 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
     # The transformer alone, and the binding of a literal, which reaches it by another way.

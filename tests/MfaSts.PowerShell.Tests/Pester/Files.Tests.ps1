@@ -1,8 +1,10 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
-    function Read-Bytes { [System.IO.File]::ReadAllBytes((Get-CredentialsPath)) }
     # One character for one byte, so that bytes that are no UTF-8 can be compared as text.
-    function Read-Text { [System.Text.Encoding]::Latin1.GetString((Read-Bytes)) }
+    function Read-Text { [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes((Get-CredentialsPath))) }
     function Write-Text([string] $Text) { [System.IO.File]::WriteAllBytes((Get-CredentialsPath), [System.Text.Encoding]::Latin1.GetBytes($Text)) }
 }
 
@@ -69,7 +71,7 @@ Describe 'A file that is not pretty' {
     }
 
     It 'differs after a removal only in the lines of the session' {
-        Remove-MfaSession prod
+        Remove-MfaSession prod -Confirm:$false
         Read-Text | Should -Be ($before + $keys + "[prod]`r`n# kept`r`nregion = eu-west-3`r`n" + $after)
     }
 

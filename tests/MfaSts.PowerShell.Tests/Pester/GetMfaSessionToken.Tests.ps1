@@ -1,3 +1,6 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
 BeforeAll { . "$PSScriptRoot/Support.ps1" }
 
 Describe 'Get-MfaSessionToken' {
@@ -150,7 +153,7 @@ Describe 'Get-MfaSessionToken' {
         $null = Get-MfaSessionToken prod -TokenCode (Get-Code $user) -WarningVariable warnings 3>$null
         $command = [regex]::Match("$warnings", 'Move the device with: (.+)$').Groups[1].Value
         $command | Should -Be "Set-MfaLongTermCredential -Profile prod -SerialNumber $($user.SerialNumber)"
-        Invoke-Expression $command
+        & ([scriptblock]::Create($command))
         Get-Content (Get-ConfigPath) -Raw | Should -Not -Match mfa_serial
     }
 }

@@ -1,3 +1,6 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
 BeforeAll { . "$PSScriptRoot/Support.ps1" }
 
 Describe 'Get-MfaSession' {
@@ -79,7 +82,7 @@ Describe 'Remove-MfaSession' {
 
     It 'takes the session out, and leaves the key and the rest' {
         Add-Content (Get-CredentialsPath) 'region = eu-west-1'
-        Remove-MfaSession gone
+        Remove-MfaSession gone -Confirm:$false
         (Get-MfaSession).Profile | Should -Be prod
         (Get-MfaLongTermCredential).Profile | Should -Be prod
         (Get-Content (Get-CredentialsPath))[-2, -1] | Should -Be '[gone]', 'region = eu-west-1'
@@ -87,13 +90,14 @@ Describe 'Remove-MfaSession' {
 
     It 'takes out all expired ones of its own with -Expired' {
         Add-Content (Get-CredentialsPath) '[foreign]', 'aws_access_key_id = ASIAOTHEROTHEROTHER0', 'aws_secret_access_key = s', 'aws_session_token = t', 'expiration = 2020-01-01 00:00:00'
-        Remove-MfaSession -Expired
+        Remove-MfaSession -Expired -Confirm:$false
         (Get-MfaSession).Profile | Should -Be prod, foreign
     }
 
     It 'writes nothing under -WhatIf, and nothing when there is none' {
         $before = Get-FileState
         Remove-MfaSession prod -WhatIf
+        { Remove-MfaSession prod } | Should -Throw -Because 'its impact is High, and nobody can be asked'
         (Get-Failure { Remove-MfaSession nobody }).FullyQualifiedErrorId | Should -Match '^SessionNotFound,'
         Get-FileState | Should -Be $before
     }

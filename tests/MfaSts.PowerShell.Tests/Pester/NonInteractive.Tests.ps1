@@ -1,3 +1,6 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
     $user = New-ReadyUser
@@ -38,19 +41,19 @@ Describe 'Without anybody to ask' {
     }
 
     It 'Start-Job' {
-        $job = Start-Job { Import-Module $using:env:PESTER_MODULE; Invoke-Expression $using:probe }
+        $job = Start-Job { Import-Module $using:env:PESTER_MODULE; & ([scriptblock]::Create($using:probe)) }
         $null = Wait-Job $job -Timeout 50
         $job.State | Should -Be Completed
         Assert-NoWay (Receive-Job $job -AutoRemoveJob -Wait) 'background job' $clock
     }
 
     It 'Start-ThreadJob' {
-        $job = Start-ThreadJob { Import-Module $using:env:PESTER_MODULE; Invoke-Expression $using:probe }
+        $job = Start-ThreadJob { Import-Module $using:env:PESTER_MODULE; & ([scriptblock]::Create($using:probe)) }
         Assert-NoWay (Receive-Job $job -AutoRemoveJob -Wait) 'no user interface|-NonInteractive' $clock
     }
 
     It 'ForEach-Object -Parallel' {
-        $lines = 1 | ForEach-Object -Parallel { Import-Module $using:env:PESTER_MODULE; Invoke-Expression $using:probe }
+        $lines = 1 | ForEach-Object -Parallel { Import-Module $using:env:PESTER_MODULE; & ([scriptblock]::Create($using:probe)) }
         Assert-NoWay $lines 'no user interface|-NonInteractive' $clock
     }
 

@@ -1,4 +1,8 @@
 # Dot-sourced by each file's BeforeAll: the staged module, and small functions around the sandbox.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Helpers of tests.')]
+param()
+
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $PSStyle.OutputRendering = 'PlainText'
@@ -121,7 +125,7 @@ function Invoke-FreshPwsh {
 # What a wrapped or fresh pwsh says of an error, for ConvertFrom-Json.
 $ErrorToJson = '@{ Id = $_.FullyQualifiedErrorId; Category = "$($_.CategoryInfo.Category)"; Target = $_.TargetObject; Message = "$_"; Remedy = $_.ErrorDetails.RecommendedAction } | ConvertTo-Json -Compress'
 
-function ConvertTo-Secure([string] $Text) { ConvertTo-SecureString $Text -AsPlainText -Force }
+function ConvertTo-Secure([string] $Text) { [System.Net.NetworkCredential]::new('', $Text).SecurePassword }
 
 # A session from the sandbox, for one of the user's codes.
 function Get-NewSession($User, [string] $Name = 'prod') { Get-MfaSessionToken $Name -TokenCode (Get-Code $User) }
