@@ -11,6 +11,9 @@ namespace MfaSts.Files;
 /// </summary>
 internal sealed class LockFolder
 {
+    /// <summary>What the journal of a write in place is for <see cref="File"/>.</summary>
+    public const string Journal = "journal";
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _prefix;
@@ -28,7 +31,7 @@ internal sealed class LockFolder
     /// <param name="target">The file, symbolic links resolved.</param>
     public static LockFolder For(string target)
     {
-        string beside = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, ".mfasts");
+        string beside = Beside(target);
         string name = System.IO.Path.GetFileName(target);
         if (TryMake(beside) && IsWritable(beside))
         {
@@ -48,11 +51,17 @@ internal sealed class LockFolder
         return new LockFolder(own, key);
     }
 
+    /// <summary>True when a write in place was begun and is not finished. Makes nothing.</summary>
+    public static bool HasJournalBeside(string target) =>
+        System.IO.File.Exists(System.IO.Path.Combine(Beside(target), System.IO.Path.GetFileName(target) + "." + Journal));
+
     /// <summary>The path of a file in the folder.</summary>
     /// <param name="purpose">What it is for.</param>
     /// <param name="profile">The profile it is about, or null when it is about the whole file.</param>
     public string File(string purpose, string? profile = null) =>
         System.IO.Path.Combine(Path, profile is null ? $"{_prefix}.{purpose}" : $"{_prefix}.{Escape(profile)}.{purpose}");
+
+    private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, ".mfasts");
 
     private static bool TryMake(string folder)
     {

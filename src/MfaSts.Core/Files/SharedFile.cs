@@ -39,6 +39,12 @@ public sealed class SharedFile(string path)
     /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied.</exception>
     internal IniDocument Read() => StoreFailure.Translate(Path, "read", () =>
     {
+        // A torn file may be well-formed all the same: a half-old half-new key is still a line.
+        if (LockFolder.HasJournalBeside(FileImage.Resolve(Path)))
+        {
+            FinishInterruptedWrite();
+        }
+
         try
         {
             return ReadWhole(out _);
@@ -126,7 +132,7 @@ public sealed class SharedFile(string path)
 
     private bool UpdateLocked(LockFolder folder, Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
     {
-        var overwriter = new FileOverwriter(folder.File("journal"));
+        var overwriter = new FileOverwriter(folder.File(LockFolder.Journal));
         string target = FileImage.Resolve(Path);
         overwriter.Recover(target);
         FileReplacer.DeleteLeftovers(target);
@@ -165,7 +171,7 @@ public sealed class SharedFile(string path)
     private bool FinishInterruptedWrite()
     {
         var folder = MakeFolders();
-        string journal = folder.File("journal");
+        string journal = folder.File(LockFolder.Journal);
         if (!File.Exists(journal))
         {
             return false;

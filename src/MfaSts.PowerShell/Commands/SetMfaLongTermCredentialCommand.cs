@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using MfaSts.Credentials;
-using MfaSts.Files;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.Profiles;
@@ -66,7 +65,7 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         }
 
         LongTermCredentials.Store(change, StopToken);
-        WarnOfFile(Files.Credentials);
+        Warn();
         if (PassThru && LongTermCredentials.Find(profile) is { } now)
         {
             WriteObject(LongTermCredentials.Show(now));
@@ -116,14 +115,15 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         Duration = Duration,
     };
 
-    private void WarnOfFile(SharedFile file)
+    private void Warn()
     {
+        var file = Files.Credentials;
         if (file.IsOpenToOthers)
         {
             WarnOnce($"'{file.Path}' can be read or written by other users. Close it with: chmod 600 '{file.Path}'");
         }
 
-        foreach (string warning in file.Warnings())
+        foreach (string warning in Files.Warnings())
         {
             WarnOnce(warning);
         }

@@ -50,12 +50,11 @@ internal static class Machine
         return Process.Start(start)!;
     }
 
+    /// <summary>This program, which can be a worker.</summary>
+    public static string WorkerPath => Path.ChangeExtension(typeof(Machine).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
+
     /// <summary>Starts this program as a worker.</summary>
-    public static Process StartWorker(params string[] arguments)
-    {
-        string program = Path.ChangeExtension(typeof(Machine).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
-        return Start(program, ["worker", .. arguments]);
-    }
+    public static Process StartWorker(params string[] arguments) => Start(WorkerPath, ["worker", .. arguments]);
 
     /// <summary>Waits for workers and gives what they printed. One that failed fails the test with its words.</summary>
     public static List<string> Finish(IEnumerable<Process> workers)

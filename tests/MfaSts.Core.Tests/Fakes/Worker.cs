@@ -20,6 +20,9 @@ internal static class Worker
                 var guard = new UsedCodeGuard(new SharedFile(path).MakeFolders(), TimeProvider.System);
                 Console.WriteLine(guard.TryRecord("device", "secret", code, CancellationToken.None));
                 return 0;
+            case ["expiration", var text, var manager]:
+                Console.WriteLine(ExpirationText.Format(ExpirationText.Parse(text, manager)!.Value));
+                return 0;
             case ["redeem", var folder, var code]:
                 Redeem(folder, code);
                 return 0;

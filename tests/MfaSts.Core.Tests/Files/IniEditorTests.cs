@@ -91,6 +91,7 @@ public class IniEditorTests
     [Theory]
     [InlineData("[a]\nk = v\n\n[p]\nn = 1\n\n[q]\n", "[a]\nk = v\n\n[q]\n")]
     [InlineData("[a]\nk = v\n[p]\nn = 1\n[q]\n", "[a]\nk = v\n[q]\n")]
+    [InlineData("[a]\nk = v\n[p]\nn = 1\n\n[q]\n", "[a]\nk = v\n\n[q]\n")]
     [InlineData("[p]\nn = 1\n# about q\n[q]\n", "# about q\n[q]\n")]
     [InlineData("[p]\nn = 1", "")]
     public void Remove_Section_GoesWithItsBlankLinesAndLeavesComments(string text, string expected) =>
@@ -151,7 +152,7 @@ public class IniEditorTests
         }
 
         Assert.Equal("y", document.Find("p40000")!["region"]);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public class IniEditorTests
         var document = Parse("[p]\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"k{i} = v\n")));
 
         Assert.Equal(200_000, document.Find("p")!.Keys.Count);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -171,7 +172,7 @@ public class IniEditorTests
         var document = Parse("[p]\nk = v\n" + string.Concat(Enumerable.Repeat("  more text that goes on\n", 60_000)));
 
         Assert.Equal(60_000, document.Find("p")!["k"]!.Count(c => c == '\n'));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     private static void AssertOthersKept(IniDocument before, IniDocument after, string section)

@@ -119,6 +119,7 @@ public class IniGrammarTests
         const string text = "[p]\nk = v\n  more\n\n  still\nn = 1\n";
 
         Assert.Equal("v\nmore\n\nstill", Parse(text).Find("p")!["k"]);
+        Assert.Equal("v\n\nmore", Parse("[p]\nk = v\n\n# no part of it\n  more\n").Find("p")!["k"]);
         Assert.Equal(2, Assert.Throws<IniFormatException>(() => Set(text, "k", "w")).Line);
         Assert.Equal(2, Assert.Throws<IniFormatException>(() => Set(text, "k", null)).Line);
         Assert.Equal(2, Assert.Throws<IniFormatException>(() => Parse(text).Remove("p")).Line);

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Files;
+
+public sealed class FileLockTests : IDisposable
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(150);
+
+    private readonly ScratchHome _home = new();
+
+    private string LockPath => _home.At("lock");
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void TryTake_HeldInThisProcess_GivesUpAtOnceAndSaysWho()
+    {
+        using (FileLock.TryTake(LockPath))
+        {
+            Assert.Null(FileLock.TryTake(LockPath));
+            Assert.Contains($"process {Environment.ProcessId}", FileLock.ReadHolder(LockPath), StringComparison.Ordinal);
+        }
+
+        using var again = FileLock.TryTake(LockPath);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public void Take_HeldByAnotherProcess_IsBusyAndNamesItUntilItDies()
+    {
+        using var holder = Hold(out string name);
+
+        var error = Assert.Throws<MfaException>(() => FileLock.Take(LockPath, "/file", Short, CancellationToken.None)).Error;
+
+        Assert.Equal(MfaErrorId.StoreBusy, error.Id);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Contains("/file", error.Message, StringComparison.Ordinal);
+        holder.Kill(entireProcessTree: true);
+        using var taken = FileLock.Take(LockPath, "/file", TimeSpan.FromSeconds(5), CancellationToken.None);
+        Assert.NotNull(taken);
+    }
+
+    [Fact]
+    public void Take_Cancelled_EndsTheWaitAtOnce()
+    {
+        using var held = FileLock.TryTake(LockPath);
+        using var stop = new CancellationTokenSource(50);
+        long start = TimeProvider.System.GetTimestamp();
+
+        Assert.Throws<OperationCanceledException>(() => FileLock.Take(LockPath, "/file", TimeSpan.FromSeconds(30), stop.Token));
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Update_LockHeldByAnotherProcess_CancelledWritesNothing()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        using var held = FileLock.TryTake(_home.Files.Credentials.MakeFolders().File("lock"));
+        using var stop = new CancellationTokenSource(50);
+
+        Assert.Throws<OperationCanceledException>(() => _home.Files.Credentials.Update(document => document.Set("p", [new("k", "w")]), stop.Token));
+
+        Assert.Equal("[p]\nk = v\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void TryTake_LockFile_IsForTheOwnerAlone()
+    {
+        Machine.NeedsUnix();
+        using var held = FileLock.TryTake(LockPath);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Unix.Mode(LockPath));
+    }
+
+    [Fact]
+    public void TryTake_FolderIsGone_IsAnErrorOfTheCatalogue()
+    {
+        var error = Assert.Throws<MfaException>(() => FileLock.Take(_home.At("gone", "lock"), "/file", Short, CancellationToken.None)).Error;
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+    }
+
+    [Fact]
+    public void ReadHolder_ControlCharacters_AreShownNotSent()
+    {
+        File.WriteAllText(LockPath, "process 1\u001b[31m");
+
+        Assert.DoesNotContain('\u001b', FileLock.ReadHolder(LockPath)!);
+        Assert.Null(FileLock.ReadHolder(_home.At("nothing")));
+    }
+
+    private Process Hold(out string name)
+    {
+        Machine.NeedsUnix();
+        Assert.SkipWhen(Machine.Run("flock", "--version") is null, "flock (util-linux) is not on this machine");
+        var holder = Machine.Start("flock", LockPath, "sh", "-c", $"echo process $$ | tee '{LockPath}'; exec sleep 60");
+        name = holder.StandardOutput.ReadLine()!;
+        Assert.StartsWith("process ", name, StringComparison.Ordinal);
+        return holder;
+    }
+}

@@ -1,0 +1,551 @@
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Files.Native;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Files;
+
+public sealed class SharedFileTests : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly ScratchHome _home = new();
+
+    private SharedFile Shared => _home.Files.Credentials;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Read_NoFileOrFolder_IsEmptyAndMakesNeither()
+    {
+        Assert.Empty(Shared.Read().Sections);
+        Assert.False(Directory.Exists(_home.AwsFolder));
+    }
+
+    [Fact]
+    public void Update_NoFileOrFolder_MakesBothForTheOwnerAlone()
+    {
+        Machine.NeedsUnix();
+
+        Assert.True(Set("p", "k", "v"));
+
+        Assert.Equal("[p]\nk = v\n", _home.Credentials);
+        Assert.Equal(OwnerOnly, Unix.Mode(_home.CredentialsPath));
+        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, Unix.Mode(_home.AwsFolder));
+        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, Unix.Mode(Path.Combine(_home.AwsFolder, ".mfasts")));
+    }
+
+    [Fact]
+    public void Update_WithUmaskZero_EverythingIsStillForTheOwnerAlone()
+    {
+        Machine.NeedsUnix();
+        Assert.NotNull(Machine.Run("/bin/sh", "-c", $"umask 0; exec '{Machine.WorkerPath}' worker add '{_home.CredentialsPath}' s 1"));
+
+        foreach (string path in Directory.EnumerateFileSystemEntries(_home.AwsFolder, "*", SearchOption.AllDirectories).Append(_home.AwsFolder))
+        {
+            Assert.True((Unix.Mode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) == 0, path);
+        }
+    }
+
+    [Theory]
+    [InlineData(0x1A4)]
+    [InlineData(0x180)]
+    [InlineData(0x1B0)]
+    public void Update_ExistingMode_IsKept(int mode)
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = v\n";
+        Unix.SetMode(_home.CredentialsPath, (UnixFileMode)mode);
+
+        Set("p", "k", "w");
+
+        Assert.Equal((UnixFileMode)mode, Unix.Mode(_home.CredentialsPath));
+        Assert.Equal(mode != 0x180, Shared.IsOpenToOthers);
+    }
+
+    [Fact]
+    public void Update_ExistingFile_IsReplacedNotWrittenInPlace()
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = v\n";
+        var before = Status();
+
+        Set("p", "k", "w");
+
+        Assert.NotEqual(before.Inode, Status().Inode);
+        Assert.Equal(["credentials"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Update_AnothersFileAsRoot_KeepsItsOwner()
+    {
+        Machine.NeedsRoot("it gives a file away");
+        _home.Credentials = "[p]\nk = v\n";
+        Unix.ChangeOwner(_home.CredentialsPath, 4242, 4243);
+
+        Set("p", "k", "w");
+
+        Assert.Equal((4242u, 4243u, OwnerOnly), (Status().User, Status().Group, Status().Permissions));
+    }
+
+    [Theory]
+    [InlineData("user.note")]
+    [InlineData("system.posix_acl_access")]
+    public void Update_ExtendedAttributesAndAccessControlList_AreKept(string name)
+    {
+        Machine.NeedsLinux();
+        _home.Credentials = "[p]\nk = v\n";
+        byte[] value = name == "user.note" ? "hello"u8.ToArray() : Unix.AccessControlList;
+        Assert.SkipUnless(Unix.TrySetAttribute(_home.CredentialsPath, name, value), $"the file system has no {name}");
+        var mode = Status().Permissions;
+        value = Unix.Attribute(_home.CredentialsPath, name)!;
+        ulong inode = Status().Inode;
+
+        Set("p", "k", "w");
+
+        Assert.NotEqual(inode, Status().Inode);
+        Assert.Equal(value, Unix.Attribute(_home.CredentialsPath, name));
+        Assert.Equal(mode, Status().Permissions);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Update_SymbolicLink_StaysALinkAndItsTargetIsChanged(bool isRelative)
+    {
+        Machine.NeedsUnix();
+        ScratchHome.Write(_home.At("dotfiles", "aws"), "[p]\nk = v\n");
+        Directory.CreateDirectory(_home.AwsFolder);
+        File.CreateSymbolicLink(_home.CredentialsPath, isRelative ? "../dotfiles/aws" : _home.At("dotfiles", "aws"));
+
+        Set("p", "k", "w");
+
+        Assert.NotNull(new FileInfo(_home.CredentialsPath).LinkTarget);
+        Assert.Equal("[p]\nk = w\n", File.ReadAllText(_home.At("dotfiles", "aws")));
+        Assert.True(Directory.Exists(_home.At("dotfiles", ".mfasts")));
+        Assert.False(Directory.Exists(_home.At(".aws", ".mfasts")));
+    }
+
+    [Fact]
+    public void Update_DanglingLink_MakesItsTarget()
+    {
+        Machine.NeedsUnix();
+        Directory.CreateDirectory(_home.AwsFolder);
+        File.CreateSymbolicLink(_home.CredentialsPath, "../later/credentials");
+
+        Set("p", "k", "v");
+
+        Assert.NotNull(new FileInfo(_home.CredentialsPath).LinkTarget);
+        Assert.Equal("[p]\nk = v\n", File.ReadAllText(_home.At("later", "credentials")));
+    }
+
+    [Fact]
+    public void Update_RelativeLinkInALinkedFolder_LeadsWhereTheSystemLeads()
+    {
+        Machine.NeedsUnix();
+        ScratchHome.Write(_home.At("real", "deep", "unused"), string.Empty);
+        Directory.CreateSymbolicLink(_home.AwsFolder, _home.At("real", "deep"));
+        File.CreateSymbolicLink(_home.CredentialsPath, "../target");
+
+        Set("p", "k", "v");
+
+        Assert.Equal("[p]\nk = v\n", File.ReadAllText(_home.At("real", "target")));
+        Assert.Equal("[p]\nk = v\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void Read_LinkInACircle_IsAnErrorOfTheCatalogue()
+    {
+        Machine.NeedsUnix();
+        Directory.CreateDirectory(_home.AwsFolder);
+        File.CreateSymbolicLink(_home.CredentialsPath, "credentials");
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Shared.Read()).Error.Id);
+    }
+
+    [Fact]
+    public void Update_HardLink_IsWrittenInPlaceAndStaysOneFile()
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = a longer value\n";
+        Unix.HardLink(_home.CredentialsPath, _home.At("other-name"));
+        ulong inode = Status().Inode;
+
+        Set("p", "k", "w");
+
+        Assert.Equal(inode, Status().Inode);
+        Assert.Equal("[p]\nk = w\n", File.ReadAllText(_home.At("other-name")));
+        Assert.Empty(Journals());
+    }
+
+    [Fact]
+    public void Update_FolderNotWritable_IsWrittenInPlace()
+    {
+        Machine.NeedsUser();
+        _home.Credentials = "[p]\nk = v\n";
+        Unix.SetMode(_home.AwsFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Set("p", "k", "w");
+
+        Assert.Equal("[p]\nk = w\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void Update_BindMount_IsWrittenInPlace()
+    {
+        ScratchHome.Write(_home.At("outside"), "[p]\nk = v\n");
+        _home.Credentials = string.Empty;
+        using var mount = Mount.Bind(_home.At("outside"), _home.CredentialsPath);
+
+        Set("p", "k", "w");
+
+        Assert.Equal("[p]\nk = w\n", File.ReadAllText(_home.At("outside")));
+        Assert.Empty(Journals());
+        Assert.Equal(["credentials"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Update_ReadOnlyFile_IsRefusedAndStays()
+    {
+        Machine.NeedsUser();
+        _home.Credentials = "[p]\nk = v\n";
+        Unix.SetMode(_home.CredentialsPath, UnixFileMode.UserRead);
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Set("p", "k", "w")).Error.Id);
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(Shared.RequireWritable).Error.Id);
+        Assert.Equal("[p]\nk = v\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void Update_ReadOnlyMount_IsRefused()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        using var mount = Mount.Bind(_home.AwsFolder, _home.AwsFolder);
+        Assert.SkipWhen(Machine.Run("mount", "-o", "remount,bind,ro", _home.AwsFolder) is null, "mounting is not allowed here");
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Set("p", "k", "w")).Error.Id);
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(Shared.RequireWritable).Error.Id);
+    }
+
+    [Fact]
+    public void Update_FullDisk_IsAnErrorAndTheFileIsAsItWas()
+    {
+        using var mount = Mount.Tiny(_home.AwsFolder);
+        _home.Credentials = "[p]\nk = v\n";
+        Shared.RequireWritable();
+        Set("p", "k", "v2");
+        Fill();
+
+        var error = Assert.Throws<MfaException>(() => Set("p", "k", new string('w', 20_000))).Error;
+
+        Assert.Equal(MfaErrorId.StoreFull, error.Id);
+        Assert.Equal("[p]\nk = v2\n", _home.Credentials);
+        Assert.Equal(["credentials", "filler"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName).Order());
+        Assert.Equal(MfaErrorId.StoreFull, Assert.Throws<MfaException>(Shared.RequireWritable).Error.Id);
+    }
+
+    [Fact]
+    public void Update_FullDiskUnderABindMount_PutsTheOldBytesBack()
+    {
+        using var tiny = Mount.Tiny(_home.At("tiny"));
+        string text = "[p]\nk = v\n# " + new string('x', 5000) + "\n";
+        ScratchHome.Write(_home.At("tiny", "outside"), text);
+        File.WriteAllBytes(_home.At("tiny", "filler"), new byte[8 * 1024]);
+        _home.Credentials = string.Empty;
+        using var mount = Mount.Bind(_home.At("tiny", "outside"), _home.CredentialsPath);
+
+        var error = Assert.Throws<MfaException>(() => Set("p", "k", new string('w', 20_000))).Error;
+
+        Assert.Equal(MfaErrorId.StoreFull, error.Id);
+        Assert.Equal(text, _home.Credentials);
+        Assert.Empty(Journals());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(14)]
+    [InlineData(100)]
+    public void Update_JournalOfAKilledWriter_FinishesItsWrite(int written)
+    {
+        byte[] before = "[p]\nk = v\n[q]\nn = 1\n"u8.ToArray();
+        byte[] after = "[p]\nk = longer\n[q]\nn = 1\n"u8.ToArray();
+        ScratchHome.Write(_home.CredentialsPath, [.. after.Take(written), .. before.Skip(written)]);
+        string journal = WriteJournal(before, after, isWhole: true);
+
+        Set("q", "n", "2");
+
+        Assert.Equal("[p]\nk = longer\n[q]\nn = 2\n", _home.Credentials);
+        Assert.False(File.Exists(journal));
+    }
+
+    [Fact]
+    public void Read_TornFileWithJournal_FinishesTheWriteFirst()
+    {
+        byte[] before = "[p]\nk = a much longer value\n"u8.ToArray();
+        byte[] after = "[p]\nk = v\njunk = 1\n"u8.ToArray();
+        ScratchHome.Write(_home.CredentialsPath, [.. after[..13], .. before[13..]]);
+        WriteJournal(before, after, isWhole: true);
+
+        Assert.Equal("v", Shared.Read().Find("p")!["k"]);
+        Assert.Equal(after, File.ReadAllBytes(_home.CredentialsPath));
+    }
+
+    [Fact]
+    public void Read_TornFileThatIsWellFormed_FinishesTheWriteFirst()
+    {
+        byte[] before = "[p]\nk = aaaa\nn = 1\n"u8.ToArray();
+        byte[] after = "[p]\nk = bbbb\n"u8.ToArray();
+        ScratchHome.Write(_home.CredentialsPath, [.. after[..10], .. before[10..]]);
+        WriteJournal(before, after, isWhole: true);
+
+        Assert.Equal("bbbb", Shared.Read().Find("p")!["k"]);
+        Assert.Equal(after, File.ReadAllBytes(_home.CredentialsPath));
+    }
+
+    [Fact]
+    public void Update_JournalThatWasCutOff_IsDroppedAndTheFileStays()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        string journal = WriteJournal("[p]\nk = v\n"u8.ToArray(), "[p]\nk = x\n"u8.ToArray(), isWhole: false);
+
+        Set("q", "n", "1");
+
+        Assert.Equal("[p]\nk = v\n\n[q]\nn = 1\n", _home.Credentials);
+        Assert.False(File.Exists(journal));
+    }
+
+    [Fact]
+    public void Update_JournalOfAFileThatAnotherChangedSince_LeavesTheOthersBytes()
+    {
+        _home.Credentials = "[other]\nk = v\n";
+        WriteJournal("[p]\nk = v\n"u8.ToArray(), "[p]\nk = x\n"u8.ToArray(), isWhole: true);
+
+        Set("q", "n", "1");
+
+        Assert.Equal("[other]\nk = v\n\n[q]\nn = 1\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void Update_TemporaryFilesOfKilledWriters_AreRemoved()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        ScratchHome.Write(Path.Combine(_home.AwsFolder, ".credentials.mfasts-0123"), "secret");
+        ScratchHome.Write(Path.Combine(_home.AwsFolder, ".config.mfasts-0123"), "another file's");
+
+        Set("p", "k", "w");
+
+        Assert.Equal([".config.mfasts-0123", "credentials"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Update_NothingToDo_WritesNothing()
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = v\n";
+        ulong inode = Status().Inode;
+
+        Assert.False(Set("p", "k", "v"));
+        Assert.False(Shared.Update(document => document, Stop));
+        Assert.Equal(inode, Status().Inode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Update_ForeignWriterBetweenReadAndReplace_StartsOverAndKeepsItsUpdate(bool inPlace)
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = v\n";
+        if (inPlace)
+        {
+            Unix.HardLink(_home.CredentialsPath, _home.At("other-name"));
+        }
+
+        int calls = 0;
+        Shared.Update(
+            document =>
+            {
+                if (++calls == 1)
+                {
+                    File.AppendAllText(_home.CredentialsPath, "[foreign]\nn = 1\n");
+                }
+
+                return document.Set("p", [new("k", "w")]);
+            },
+            Stop);
+
+        Assert.Equal(2, calls);
+        Assert.Equal("[p]\nk = w\n[foreign]\nn = 1\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void Update_ForeignWriterMakesTheFileMeanwhile_KeepsItsUpdate()
+    {
+        int calls = 0;
+        Shared.Update(
+            document =>
+            {
+                if (++calls == 1)
+                {
+                    File.WriteAllText(_home.CredentialsPath, "[foreign]\nn = 1\n");
+                }
+
+                return document.Set("p", [new("k", "w")]);
+            },
+            Stop);
+
+        Assert.Equal("[foreign]\nn = 1\n\n[p]\nk = w\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void Update_ForeignWriterThatNeverRests_IsGivenUpOn()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        int calls = 0;
+
+        var error = Assert.Throws<MfaException>(() => Shared.Update(
+            document =>
+            {
+                File.AppendAllText(_home.CredentialsPath, $"# {++calls}\n");
+                return document.Set("p", [new("k", "w")]);
+            },
+            Stop)).Error;
+
+        Assert.Equal(MfaErrorId.StoreBusy, error.Id);
+        Assert.InRange(calls, 10, 100);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[p]\nk = v\n[q")]
+    public async Task Read_EmptyOrTornFileThatHasJustChanged_IsReadAgain(string torn)
+    {
+        ScratchHome.Write(_home.CredentialsPath, torn);
+        File.SetLastWriteTimeUtc(_home.CredentialsPath, DateTime.UtcNow);
+        var reading = Task.Factory.StartNew(() => Shared.Read().Find("q")?["n"], Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        await Task.Delay(15, Stop);
+        await File.WriteAllTextAsync(_home.CredentialsPath, "[p]\nk = v\n[q]\nn = 1\n", Stop);
+
+        Assert.Equal("1", await reading);
+    }
+
+    [Fact]
+    public void Read_GarbageLine_IsRefusedWithItsNumberAndTheFileLeftAlone()
+    {
+        const string text = "[p]\nk = v\ngarbage\n";
+        _home.Credentials = text;
+
+        var error = Assert.Throws<MfaException>(() => Set("q", "n", "1")).Error;
+
+        Assert.Equal(MfaErrorId.StoreUnreadable, error.Id);
+        Assert.Contains("line 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains(_home.CredentialsPath, error.Message, StringComparison.Ordinal);
+        Assert.Equal(text, _home.Credentials);
+        Assert.Equal(MfaErrorId.StoreUnreadable, Assert.Throws<MfaException>(() => Shared.Read()).Error.Id);
+    }
+
+    [Fact]
+    public void Update_SixteenThreads_LoseNothing()
+    {
+        var threads = Enumerable.Range(0, 16).Select(i => new Thread(() => Set($"t{i}", "k", "v"))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Assert.Equal(Enumerable.Range(0, 16).Select(i => $"t{i}").Order(), Shared.Read().Sections.Select(section => section.Name).Order());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Update_SixProcesses_LoseNothing(bool inPlace)
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = v\n";
+        if (inPlace)
+        {
+            Unix.HardLink(_home.CredentialsPath, _home.At("other-name"));
+        }
+
+        Machine.Finish([.. Enumerable.Range(0, 6).Select(i => Machine.StartWorker("add", _home.CredentialsPath, $"w{i}", "8"))]);
+
+        Assert.Equal(49, Shared.Read().Sections.Count);
+    }
+
+    [Theory]
+    [InlineData(0x180, true)]
+    [InlineData(0x1A4, true)]
+    [InlineData(0x1B4, false)]
+    [InlineData(0x182, false)]
+    public void IsTrusted_WritableByOthers_IsNot(int mode, bool isTrusted)
+    {
+        Machine.NeedsUnix();
+        _home.Config = string.Empty;
+        Unix.SetMode(_home.ConfigPath, (UnixFileMode)mode);
+
+        Assert.Equal(isTrusted, _home.Files.Config.IsTrusted);
+    }
+
+    [Fact]
+    public void IsTrusted_AnothersFile_IsNot()
+    {
+        Machine.NeedsRoot("it gives a file away");
+        _home.Config = string.Empty;
+        Unix.ChangeOwner(_home.ConfigPath, 4242, 4242);
+
+        Assert.False(_home.Files.Config.IsTrusted);
+    }
+
+    [Fact]
+    public void Read_WhileAnotherProgramHoldsTheFileExclusively_Works()
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = v\n";
+        using var held = new FileStream(_home.CredentialsPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Equal("v", Shared.Read().Find("p")!["k"]);
+    }
+
+    [Fact]
+    public void RequireWritable_NothingThere_LeavesNothing()
+    {
+        Shared.RequireWritable();
+
+        Assert.False(Directory.Exists(_home.AwsFolder));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(_home.AwsFolder)!));
+    }
+
+    [Fact]
+    public void Update_LockFolderIsALink_IsRefused()
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = "[p]\nk = v\n";
+        Directory.CreateDirectory(_home.At("elsewhere"));
+        Directory.CreateSymbolicLink(Path.Combine(_home.AwsFolder, ".mfasts"), _home.At("elsewhere"));
+
+        Assert.Equal(MfaErrorId.StoreUnsafe, Assert.Throws<MfaException>(() => Set("p", "k", "w")).Error.Id);
+    }
+
+    private bool Set(string section, string key, string value) => Shared.Update(document => document.Set(section, [new(key, value)]), CancellationToken.None);
+
+    private FileStatus Status() => LibC.GetStatus(_home.CredentialsPath, followLink: true)!;
+
+    private IEnumerable<string> Journals() => Directory.EnumerateFiles(Path.Combine(_home.AwsFolder, ".mfasts"), "*journal*");
+
+    private string WriteJournal(byte[] before, byte[] after, bool isWhole)
+    {
+        string journal = Shared.MakeFolders().File("journal");
+        byte[] bytes = [.. BitConverter.GetBytes(before.Length), .. before, .. after, .. "mfasts journal, whole\n"u8];
+        File.WriteAllBytes(journal, isWhole ? bytes : bytes[..^3]);
+        return journal;
+    }
+
+    private void Fill()
+    {
+        using var filler = File.OpenHandle(Path.Combine(_home.AwsFolder, "filler"), FileMode.CreateNew, FileAccess.Write);
+        Assert.Throws<IOException>(() => RandomAccess.Write(filler, new byte[64 * 1024], 0));
+    }
+}

@@ -1,0 +1,55 @@
+using MfaSts.Sessions;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Sessions;
+
+public class ExpirationTextTests
+{
+    private static readonly DateTimeOffset Moment = new(2026, 11, 22, 8, 32, 13, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("2026-11-22T08:32:13Z", "mfasts")]
+    [InlineData("2026-11-22 08:32:13", null)]
+    [InlineData("2026-11-22 08:32:13", "mfasts")]
+    [InlineData("2026-11-22 08:32:13+00:00", null)]
+    [InlineData("2026-11-22T09:32:13+01:00", null)]
+    [InlineData("2026-11-22T09:32:13+01:00", "awsume")]
+    [InlineData("2026-11-22T08:32:13", null)]
+    [InlineData("2026-11-22T08:32:13.000Z", null)]
+    [InlineData("2026-11-22T08:32:13.000000+00:00", null)]
+    [InlineData(" 2026-11-22 08:32:13Z ", null)]
+    public void Parse_FormsOfTheTools_AreTheSameMoment(string text, string? manager)
+    {
+        var parsed = ExpirationText.Parse(text, manager);
+
+        Assert.Equal(Moment, parsed);
+        Assert.Equal(TimeSpan.Zero, parsed!.Value.Offset);
+    }
+
+    [Theory]
+    [InlineData("awsume", "2026-11-22T13:32:13Z")]
+    [InlineData("mfasts", "2026-11-22T08:32:13Z")]
+    public void Parse_WithoutZone_IsLocalTimeOnlyByAwsume(string manager, string expected)
+    {
+        Assert.SkipUnless(File.Exists("/usr/share/zoneinfo/America/New_York"), "the machine has no time zone data");
+
+        Assert.Equal(expected, Machine.Run("env", "TZ=America/New_York", Machine.WorkerPath, "worker", "expiration", "2026-11-22 08:32:13", manager)?.Trim());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("tomorrow")]
+    [InlineData("1764000000")]
+    [InlineData("22/11/2026 08:32:13")]
+    [InlineData("2026-11-22")]
+    public void Parse_NoTime_IsNull(string? text) => Assert.Null(ExpirationText.Parse(text, null));
+
+    [Theory]
+    [InlineData(null, "2026-11-22T08:32:13Z")]
+    [InlineData("2020-01-01T00:00:00Z", "2026-11-22T08:32:13Z")]
+    [InlineData("2020-01-01 00:00:00", "2026-11-22 08:32:13")]
+    [InlineData("junk", "2026-11-22T08:32:13Z")]
+    public void FormatLike_Existing_KeepsItsForm(string? existing, string text) =>
+        Assert.Equal(text, ExpirationText.FormatLike(existing, Moment.ToOffset(TimeSpan.FromHours(5))));
+}

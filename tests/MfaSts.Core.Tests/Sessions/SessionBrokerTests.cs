@@ -1,0 +1,294 @@
+using MfaSts.Errors;
+using MfaSts.Sessions;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Sessions;
+
+public sealed class SessionBrokerTests : IDisposable
+{
+    private readonly ScratchHome _home = new();
+    private readonly TestClock _clock = new();
+    private readonly FakeSts _sts;
+    private int _loaded;
+
+    public SessionBrokerTests()
+    {
+        _sts = new FakeSts(_clock);
+        _home.Credentials = ScratchHome.LongTermSection("p");
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private SessionBroker Broker => new(_home.Files, _home.Environment, Load, _clock);
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData(301, true)]
+    [InlineData(300, false)]
+    [InlineData(-1, false)]
+    public void FindUsable_StoredSession_IsUsedAboveFiveMinutesWithoutAnyCall(int seconds, bool isUsable)
+    {
+        StoreSession("ASIASTORED", _clock.Now.AddSeconds(seconds));
+
+        Assert.Equal(isUsable, Broker.FindUsable(new() { Profile = "p" }) is { Origin: SessionOrigin.Store, AccessKeyId: "ASIASTORED", SerialNumber: ScratchHome.Device });
+        Assert.Equal(0, _loaded);
+        Assert.False(Directory.Exists(Path.Combine(_home.AwsFolder, ".mfasts")));
+    }
+
+    [Fact]
+    public void FindUsable_OtherMinimumOrForce_AreHeard()
+    {
+        StoreSession("ASIASTORED", _clock.Now.AddHours(1));
+
+        Assert.Null(Broker.FindUsable(new() { Profile = "p", MinimumRemaining = TimeSpan.FromHours(1) }));
+        Assert.NotNull(Broker.FindUsable(new() { Profile = "p", MinimumRemaining = TimeSpan.FromMinutes(59) }));
+        Assert.Null(Broker.FindUsable(new() { Profile = "p", Force = true }));
+    }
+
+    [Fact]
+    public async Task RedeemAsync_Code_IsSentOnceAndTheSessionStored()
+    {
+        var plan = Broker.Prepare(new() { Profile = "p", Duration = TimeSpan.FromHours(8) });
+        var result = await Broker.RedeemAsync(plan, "123 456", Stop);
+
+        Assert.Equal(1, _sts.Calls);
+        Assert.Equal(("123456", ScratchHome.Device, TimeSpan.FromHours(8), ScratchHome.KeyId), (_sts.LastCode, _sts.LastSerialNumber, _sts.LastDuration, _sts.LastCall!.AccessKeyId));
+        Assert.Equal((SessionOrigin.Sts, _clock.Now.AddHours(8)), (result.Session.Origin, result.Session.Expiration));
+        Assert.Empty(result.Warnings);
+        Assert.Equal(result.Session.SessionToken, Broker.FindUsable(new() { Profile = "p" })!.SessionToken);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_AnotherSessionArrivedMeanwhile_GivesItAndDropsTheCodeUnsent()
+    {
+        var plan = Broker.Prepare(new() { Profile = "p" });
+        StoreSession("ASIAOTHER", _clock.Now.AddHours(1));
+
+        var result = await Broker.RedeemAsync(plan, "123456", Stop);
+
+        Assert.Equal(("ASIAOTHER", 0, 0), (result.Session.AccessKeyId, _sts.Calls, _loaded));
+        Assert.True(new UsedCodeGuard(_home.Files.Credentials.MakeFolders(), _clock).TryRecord(ScratchHome.Device, ScratchHome.Secret, "123456", Stop));
+    }
+
+    [Fact]
+    public async Task RedeemAsync_AnotherSessionArrivedButExpiresSoon_SendsTheCode()
+    {
+        var plan = Broker.Prepare(new() { Profile = "p" });
+        StoreSession("ASIAOTHER", _clock.Now.AddMinutes(4));
+
+        Assert.Equal("ASIANEW0000000000001", (await Broker.RedeemAsync(plan, "123456", Stop)).Session.AccessKeyId);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_Force_ReplacesTheStoredSessionButTakesOneThatIsNewer()
+    {
+        StoreSession("ASIASTORED", _clock.Now.AddHours(1));
+        var plan = Broker.Prepare(new() { Profile = "p", Force = true });
+
+        Assert.Equal("ASIANEW0000000000001", (await Broker.RedeemAsync(plan, "123456", Stop)).Session.AccessKeyId);
+        Assert.Equal("ASIANEW0000000000001", (await Broker.RedeemAsync(plan, "654321", Stop)).Session.AccessKeyId);
+        Assert.Equal(1, _sts.Calls);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_TwentyAtOnce_CallOnceAndGiveTheSameSession()
+    {
+        StoreSession("ASIAOLD", _clock.Now.AddSeconds(-1));
+        _sts.Meanwhile = stop => Task.Delay(20, stop);
+        using var start = new ManualResetEventSlim();
+        var asking = Enumerable.Range(0, 20).Select(i => Task.Factory.StartNew(
+            () =>
+            {
+                var plan = Broker.Prepare(new() { Profile = "p" });
+                start.Wait(Stop);
+                return Broker.RedeemAsync(plan, $"1234{i:D2}", Stop).GetAwaiter().GetResult().Session;
+            },
+            Stop,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)).ToList();
+        start.Set();
+        var sessions = await Task.WhenAll(asking);
+
+        Assert.Equal(1, _sts.Calls);
+        Assert.Equal(20, sessions.Length);
+        Assert.Single(sessions.Select(session => (session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Expiration)).Distinct());
+    }
+
+    [Fact]
+    public void RedeemAsync_SeveralProcesses_CallOnce()
+    {
+        Machine.NeedsUnix();
+        _home.Credentials = ScratchHome.LongTermSection("p");
+        var workers = Enumerable.Range(0, 5).Select(i => Machine.StartWorker("redeem", _home.AwsFolder, $"12345{i}")).ToList();
+        workers.ForEach(worker => Assert.Equal("ready", worker.StandardOutput.ReadLine()));
+        workers.ForEach(worker => worker.StandardInput.WriteLine());
+
+        Assert.Single(Machine.Finish(workers).Distinct());
+        Assert.Equal("call\n", File.ReadAllText(Path.Combine(_home.AwsFolder, "calls")));
+    }
+
+    [Fact]
+    public async Task RedeemAsync_SameCodeAgain_IsNotSentForThreeMinutes()
+    {
+        await Redeem("123456", force: true);
+        _clock.Advance(TimeSpan.FromSeconds(179));
+        var error = (await Assert.ThrowsAsync<MfaException>(() => Redeem("123456", force: true))).Error;
+        Assert.Equal((MfaErrorId.TokenCodeAlreadyUsed, 1), (error.Id, _sts.Calls));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Redeem("123456", force: true);
+        Assert.Equal(2, _sts.Calls);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RedeemAsync_Failure_SparesTheCodeOnlyWhenNothingWasSent(bool nothingWasSent)
+    {
+        _sts.Failure = MfaErrors.StsUnreachable("p", "https://sts", "no route", nothingWasSent);
+        string before = _home.Credentials;
+        await Assert.ThrowsAsync<MfaException>(() => Redeem("123456"));
+        Assert.Equal(before, _home.Credentials);
+
+        _sts.Failure = null;
+        var again = await Record.ExceptionAsync(() => Redeem("123456"));
+        Assert.Equal(nothingWasSent ? null : MfaErrorId.TokenCodeAlreadyUsed, (again as MfaException)?.Error.Id);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_GatewayThatCannotBeLoaded_SparesTheCode()
+    {
+        var plan = Broker.Prepare(new() { Profile = "p" });
+        var broken = new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), _clock);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => broken.RedeemAsync(plan, "123456", Stop));
+
+        Assert.NotNull((await Redeem("123456")).Session);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_MalformedCode_IsRefusedBeforeAnything()
+    {
+        var plan = Broker.Prepare(new() { Profile = "p" });
+
+        Assert.Equal(MfaErrorId.TokenCodeMalformed, (await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "12345", Stop))).Error.Id);
+        Assert.Equal(0, _loaded);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_CancelledDuringTheCall_WritesNothing()
+    {
+        string before = _home.Credentials;
+        using var stop = new CancellationTokenSource();
+        _sts.Meanwhile = async token =>
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+        };
+        var plan = Broker.Prepare(new() { Profile = "p" });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Broker.RedeemAsync(plan, "123456", stop.Token));
+        Assert.Equal(before, _home.Credentials);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_CancelledJustBeforeTheAnswer_WritesNothing()
+    {
+        string before = _home.Credentials;
+        using var stop = new CancellationTokenSource();
+        _sts.Meanwhile = _ => stop.CancelAsync();
+        var plan = Broker.Prepare(new() { Profile = "p" });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Broker.RedeemAsync(plan, "123456", stop.Token));
+        Assert.Equal(before, _home.Credentials);
+    }
+
+    [Fact]
+    public async Task RedeemAsync_CancelledWhileAnotherCalls_EndsAtOnceAndSendsNothing()
+    {
+        using var held = MfaSts.Files.FileLock.TryTake(_home.Files.Credentials.MakeFolders().File("session", "p"));
+        using var stop = new CancellationTokenSource(50);
+        var plan = Broker.Prepare(new() { Profile = "p" });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Broker.RedeemAsync(plan, "123456", stop.Token));
+        Assert.Equal(0, _sts.Calls);
+    }
+
+    [Theory]
+    [InlineData(59, null)]
+    [InlineData(60, "1m behind")]
+    [InlineData(-840, "14m ahead of")]
+    public async Task RedeemAsync_ServiceTime_TellsAWrongClock(int seconds, string? words)
+    {
+        _sts.Skew = TimeSpan.FromSeconds(seconds);
+        var result = await Redeem("123456");
+
+        Assert.Equal(words is null, result.Warnings.Count == 0);
+        Assert.True(words is null || result.Warnings[0].Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Redeem_ClockIsBehind_TheTimeLeftIsTheServices()
+    {
+        _sts.Skew = TimeSpan.FromMinutes(14);
+        var session = (await Redeem("123456")).Session;
+
+        Assert.Equal(session.Expiration - (_clock.Now + _sts.Skew), session.Remaining);
+    }
+
+    [Fact]
+    public void Prepare_FileThatCannotBeWritten_FailsBeforeACodeIsAsked()
+    {
+        Machine.NeedsUser();
+        Unix.SetMode(_home.CredentialsPath, UnixFileMode.UserRead);
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
+    }
+
+    [Fact]
+    public void Prepare_NothingStoredYet_MakesNoFolder()
+    {
+        Directory.Delete(_home.AwsFolder, recursive: true);
+
+        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
+        Assert.False(Directory.Exists(_home.AwsFolder));
+    }
+
+    [Fact]
+    public void Prepare_FullDisk_FailsBeforeACodeIsAsked()
+    {
+        using var mount = Mount.Tiny(_home.AwsFolder);
+        _home.Credentials = ScratchHome.LongTermSection("p");
+        Broker.Prepare(new() { Profile = "p" });
+        File.WriteAllBytes(Path.Combine(_home.AwsFolder, "filler"), new byte[8 * 1024]);
+
+        Assert.Equal(MfaErrorId.StoreFull, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
+    }
+
+    [Fact]
+    public void BeginAsking_Twice_TellsTheSecondWhoAsksAndBlocksNobody()
+    {
+        var plan = Broker.Prepare(new() { Profile = "p" });
+        using (var first = Broker.BeginAsking(plan))
+        {
+            Assert.Null(first.OtherHolder);
+            using var second = Broker.BeginAsking(plan);
+            Assert.Contains($"process {Environment.ProcessId}", second.OtherHolder, StringComparison.Ordinal);
+        }
+
+        using var third = Broker.BeginAsking(plan);
+        Assert.Null(third.OtherHolder);
+    }
+
+    private FakeSts Load()
+    {
+        _loaded++;
+        return _sts;
+    }
+
+    private Task<SessionResult> Redeem(string code, bool force = false) =>
+        Broker.RedeemAsync(Broker.Prepare(new() { Profile = "p", Force = force }), code, Stop);
+
+    private void StoreSession(string id, DateTimeOffset expiration) => _home.Credentials = ScratchHome.LongTermSection("p")
+        + $"[p]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\nexpiration = {ExpirationText.Format(expiration)}\n";
+}
