@@ -97,9 +97,18 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         }
         : null;
 
-    internal static string? SerialNumberOf(IniDocument document, string profile) => LongTermLayout.All
-        .Select(layout => document.Find(layout.SectionOf(profile)) is { } section ? layout.SerialNumber(section) : null)
-        .FirstOrDefault(serial => serial is not null);
+    internal static string? SerialNumberOf(IniDocument document, string profile)
+    {
+        foreach (var layout in LongTermLayout.All)
+        {
+            if (document.Find(layout.SectionOf(profile)) is { } section && layout.SerialNumber(section) is { } serial)
+            {
+                return serial;
+            }
+        }
+
+        return null;
+    }
 
     // The first layout that has keys decides.
     private static IniSection? SectionOf(IniDocument document, string profile) => LongTermLayout.All

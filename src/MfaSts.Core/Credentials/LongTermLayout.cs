@@ -32,8 +32,18 @@ internal sealed class LongTermLayout
     public bool Accepts(IniSection section) => _suffix.Length > 0 || CredentialKeys.IsLongTerm(section);
 
     /// <summary>The MFA device that stands in the section, or null.</summary>
-    public string? SerialNumber(IniSection section) =>
-        DeviceKeys.Select(key => CredentialKeys.NotEmpty(section, key)).FirstOrDefault(value => value is not null);
+    public string? SerialNumber(IniSection section)
+    {
+        foreach (string key in DeviceKeys)
+        {
+            if (CredentialKeys.NotEmpty(section, key) is { } serial)
+            {
+                return serial;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The profile whose long-term keys the section may hold, or null.</summary>
     public static string? ProfileOf(IniSection section)

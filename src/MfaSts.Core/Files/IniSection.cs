@@ -30,7 +30,18 @@ internal sealed class IniSection
     public string? this[string key] => FindKey(key)?.Value ?? _document.Defaults?.FindKey(key)?.Value;
 
     /// <summary>A key of this very section, or null.</summary>
-    public IniKey? FindKey(string key) => Keys.FirstOrDefault(k => k.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
+    public IniKey? FindKey(string key)
+    {
+        foreach (var candidate in Keys)
+        {
+            if (candidate.Name.Equals(key, StringComparison.OrdinalIgnoreCase))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
 
     private List<IniKey> ReadKeys()
     {

@@ -112,13 +112,14 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
 
         var answer = await SendOnceAsync(plan, digits, new UsedCodeGuard(folder, clock), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var skew = answer.ServiceTime - clock.GetUtcNow();
-        var written = _store.Write(plan, answer.Value, CancellationToken.None);
-        return new SessionResult(written, skew is { } offset && offset.Duration() >= ToleratedSkew ? [SkewWarning(offset)] : []);
+        var offset = answer.ServiceTime - clock.GetUtcNow() ?? TimeSpan.Zero;
+        bool isSkewed = offset.Duration() >= ToleratedSkew;
+        var written = _store.Write(plan, answer.Value, isSkewed ? new CorrectedClock(clock, offset) : clock, CancellationToken.None);
+        return new SessionResult(written, isSkewed ? [SkewWarning(offset)] : []);
     }
 
     private static string SkewWarning(TimeSpan offset) =>
-        MfaErrors.ClockSentence(offset) + " The time left of sessions is shown wrong by as much; set the clock.";
+        MfaErrors.ClockSentence(offset) + " Set it: until then the time left of stored sessions is shown wrong by as much.";
 
     private MfaSession? FindNewer(SessionPlan plan)
     {

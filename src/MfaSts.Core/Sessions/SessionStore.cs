@@ -41,6 +41,23 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             })];
     }
 
+    /// <summary>The session that an environment carries although it is in no file.</summary>
+    /// <param name="variables">The environment.</param>
+    /// <returns>Null when it carries none that MfaSts put there.</returns>
+    public MfaSessionInfo? FromEnvironment(EnvironmentVariables variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return variables["MFASTS_PROFILE"] is { } profile && variables["AWS_ACCESS_KEY_ID"] is { } id && variables["AWS_SESSION_TOKEN"] is not null
+            ? new MfaSessionInfo(clock)
+            {
+                Profile = profile,
+                AccessKeyId = id,
+                Expiration = ExpirationText.Parse(variables["AWS_CREDENTIAL_EXPIRATION"], manager: null),
+                IsActive = true,
+            }
+            : null;
+    }
+
     /// <summary>The profile's configuration names endpoints, which a tool learns only when it is given the profile and not its keys.</summary>
     public bool HasEndpointSettings(string profile)
     {
@@ -96,10 +113,10 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         return stored?.Expiration is null ? null : ToSession(stored, profile, region);
     }
 
-    internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, CancellationToken cancellationToken)
+    internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
     {
         files.Credentials.Update(document => Edit(document, plan, credential), cancellationToken);
-        return new MfaSession(clock)
+        return new MfaSession(serviceClock)
         {
             Profile = plan.Profile,
             AccountId = DeviceArn.AccountOf(plan.SerialNumber),

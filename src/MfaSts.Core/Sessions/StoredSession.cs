@@ -6,9 +6,6 @@ namespace MfaSts.Sessions;
 /// <summary>A section of the credentials file that holds a session, with its expiry read.</summary>
 internal sealed class StoredSession
 {
-    // Where each tool writes the end of a session. saml2aws has a key of its own.
-    private static readonly string[] ExpirationKeys = [CredentialKeys.Expiration, "x_security_token_expires"];
-
     private readonly IniSection _section;
 
     private StoredSession(IniSection section) => _section = section;
@@ -26,9 +23,9 @@ internal sealed class StoredSession
     /// <summary>The role, as aws-mfa records it.</summary>
     public string? AssumedRoleArn => CredentialKeys.NotEmpty(_section, "assumed_role_arn");
 
-    public DateTimeOffset? Expiration => ExpirationKeys
-        .Select(key => ExpirationText.Parse(_section[key], Manager))
-        .FirstOrDefault(time => time is not null);
+    /// <summary>When it ends. saml2aws has a key of its own for it.</summary>
+    public DateTimeOffset? Expiration =>
+        ExpirationText.Parse(_section[CredentialKeys.Expiration], Manager) ?? ExpirationText.Parse(_section["x_security_token_expires"], Manager);
 
     /// <summary>The profile that the session belongs to.</summary>
     public string Profile => Manager == CredentialKeys.ManagerName && Section.EndsWith(ProfileName.SessionSuffix, StringComparison.Ordinal)

@@ -33,8 +33,10 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         return new StsPlace(call, configured, configured is null ? "the partition's default" : regionSource, endpointSource);
     }
 
+    /// <summary>The region that is configured, and where; null when none is.</summary>
+    /// <exception cref="MfaException">RegionMismatch.</exception>
     // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does not.
-    private (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber)
+    public (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber)
     {
         var partition = Partition.OfArn(serialNumber ?? string.Empty);
         (string? Region, string Source, bool IsMeant)[] candidates =

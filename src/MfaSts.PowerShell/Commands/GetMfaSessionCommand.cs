@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
+using MfaSts.Profiles;
 
 namespace MfaSts.PowerShell.Commands;
 
@@ -28,7 +29,13 @@ public sealed class GetMfaSessionCommand : MfaCmdlet
         var sessions = Sessions.List(SessionEnvironment.ActiveAccessKeyId, SessionEnvironment.ActiveSection);
         if (Active)
         {
-            WriteObject(sessions.Where(session => session.IsActive).ToList(), enumerateCollection: true);
+            var active = sessions.Where(session => session.IsActive).ToList();
+            if (active.Count == 0 && Sessions.FromEnvironment(EnvironmentVariables.OfProcess) is { } inherited)
+            {
+                active.Add(inherited);
+            }
+
+            WriteObject(active, enumerateCollection: true);
             return;
         }
 

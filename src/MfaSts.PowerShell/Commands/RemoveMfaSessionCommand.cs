@@ -7,7 +7,7 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>Removes stored sessions from the credentials file. Other keys in their sections, and long-term access keys, stay.</summary>
-[Cmdlet(VerbsCommon.Remove, "MfaSession", SupportsShouldProcess = true, DefaultParameterSetName = "Profile")]
+[Cmdlet(VerbsCommon.Remove, "MfaSession", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Profile")]
 public sealed class RemoveMfaSessionCommand : MfaCmdlet
 {
     /// <summary>The profile.</summary>

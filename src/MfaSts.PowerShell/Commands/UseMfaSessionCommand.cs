@@ -54,7 +54,10 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
 
         if (ScriptBlock is not null)
         {
-            RunWith(session, ScriptBlock);
+            if (ShouldProcess($"session of profile '{session.Profile}'", "Put into the environment around the script block"))
+            {
+                RunWith(session, ScriptBlock);
+            }
         }
         else if (ShouldProcess($"session of profile '{session.Profile}'", "Put into the environment"))
         {

@@ -44,7 +44,7 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     public string Ask(string? profile, string what, string prompt)
     {
         RequireSomeone(profile, what);
-        host.UI.Write(prompt + ": ");
+        Show(prompt);
         return Answered(host.UI.ReadLine());
     }
 
@@ -52,7 +52,7 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     public string AskSecret(string? profile, string what, string prompt)
     {
         RequireSomeone(profile, what);
-        host.UI.Write(prompt + ": ");
+        Show(prompt);
         using var answer = Answered(host.UI.ReadLineAsSecureString());
         return Reveal(answer);
     }
@@ -61,6 +61,16 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     public void Tell(string line) => host.UI.WriteLine(line);
 
     public static string Reveal(SecureString secret) => new NetworkCredential(string.Empty, secret).Password;
+
+    private void Show(string prompt)
+    {
+        host.UI.Write(prompt + ": ");
+        if (isStopping())
+        {
+            // Ctrl+C came before the host reads keys: it would then wait for an answer that nobody wants.
+            throw new PipelineStoppedException();
+        }
+    }
 
     // At a host's prompt Ctrl+C is an answer: null. Nothing else may happen then.
     private T Answered<T>(T? answer)

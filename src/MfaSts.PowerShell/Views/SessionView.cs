@@ -16,7 +16,8 @@ internal static class SessionView
         var display = new PSPropertySet("DefaultDisplayPropertySet", Shown);
 
         // Without preValidated the type's own set counts as "already present".
-        wrapped.Members.Add(new PSMemberSet("PSStandardMembers", [display]), preValidated: true);
+        wrapped.Members.Add(
+            new PSMemberSet("PSStandardMembers", (PSMemberInfo[])[display, new PSNoteProperty("DefaultDisplayProperty", "Profile")]), preValidated: true);
         return wrapped;
     }
 }

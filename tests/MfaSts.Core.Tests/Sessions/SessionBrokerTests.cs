@@ -228,6 +228,15 @@ public sealed class SessionBrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task Redeem_ClockIsBehind_TheTimeLeftIsTheServices()
+    {
+        _sts.Skew = TimeSpan.FromMinutes(14);
+        var session = (await Redeem("123456")).Session;
+
+        Assert.Equal(session.Expiration - (_clock.Now + _sts.Skew), session.Remaining);
+    }
+
+    [Fact]
     public void Prepare_FileThatCannotBeWritten_FailsBeforeACodeIsAsked()
     {
         Machine.NeedsUser();

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace MfaSts.Benchmark;
+
+/// <summary>A PowerShell of its own for each measurement.</summary>
+internal static class Pwsh
+{
+    /// <summary>Runs a script whose output is one JSON value.</summary>
+    public static T Run<T>(string script, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-Command", "$ErrorActionPreference = 'Stop'\n" + script])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in environment.Append(("POWERSHELL_TELEMETRY_OPTOUT", "1")))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<T>(output)!
+            : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}: {output}");
+    }
+}

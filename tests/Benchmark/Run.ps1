@@ -1,0 +1,15 @@
+# Measures everything in one run and prints the tables of README.md. By hand, on a machine that does nothing else.
+#Requires -Version 7.4
+[CmdletBinding()]
+param(
+    # Fewer runs, to see whether it works.
+    [switch] $Quick
+)
+
+$ErrorActionPreference = 'Stop'
+$project = Join-Path $PSScriptRoot 'MfaSts.Benchmark.csproj'
+# The module is staged by its own build; the benchmark's build brings it along.
+dotnet build $project -c Release --nologo -v quiet
+if ($LASTEXITCODE) { throw 'The build failed.' }
+dotnet run --project $project -c Release --no-build -- @($Quick ? 'quick' : 'full')
+if ($LASTEXITCODE) { throw 'The benchmark failed.' }

@@ -1,0 +1,33 @@
+using MfaSts.Credentials;
+using MfaSts.Files;
+using MfaSts.Sandbox;
+
+namespace MfaSts.Benchmark;
+
+/// <summary>A home folder that is thrown away.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public Scratch()
+    {
+        Files = new AwsFiles(Path.Combine(Folder, ".aws", "credentials"), Path.Combine(Folder, ".aws", "config"));
+        Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("mfasts-benchmark-").FullName;
+
+    public AwsFiles Files { get; }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>Stores a user's keys under a profile.</summary>
+    public void Store(string profile, SandboxUser user) => new LongTermCredentialStore(Files).Store(
+        new LongTermCredentialChange
+        {
+            Profile = profile,
+            AccessKeyId = user.AccessKeys[0].AccessKeyId,
+            SecretAccessKey = user.AccessKeys[0].SecretAccessKey,
+            SerialNumber = user.MfaDevices[0].SerialNumber,
+            Region = "eu-central-1",
+        },
+        CancellationToken.None);
+}

@@ -1,0 +1,68 @@
+using MfaSts.Credentials;
+using MfaSts.Files;
+using MfaSts.PowerShell.Loading;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
+
+namespace MfaSts.Conformance.Tests.Support;
+
+/// <summary>A person with a home folder of his own, whose AWS account answers at a loopback address.</summary>
+internal sealed class Person : IDisposable
+{
+    /// <summary>The profile he works with.</summary>
+    internal const string Profile = "prod";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("mfasts-conformance-").FullName;
+    private readonly EnvironmentVariables _variables;
+
+    internal Person(Uri endpoint)
+    {
+        Environment = new Dictionary<string, string?>
+        {
+            ["HOME"] = _folder,
+            ["USERPROFILE"] = _folder,
+            ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["NO_PROXY"] = endpoint.Host,
+            ["no_proxy"] = endpoint.Host,
+        };
+        _variables = new EnvironmentVariables(name => Environment.GetValueOrDefault(name));
+        Files = AwsFiles.Locate(_variables, _folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(Files.Credentials.Path)!);
+    }
+
+    /// <summary>The environment of a program that he starts.</summary>
+    internal Dictionary<string, string?> Environment { get; }
+
+    internal AwsFiles Files { get; }
+
+    internal string Credentials
+    {
+        get => File.ReadAllText(Files.Credentials.Path);
+        set => File.WriteAllText(Files.Credentials.Path, value);
+    }
+
+    internal string Config
+    {
+        get => File.ReadAllText(Files.Config.Path);
+        set => File.WriteAllText(Files.Config.Path, value);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Stores what is given, as Set-MfaLongTermCredential does.</summary>
+    internal void Store(LongTermCredentialChange change)
+    {
+        change.Require();
+        new LongTermCredentialStore(Files).Store(change, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Makes the plan for a session, as Get-MfaSessionToken does before it asks for a code.</summary>
+    internal SessionPlan Prepare(bool force = false) => Broker().Prepare(new SessionRequest { Profile = Profile, Force = force });
+
+    /// <summary>Trades a code for a session through the staged gateway, and stores it.</summary>
+    internal async Task<MfaSession> RedeemAsync(SessionPlan plan, string code) =>
+        (await Broker().RedeemAsync(plan, code, TestContext.Current.CancellationToken)).Session;
+
+    private SessionBroker Broker() => new(Files, _variables, () => AwsLoadContext.LoadGateway(Repository.Private), TimeProvider.System);
+}

@@ -1,0 +1,109 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
+BeforeAll { . "$PSScriptRoot/Support.ps1" }
+
+Describe 'Get-MfaSession' {
+    BeforeAll {
+        $user = New-ReadyUser
+        $prod = Add-Session prod
+        $null = Add-Session soon ([datetime]::UtcNow.AddMinutes(3))
+        $null = Add-Session gone ([datetime]::UtcNow.AddHours(-1))
+        Add-Content (Get-CredentialsPath) '[own]', 'aws_access_key_id = AKIAOWNOWNOWNOWNOWN0', 'aws_secret_access_key = s'
+        $null = Add-Session own -Section own-sts
+        Add-Content (Get-CredentialsPath) '[other]', 'aws_access_key_id = ASIAOTHEROTHEROTHER0', 'aws_secret_access_key = s', 'aws_session_token = t'
+    }
+
+    It 'lists sessions with their state, and no long-term key' {
+        $all = Get-MfaSession
+        $all.Profile | Should -Be prod, soon, gone, own, other
+        $all.State | Should -Be Usable, Expiring, Expired, Usable, Unknown
+        $all.Section | Should -Be prod, soon, gone, own-sts, other
+        $all[0].AccountId | Should -Be 123456789012
+        $all[4].Remaining | Should -BeNullOrEmpty
+        $all[2].Remaining | Should -Be ([timespan]::Zero)
+        $all | ForEach-Object { $_ | Should -BeOfType MfaSts.MfaSessionInfo }
+    }
+
+    It 'chooses by name and wildcard, and fails for a name that is not there' {
+        (Get-MfaSession prod).AccessKeyId | Should -Be $prod
+        (Get-MfaSession *o*).Profile | Should -Be prod, soon, gone, own, other
+        (Get-Failure { Get-MfaSession nobody }).FullyQualifiedErrorId | Should -Match '^SessionNotFound,'
+    }
+
+    It 'gives the one in the environment with -Active, and nothing when there is none' {
+        @(Get-MfaSession -Active).Count | Should -Be 0
+        Use-MfaSession own
+        (Get-MfaSession -Active).Section | Should -Be own-sts
+        Clear-MfaSession
+        Use-MfaSession prod -ByProfile
+        (Get-MfaSession -Active).Profile | Should -Be prod
+        Clear-MfaSession
+        Get-MfaSession -Active | Should -BeNullOrEmpty
+    }
+
+    It 'gives the one in the environment with -Active when it is in no file' {
+        Use-MfaSession prod
+        $env:HOME = $env:PESTER_SCRATCH
+        try {
+            $active = Get-MfaSession -Active
+            $active.Profile | Should -Be prod
+            $active.AccessKeyId | Should -Be $prod
+            $active.State | Should -Be Usable
+            $active.Section | Should -BeNullOrEmpty
+            $active.IsActive | Should -BeTrue
+        }
+        finally {
+            $env:HOME = $env:USERPROFILE
+            Clear-MfaSession
+        }
+    }
+
+    It 'pipes by profile into Get-MfaSessionToken and Use-MfaSession' {
+        (Get-MfaSession prod | Get-MfaSessionToken).AccessKeyId | Should -Be $prod
+        Get-MfaSession prod | Use-MfaSession
+        $env:AWS_ACCESS_KEY_ID | Should -Be $prod
+        Clear-MfaSession
+    }
+
+    It 'has a view with the time left' {
+        $view = Get-MfaSession | Out-String -Width 200
+        $view | Should -Match 'prod\s+123456789012\s+Usable\s+5h 59m'
+        $view | Should -Not -Match 'ASIA'
+    }
+}
+
+Describe 'Remove-MfaSession' {
+    BeforeEach {
+        $user = New-ReadyUser
+        $null = Add-Session prod
+        $null = Add-Session gone ([datetime]::UtcNow.AddHours(-1))
+    }
+
+    It 'takes the session out, and leaves the key and the rest' {
+        Add-Content (Get-CredentialsPath) 'region = eu-west-1'
+        Remove-MfaSession gone -Confirm:$false
+        (Get-MfaSession).Profile | Should -Be prod
+        (Get-MfaLongTermCredential).Profile | Should -Be prod
+        (Get-Content (Get-CredentialsPath))[-2, -1] | Should -Be '[gone]', 'region = eu-west-1'
+    }
+
+    It 'takes out all expired ones of its own with -Expired' {
+        Add-Content (Get-CredentialsPath) '[foreign]', 'aws_access_key_id = ASIAOTHEROTHEROTHER0', 'aws_secret_access_key = s', 'aws_session_token = t', 'expiration = 2020-01-01 00:00:00'
+        Remove-MfaSession -Expired -Confirm:$false
+        (Get-MfaSession).Profile | Should -Be prod, foreign
+    }
+
+    It 'writes nothing under -WhatIf, and nothing when there is none' {
+        $before = Get-FileState
+        Remove-MfaSession prod -WhatIf
+        { Remove-MfaSession prod } | Should -Throw -Because 'its impact is High, and nobody can be asked'
+        (Get-Failure { Remove-MfaSession nobody }).FullyQualifiedErrorId | Should -Match '^SessionNotFound,'
+        Get-FileState | Should -Be $before
+    }
+
+    It 'removes what is piped to it' {
+        Get-MfaSession | Remove-MfaSession -Confirm:$false
+        Get-MfaSession | Should -BeNullOrEmpty
+    }
+}

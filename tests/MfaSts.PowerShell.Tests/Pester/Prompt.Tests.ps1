@@ -1,0 +1,138 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
+BeforeDiscovery {
+    . "$PSScriptRoot/Terminal.ps1"
+    $lack = Get-TerminalLack
+}
+
+Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
+    BeforeAll {
+        . "$PSScriptRoot/Support.ps1"
+        . "$PSScriptRoot/Terminal.ps1"
+
+        # This one has to wait for a device's next code, up to half a minute: it goes on behind the others.
+        $repeater = New-ReadyUser
+        $repeaterHome = $env:HOME
+        $null = Get-MfaSessionToken prod -TokenCode ($spent = Get-Code $repeater)
+        $repeating = Start-Terminal @(
+            (Enter-Line '(Get-MfaSessionToken prod -Force).Origin')
+            @{ expect = 'MFA code for profile' }, (Enter-Line $spent)
+            @{ expect = 'AWS accepts a code once' }, @{ mark = 'told' }
+            @{ expect = 'Waiting for the next MFA code' }
+            @{ expect = 'MFA code for profile'; within = 60 }, @{ mark = 'asked' }
+            @{ sendfrom = "$env:PESTER_ENDPOINT/control/code?seconds=30&serial=$([uri]::EscapeDataString($repeater.SerialNumber))" }
+            @{ expect = "Sts`r" }, @{ expect = $Ready })
+    }
+
+    It 'Set-MfaLongTermCredential asks for what is missing, and the screen never shows the secret' {
+        $null = New-ScratchHome
+        $user = New-SandboxUser
+        $result = Invoke-Terminal @(
+            (Enter-Line 'Set-MfaLongTermCredential -Profile prod')
+            @{ expect = "AWS access key ID for profile 'prod': " }, (Enter-Line $user.AccessKeyId)
+            @{ expect = "AWS secret access key for $($user.AccessKeyId): " }, (Enter-Line $user.SecretAccessKey)
+            @{ expect = "MFA device ARN for profile 'prod' (Enter to leave it out): " }, (Enter-Line $user.SerialNumber)
+            @{ expect = $Ready }, (Enter-Line "'test=' + (Test-MfaLongTermCredential prod)"), @{ expect = 'test=True' })
+        $result.screen | Should -Not -Match ([regex]::Escape($user.SecretAccessKey))
+        $result.screen | Should -Match ('\*' * 40 -replace '\*', '\*')
+        Get-Content (Get-CredentialsPath) | Should -Be @(
+            '[prod-long-term]'
+            "aws_access_key_id = $($user.AccessKeyId)"
+            "aws_secret_access_key = $($user.SecretAccessKey)"
+            "aws_mfa_device = $($user.SerialNumber)")
+    }
+
+    It 'Get-MfaSessionToken asks for one code, masked, once; asked again, for none' {
+        $user = New-ReadyUser
+        $code = Get-Code $user
+        $result = Invoke-Terminal @(
+            (Enter-Line 'Get-MfaSessionToken -Profile prod | Use-MfaSession; "key=$env:AWS_ACCESS_KEY_ID"')
+            @{ expect = "MFA code for profile 'prod' ($($user.SerialNumber)): " }, (Enter-Line $code)
+            @{ expect = 'key=ASIA' }, @{ expect = $Ready }
+            (Enter-Line '"again=" + (Get-MfaSessionToken prod).Origin'), @{ expect = 'again=Store' })
+        [regex]::Matches($result.screen, 'MFA code for profile').Count | Should -Be 1
+        $result.screen | Should -Not -Match $code
+        $result.screen | Should -Match '\*{6}'
+        Get-StsCallCount $user | Should -Be 1
+    }
+
+    It 'Ctrl+C at <At> ends at once, writes nothing and sends nothing' -ForEach @(
+        @{ At = 'the key ID'; Command = 'Set-MfaLongTermCredential new'; Prompts = @('AWS access key ID') }
+        @{ At = 'the secret'; Command = 'Set-MfaLongTermCredential new'; Prompts = 'AWS access key ID', 'AWS secret access key' }
+        @{ At = 'the device'; Command = 'Set-MfaLongTermCredential new'; Prompts = 'AWS access key ID', 'AWS secret access key', 'MFA device ARN' }
+        @{ At = 'the code'; Command = 'Get-MfaSessionToken prod'; Prompts = @('MFA code for profile') }
+        @{ At = 'the code of Use-MfaSession'; Command = 'Use-MfaSession prod'; Prompts = @('MFA code for profile') }) {
+        $user = New-ReadyUser
+        $before = Get-FileState
+        $answers = $user.AccessKeyId, $user.SecretAccessKey
+        $steps = @(Enter-Line "$Command; 'went ' + 'on'")
+        for ($i = 0; $i -lt $Prompts.Count; $i++) {
+            $steps += @{ expect = $Prompts[$i] }
+            # The host needs a moment from the prompt's text until it reads keys; before, Ctrl+C is a signal to whatever runs.
+            $steps += @{ pause = 0.5 }
+            if ($i -lt $Prompts.Count - 1) { $steps += Enter-Line $answers[$i] }
+        }
+        $steps += @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = $Ready }, @{ mark = 'ready' }, (Enter-Line '"errors=" + $Error.Count + $env:AWS_ACCESS_KEY_ID'), @{ expect = 'errors=0' }
+        $result = Invoke-Terminal $steps
+        $result.times.ready - $result.times.pressed | Should -BeLessThan 10
+        $result.screen | Should -Not -Match 'went on'
+        Get-FileState | Should -Be $before
+        Get-StsCallCount $user | Should -Be 0
+    }
+
+    It 'Ctrl+C during a slow call ends at once and writes nothing' {
+        $user = New-ReadyUser
+        Set-Fault $user slow 60
+        $before = Get-FileState
+        $result = Invoke-Terminal @(
+            (Enter-Line "Get-MfaSessionToken prod; 'went ' + 'on'")
+            @{ expect = 'MFA code for profile' }, (Enter-Line (Get-Code $user))
+            @{ expect = "Getting a session for 'prod'" }
+            @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = $Ready }, @{ mark = 'ready' })
+        $result.times.ready - $result.times.pressed | Should -BeLessThan 10
+        $result.screen | Should -Not -Match 'went on'
+        Get-FileState | Should -Be $before
+        Get-StsCallCount $user | Should -Be 1
+    }
+
+    It 'an open prompt blocks no other shell, and the code typed there later is not sent' {
+        $user = New-ReadyUser
+        $open, $go = (Join-Path $env:HOME open), (Join-Path $env:HOME go)
+        $first = Start-Terminal @(
+            (Enter-Line '$VerbosePreference = "Continue"; $s = Get-MfaSessionToken prod; "origin=" + $s.Origin')
+            @{ expect = 'MFA code for profile' }, @{ touch = $open }, @{ waitfile = $go; within = 90 }
+            @{ sendfrom = "$env:PESTER_ENDPOINT/control/code?seconds=30&serial=$([uri]::EscapeDataString($user.SerialNumber))" }
+            @{ expect = 'the code was not sent' }, @{ expect = 'origin=Store' })
+        Wait-File $open
+        # Told who is asking already, and free to ask here instead.
+        $second = Invoke-Terminal @(
+            (Enter-Line '"origin=" + (Get-MfaSessionToken prod).Origin')
+            @{ expect = "A code for profile 'prod' is being asked for by process " }, @{ expect = ' on pts/' }
+            @{ expect = 'MFA code for profile' }, (Enter-Line (Get-Code $user)), @{ expect = 'origin=Sts' })
+        $second.missed | Should -BeNullOrEmpty
+        $null = New-Item $go
+        $null = Complete-Terminal $first
+        Get-StsCallCount $user | Should -Be 1
+    }
+
+    It 'five digits are refused before anything is sent' {
+        $user = New-ReadyUser
+        $null = Invoke-Terminal @(
+            (Enter-Line 'Get-MfaSessionToken prod'), @{ expect = 'MFA code for profile' }, (Enter-Line 12345), @{ expect = 'not six digits. Nothing was sent' })
+        Get-StsCallCount $user | Should -Be 0
+    }
+
+    It 'the same code twice: it says so, waits for the next one with progress, and asks again' {
+        $result = Complete-Terminal $repeating
+        $result.times.asked - $result.times.told | Should -BeLessOrEqual 35
+        [regex]::Matches($result.screen, 'MFA code for profile').Count | Should -Be 2
+        Get-StsCallCount $repeater | Should -Be 2
+        $env:HOME = $env:USERPROFILE = $repeaterHome
+        (Get-MfaSessionToken prod).Origin | Should -Be Store
+    }
+}
+
+Describe 'Prompts without a terminal to test them on' -Skip:(-not $lack) {
+    It 'are not tested: <_>' -ForEach @($lack) { Set-ItResult -Skipped -Because $_ }
+}

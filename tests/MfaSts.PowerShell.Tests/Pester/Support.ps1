@@ -1,0 +1,131 @@
+# Dot-sourced by each file's BeforeAll: the staged module, and small functions around the sandbox.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Helpers of tests.')]
+param()
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$PSStyle.OutputRendering = 'PlainText'
+Import-Module $env:PESTER_MODULE
+
+$script:Settings = 'AWS_*', 'MFA*'
+
+function Invoke-Control([string] $What, [hashtable] $Query = @{}) {
+    $text = ($Query.GetEnumerator() | ForEach-Object { "$($_.Key)=$([uri]::EscapeDataString([string]$_.Value))" }) -join '&'
+    Invoke-RestMethod "$env:PESTER_ENDPOINT/control/${What}?$text" -NoProxy
+}
+
+# A user with a key and a device of his own: a device's code is accepted once.
+function New-SandboxUser { Invoke-Control user }
+
+# The code that the device shows now, or so many seconds later. Of one user two codes are certain to be accepted: this one, and the next.
+function Get-Code($User, [int] $Seconds = 0, [switch] $Next) {
+    (Invoke-Control code @{ serial = $User.SerialNumber; seconds = $Next ? 30 : $Seconds }).Code
+}
+
+function Get-StsCall($User) { (Invoke-Control requests @{ key = $User.AccessKeyId }) | Where-Object { $_ } }
+
+function Get-StsCallCount($User) { @(Get-StsCall $User).Count }
+
+# slow (with -Seconds), throttle, html, garbage or close, for the user's next call.
+function Set-Fault($User, [string] $Kind, [double] $Seconds = 0) {
+    $null = Invoke-Control fault @{ key = $User.AccessKeyId; kind = $Kind; seconds = $Seconds.ToString([cultureinfo]::InvariantCulture) }
+}
+
+# The address of a service whose clock is so many seconds ahead.
+function Get-SkewedEndpoint([int] $Seconds) { (Invoke-Control server @{ seconds = $Seconds }).Endpoint }
+
+# A home folder of its own, in an environment without any AWS setting but the sandbox's address. It is left to whoever started this pwsh to remove it.
+function New-ScratchHome([string] $Under = $env:PESTER_SCRATCH) {
+    if (Get-Module MfaSts) { Clear-MfaSession -ErrorAction Ignore }
+    foreach ($pattern in $script:Settings) { Get-ChildItem "env:$pattern" | Remove-Item }
+    $path = Join-Path $Under ([guid]::NewGuid().ToString('N'))
+    $null = New-Item -ItemType Directory (Join-Path $path .aws)
+    $env:HOME = $env:USERPROFILE = $path
+    $env:AWS_ENDPOINT_URL = $env:PESTER_ENDPOINT
+    $env:AWS_EC2_METADATA_DISABLED = 'true'
+    $path
+}
+
+function Get-CredentialsPath { Join-Path $env:HOME .aws credentials }
+
+function Get-ConfigPath { Join-Path $env:HOME .aws config }
+
+# Long-term keys in the file, as Set-MfaLongTermCredential leaves them.
+function Add-LongTermKey($User, [string] $Name = 'prod', [switch] $NoDevice) {
+    Add-Content (Get-CredentialsPath) @(
+        "[$Name-long-term]"
+        "aws_access_key_id = $($User.AccessKeyId)"
+        "aws_secret_access_key = $($User.SecretAccessKey)"
+        if (-not $NoDevice) { "aws_mfa_device = $($User.SerialNumber)" }
+    )
+    if (-not $IsWindows) { chmod 600 (Get-CredentialsPath) }
+}
+
+function Add-Session([string] $Name = 'prod', [datetime] $Expiration = [datetime]::UtcNow.AddHours(6), [string] $Section = $Name) {
+    $id = 'ASIA' + [guid]::NewGuid().ToString('N').ToUpperInvariant().Substring(0, 16)
+    Add-Content (Get-CredentialsPath) @(
+        "[$Section]"
+        "aws_access_key_id = $id"
+        'aws_secret_access_key = sessionSecretCanary0123456789abcdefghijk'
+        'aws_session_token = sessionTokenCanary0123456789'
+        "expiration = $($Expiration.ToString('yyyy-MM-ddTHH:mm:ssZ'))"
+        'manager = mfasts'
+    )
+    if (-not $IsWindows) { chmod 600 (Get-CredentialsPath) }
+    $id
+}
+
+# A fresh home, a user, and his key under prod.
+function New-ReadyUser([switch] $NoDevice) {
+    $null = New-ScratchHome
+    $user = New-SandboxUser
+    Add-LongTermKey $user -NoDevice:$NoDevice
+    $user
+}
+
+# The content of both files, or what is there instead of them.
+function Get-FileState {
+    foreach ($path in (Get-CredentialsPath), (Get-ConfigPath)) {
+        $path + ': ' + ((Test-Path $path -PathType Leaf) ? [Convert]::ToHexString([System.IO.File]::ReadAllBytes($path)) : 'none')
+    }
+}
+
+# The error that a block ends with, and how long it took.
+function Get-Failure([scriptblock] $Block) {
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    $errors = @()
+    try { $null = & $Block } catch { $errors = @($_) }
+    if ($errors.Count -ne 1) { throw 'It did not fail.' }
+    $errors[0] | Add-Member Elapsed $clock.Elapsed -PassThru
+}
+
+# pwsh in a process of its own. -Command runs behind the module's import; its standard input is redirected and empty.
+function Invoke-FreshPwsh {
+    param([string] $Command, [string[]] $Options = @('-NonInteractive'), [string[]] $Wrapper = @(), [switch] $NoImport, [int] $Limit = 60)
+    $import = $NoImport ? '' : "Import-Module '$env:PESTER_MODULE'; "
+    $prelude = "`$PSStyle.OutputRendering = 'PlainText'; `$ProgressPreference = 'SilentlyContinue'; "
+    $words = @($Wrapper) + @('pwsh', '-NoProfile') + $Options + @('-Command', ($prelude + $import + $Command))
+    $start = [System.Diagnostics.ProcessStartInfo]::new($words[0], [string[]]$words[1..($words.Count - 1)])
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $start.Environment['HOME'] = $start.Environment['USERPROFILE'] = $env:HOME
+    $process = [System.Diagnostics.Process]::Start($start)
+    try {
+        $process.StandardInput.Close()
+        $out, $err = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
+        if (-not $process.WaitForExit($Limit * 1000)) { throw "pwsh did not end in $Limit s: $Command" }
+        [pscustomobject]@{ Out = $out.Result.Trim(); Err = $err.Result.Trim(); ExitCode = $process.ExitCode }
+    }
+    finally {
+        if (-not $process.HasExited) { $process.Kill($true) }
+        $process.Dispose()
+    }
+}
+
+# What a wrapped or fresh pwsh says of an error, for ConvertFrom-Json.
+$ErrorToJson = '@{ Id = $_.FullyQualifiedErrorId; Category = "$($_.CategoryInfo.Category)"; Target = $_.TargetObject; Message = "$_"; Remedy = $_.ErrorDetails.RecommendedAction } | ConvertTo-Json -Compress'
+
+function ConvertTo-Secure([string] $Text) { [System.Net.NetworkCredential]::new('', $Text).SecurePassword }
+
+# A session from the sandbox, for one of the user's codes.
+function Get-NewSession($User, [string] $Name = 'prod') { Get-MfaSessionToken $Name -TokenCode (Get-Code $User) }

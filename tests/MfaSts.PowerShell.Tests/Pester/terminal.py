@@ -1,0 +1,121 @@
+"""Drives a program on a real terminal.
+
+Usage: terminal.py SCRIPT.json RESULT.json
+
+The script has the command, its environment and the steps, each an object with one of these keys:
+  expect TEXT    wait until the screen shows the text, behind what was expected before ("within": seconds, 30 unless said)
+  send TEXT      type it
+  sendfrom URL   type the "Code" of the JSON found there, and Enter
+  touch FILE     make a file, for whoever waits for it
+  waitfile FILE  wait for a file
+  mark NAME      note the time
+  pause SECONDS  let the program come to rest, as a person would
+The result has the screen's text, the times and the step that was not reached in time, if any.
+"""
+import json
+import os
+import pty
+import re
+import select
+import signal
+import sys
+import time
+import urllib.request
+
+CURSOR_QUERY = b"\x1b[6n"
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]")
+USUAL_PATIENCE = 30
+
+
+class Terminal:
+    def __init__(self, command, environment):
+        self.raw = b""
+        self.read_to = 0
+        self.pid, self.file = pty.fork()
+        if self.pid == 0:
+            os.execvpe(command[0], command, environment)
+
+    def pump(self, seconds):
+        """Takes in what the program writes; False when it has ended."""
+        if not select.select([self.file], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self.file, 65536)
+        except OSError:
+            return False
+        # A program that asks where the cursor is waits for the terminal's answer.
+        for _ in range(data.count(CURSOR_QUERY)):
+            os.write(self.file, b"\x1b[1;1R")
+        self.raw += data
+        return bool(data)
+
+    def text(self):
+        return ESCAPES.sub("", self.raw.decode("utf-8", "replace"))
+
+    def until(self, condition, seconds):
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end or not self.pump(0.05):
+                return condition()
+        return True
+
+    def expect(self, wanted, seconds):
+        def found():
+            at = self.text().find(wanted, self.read_to)
+            if at >= 0:
+                self.read_to = at + len(wanted)
+            return at >= 0
+        return self.until(found, seconds)
+
+    def close(self):
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        os.close(self.file)
+        os.waitpid(self.pid, 0)
+
+
+def fetch_code(url):
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(url, timeout=USUAL_PATIENCE) as answer:
+        body = json.load(answer)
+    return body.get("Code") or body["code"]
+
+
+def run(terminal, step, times):
+    patience = step.get("within", USUAL_PATIENCE)
+    if "expect" in step:
+        return terminal.expect(step["expect"], patience)
+    if "send" in step:
+        os.write(terminal.file, step["send"].encode())
+    elif "sendfrom" in step:
+        os.write(terminal.file, fetch_code(step["sendfrom"]).encode() + b"\r")
+    elif "touch" in step:
+        open(step["touch"], "w").close()
+    elif "waitfile" in step:
+        return terminal.until(lambda: os.path.exists(step["waitfile"]), patience)
+    elif "pause" in step:
+        terminal.until(lambda: False, step["pause"])
+    elif "mark" in step:
+        times[step["mark"]] = time.monotonic()
+    return True
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        script = json.load(file)
+    terminal = Terminal(script["command"], {**os.environ, **script["environment"], "TERM": "xterm", "COLUMNS": "250"})
+    times, missed = {}, None
+    try:
+        for step in script["steps"]:
+            if not run(terminal, step, times):
+                missed = step
+                break
+    finally:
+        terminal.close()
+    with open(sys.argv[2], "w", encoding="utf-8") as file:
+        json.dump({"screen": terminal.text(), "times": times, "missed": missed}, file)
+
+
+main()

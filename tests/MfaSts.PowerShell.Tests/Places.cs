@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace MfaSts.PowerShell.Tests;
+
+/// <summary>The folders that the build names.</summary>
+internal static class Places
+{
+    /// <summary>The staged module.</summary>
+    internal static string ModuleFolder { get; } = Read("ModuleFolder");
+
+    /// <summary>The Pester files.</summary>
+    internal static string PesterFolder { get; } = Read("PesterFolder");
+
+    /// <summary>Where the counts of each file go.</summary>
+    internal static string ResultFolder { get; } = Read("ResultFolder");
+
+    private static string Read(string key) => typeof(Places).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+}
