@@ -9,7 +9,7 @@ namespace MfaSts.Cli.Commands;
 /// What an AWS SDK runs for every request of a profile. The stored session is handed out while AWS takes it, since an SDK fails when this fails; it is renewed
 /// early only when nobody needs to be asked.
 /// </summary>
-internal sealed class CredentialProcessCommand : Command
+internal sealed class CredentialProcessCommand : DescribedCommand
 {
     private static readonly TimeSpan LastMinute = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EarliestRenewal = TimeSpan.FromMinutes(15);
@@ -18,7 +18,10 @@ internal sealed class CredentialProcessCommand : Command
     private readonly CliHost _host;
 
     public CredentialProcessCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("credential-process", "Write a profile's session as JSON, for credential_process in an AWS config file.\n\nExample, in ~/.aws/config:\n  [profile prod]\n  credential_process = mfasts credential-process prod")
+        : base("credential-process", "[profile]", "Write a profile's session as JSON, for credential_process in ~/.aws/config.",
+            "mfasts credential-process prod",
+            "[profile prod]",
+            "credential_process = mfasts credential-process prod")
     {
         _host = host;
         var profile = Parts.Profile(host);

@@ -5,10 +5,12 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Runs a command with a session in its environment.</summary>
-internal sealed class ExecCommand : Command
+internal sealed class ExecCommand : DescribedCommand
 {
     public ExecCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("exec", "Run a command with a profile's session in its environment. The command follows --.\n\nExamples:\n  mfasts exec prod -- aws s3 ls\n  mfasts exec prod -- terraform plan")
+        : base("exec", "[profile] -- command...", "Run a command with a profile's session in its environment.",
+            "mfasts exec prod -- aws s3 ls",
+            "mfasts exec prod -- terraform plan")
     {
         var words = new Argument<string[]>("words") { Description = "[profile] -- command…", Arity = ArgumentArity.OneOrMore };
         Add(words);

@@ -5,10 +5,12 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Tells whether a profile has a usable session, by its exit code too.</summary>
-internal sealed class StatusCommand : Command
+internal sealed class StatusCommand : DescribedCommand
 {
     public StatusCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("status", "Tell whether a profile has a usable session: exit code 0 when it has, 1 when it has not.\n\nExamples:\n  mfasts status prod\n  mfasts status prod --quiet && deploy")
+        : base("status", "[profile]", "Tell whether a profile has a usable session: exit code 0 when it has, 1 when it has not.",
+            "mfasts status prod",
+            "mfasts status prod --quiet && deploy")
     {
         var profile = Parts.Profile(host);
         var json = Parts.Json();
