@@ -12,8 +12,6 @@ namespace MfaSts.Cli.Commands;
 internal sealed class CredentialProcessCommand : DescribedCommand
 {
     private static readonly TimeSpan LastMinute = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan EarliestRenewal = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(60);
 
     private readonly CliHost _host;
 
@@ -44,27 +42,39 @@ internal sealed class CredentialProcessCommand : DescribedCommand
             return await source.GetAsync(request, tokenCode: null, isExplicit: false, cancellationToken).ConfigureAwait(false);
         }
 
-        if (stored.Remaining > EarliestRenewal)
-        {
-            return stored;
-        }
-
-        var early = new RenewalWindow(_host, source, profile, EarliestRenewal, PauseAfterFailure);
-        if (stored.Remaining > early.Length || early.HasJustFailed)
+        if (stored.Remaining > RenewalWindow.Longest || !source.HasCodeCommand(profile))
         {
             return stored;
         }
 
         try
         {
-            var renewal = new SessionRequest { Profile = profile, MinimumRemaining = early.Length };
-            return await source.TryRenewUnaskedAsync(renewal, cancellationToken).ConfigureAwait(false) ?? stored;
+            return await RenewEarlyAsync(source, profile, stored.Remaining, cancellationToken).ConfigureAwait(false) ?? stored;
         }
         catch (MfaException e)
         {
-            early.NoteFailure();
-            said.Warn($"The session was not renewed: {e.Error}");
+            said.Warn($"The session was not renewed: {Remedies.ForProgram(e.Error.ToString())}");
             return stored;
+        }
+    }
+
+    private async Task<MfaSession?> RenewEarlyAsync(SessionSource source, string profile, TimeSpan remaining, CancellationToken cancellationToken)
+    {
+        var window = new RenewalWindow(_host, source, profile);
+        if (remaining > window.Length || window.HasJustFailed)
+        {
+            return null;
+        }
+
+        try
+        {
+            var request = new SessionRequest { Profile = profile, MinimumRemaining = window.Length };
+            return await source.TryRenewUnaskedAsync(request, window, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MfaException)
+        {
+            window.NoteFailure();
+            throw;
         }
     }
 }

@@ -26,9 +26,10 @@ internal sealed class StatusCommand : DescribedCommand
             {
                 said.Say($"No session is stored for profile '{name}'.");
             }
-            else if (!said.IsQuiet)
+
+            if (!said.IsQuiet && (session is not null || parsed.GetValue(json)))
             {
-                SessionTable.Write(host.Output, [session], parsed.GetValue(json));
+                SessionTable.Write(host.Output, session is null ? [] : [session], parsed.GetValue(json));
             }
 
             return session?.State == MfaSessionState.Usable ? ExitCodes.Success : ExitCodes.NotUsable;
