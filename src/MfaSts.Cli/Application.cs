@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using MfaSts.Cli.Commands;
+using MfaSts.Cli.Output;
 using MfaSts.Errors;
 
 namespace MfaSts.Cli;
@@ -25,11 +27,13 @@ internal sealed class Application(CliHost host)
             return ExitCodes.Usage;
         }
 
+        // For what the parser writes itself: the version and completions.
+        await using var output = new StreamWriter(host.Output, leaveOpen: true);
         var messages = new Messages(host.Error, parsed.GetValue(Quiet), parsed.GetValue(Verbose));
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Error = host.Error },
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = host.Error },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (MfaException e)
@@ -55,6 +59,8 @@ internal sealed class Application(CliHost host)
         {
             root.Add(command);
         }
+
+        root.Options.OfType<HelpOption>().Single().Action = new HelpText(host.Output);
 
         return root;
     }

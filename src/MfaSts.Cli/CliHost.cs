@@ -36,6 +36,6 @@ internal sealed class CliHost
         Output = Console.OpenStandardOutput(),
         Error = Console.Error,
         Input = Console.In,
-        Terminal = OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(),
+        Terminal = OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(TimeProvider.System),
     };
 }

@@ -13,6 +13,12 @@ internal static class ExitCodes
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;
 
+    /// <summary><c>exec</c>: the command is there but cannot be run, as shells count it.</summary>
+    public const int NotExecutable = 126;
+
+    /// <summary><c>exec</c>: there is no such command, as shells count it.</summary>
+    public const int NotFound = 127;
+
     /// <summary>Ended by Ctrl+C, as shells count it.</summary>
     public const int Interrupted = 130;
 

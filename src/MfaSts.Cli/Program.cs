@@ -1,8 +1,14 @@
 using System.Runtime.InteropServices;
 using MfaSts.Cli;
 using MfaSts.Cli.Terminal;
+using MfaSts.Profiles;
 
 CoreDump.Disable();
+if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.CurrentDirectory, TimeProvider.System, Console.OpenStandardOutput))
+{
+    return ExitCodes.Success;
+}
+
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

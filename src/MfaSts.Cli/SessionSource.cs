@@ -12,8 +12,11 @@ internal sealed class SessionSource(CliHost host, Messages messages)
     private readonly SessionBroker _broker = new(host.Files, host.Variables, host.Sts, host.Clock);
 
     /// <summary>The profile to work on when none is named.</summary>
-    public string ProfileOrDefault(string? profile) => ProfileName.Require(
-        profile ?? host.Variables["AWS_PROFILE"] ?? host.Variables["AWS_DEFAULT_PROFILE"] ?? host.Variables["MFASTS_PROFILE"] ?? "default");
+    public string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? DefaultProfile(host.Variables));
+
+    /// <summary>The profile that the environment names, else <c>default</c>.</summary>
+    public static string DefaultProfile(EnvironmentVariables variables) =>
+        variables["AWS_PROFILE"] ?? variables["AWS_DEFAULT_PROFILE"] ?? variables["MFASTS_PROFILE"] ?? "default";
 
     /// <summary>The stored session, when it has enough time left.</summary>
     public MfaSession? FindUsable(SessionRequest request) => _broker.FindUsable(request);
@@ -48,11 +51,18 @@ internal sealed class SessionSource(CliHost host, Messages messages)
         return await RenewAsync(plan, tokenCode, isExplicit, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A new session by the profile's mfa_process alone; null when it has none.</summary>
-    public async Task<MfaSession?> TryRenewUnaskedAsync(SessionRequest request, CancellationToken cancellationToken)
+    /// <summary>Whether a profile has an mfa_process.</summary>
+    public bool HasCodeCommand(string profile) => _broker.HasCodeCommand(profile);
+
+    /// <summary>A new session by the profile's mfa_process, in place of one that still lives.</summary>
+    /// <returns>Null when another process is at it, or has just failed: the caller goes on with the session that there is.</returns>
+    public async Task<MfaSession?> TryRenewUnaskedAsync(SessionRequest request, RenewalWindow window, CancellationToken cancellationToken)
     {
         var plan = _broker.Prepare(request);
-        return plan.CodeCommand is null ? null : await RenewAsync(plan, tokenCode: null, isExplicit: false, cancellationToken).ConfigureAwait(false);
+        using var lease = _broker.BeginAsking(plan);
+        return lease.OtherHolder is null && !window.HasJustFailed
+            ? await AskAsync(plan, lease, isExplicit: false, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     private async Task<MfaSession> RenewAsync(SessionPlan plan, string? tokenCode, bool isExplicit, CancellationToken cancellationToken)
@@ -95,7 +105,8 @@ internal sealed class SessionSource(CliHost host, Messages messages)
         {
             string code = plan.CodeCommand is not null
                 ? await CodeCommand.RunAsync(plan, host.Files.Config, cancellationToken).ConfigureAwait(false)
-                : host.Terminal.AskSecret($"MFA code for profile '{plan.Profile}' ({plan.SerialNumber}): ", cancellationToken);
+                : host.Terminal.AskSecret($"MFA code for profile '{plan.Profile}' ({plan.SerialNumber}): ", cancellationToken)
+                    ?? throw MfaErrors.TokenCodeRequired(plan.Profile, "nobody answered on the terminal");
             return await RedeemAsync(plan, code, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!isExplicit && e is MfaException or OperationCanceledException)

@@ -5,10 +5,13 @@ using MfaSts.Cli.Output;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Writes a shell's completion script.</summary>
-internal sealed class CompletionCommand : Command
+internal sealed class CompletionCommand : DescribedCommand
 {
     public CompletionCommand(CliHost host)
-        : base("completion", "Write a completion script for a shell.\n\nExamples:\n  source <(mfasts completion bash)\n  mfasts completion fish | source\n  mfasts completion powershell | Out-String | Invoke-Expression")
+        : base("completion", "SHELL", "Write a completion script for a shell: bash, zsh, fish or powershell.",
+            "source <(mfasts completion bash)",
+            "mfasts completion fish | source",
+            "mfasts completion powershell | Out-String | Invoke-Expression")
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or powershell." };
         shell.AcceptOnlyFromAmong([.. CompletionScript.Shells]);

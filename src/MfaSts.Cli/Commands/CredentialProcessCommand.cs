@@ -9,16 +9,17 @@ namespace MfaSts.Cli.Commands;
 /// What an AWS SDK runs for every request of a profile. The stored session is handed out while AWS takes it, since an SDK fails when this fails; it is renewed
 /// early only when nobody needs to be asked.
 /// </summary>
-internal sealed class CredentialProcessCommand : Command
+internal sealed class CredentialProcessCommand : DescribedCommand
 {
     private static readonly TimeSpan LastMinute = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan EarliestRenewal = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(60);
 
     private readonly CliHost _host;
 
     public CredentialProcessCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("credential-process", "Write a profile's session as JSON, for credential_process in an AWS config file.\n\nExample, in ~/.aws/config:\n  [profile prod]\n  credential_process = mfasts credential-process prod")
+        : base("credential-process", "[profile]", "Write a profile's session as JSON, for credential_process in ~/.aws/config.",
+            "mfasts credential-process prod",
+            "[profile prod]",
+            "credential_process = mfasts credential-process prod")
     {
         _host = host;
         var profile = Parts.Profile(host);
@@ -41,27 +42,39 @@ internal sealed class CredentialProcessCommand : Command
             return await source.GetAsync(request, tokenCode: null, isExplicit: false, cancellationToken).ConfigureAwait(false);
         }
 
-        if (stored.Remaining > EarliestRenewal)
-        {
-            return stored;
-        }
-
-        var early = new RenewalWindow(_host, source, profile, EarliestRenewal, PauseAfterFailure);
-        if (stored.Remaining > early.Length || early.HasJustFailed)
+        if (stored.Remaining > RenewalWindow.Longest || !source.HasCodeCommand(profile))
         {
             return stored;
         }
 
         try
         {
-            var renewal = new SessionRequest { Profile = profile, MinimumRemaining = early.Length };
-            return await source.TryRenewUnaskedAsync(renewal, cancellationToken).ConfigureAwait(false) ?? stored;
+            return await RenewEarlyAsync(source, profile, stored.Remaining, cancellationToken).ConfigureAwait(false) ?? stored;
         }
         catch (MfaException e)
         {
-            early.NoteFailure();
-            said.Warn($"The session was not renewed: {e.Error}");
+            said.Warn($"The session was not renewed: {Remedies.ForProgram(e.Error.ToString())}");
             return stored;
+        }
+    }
+
+    private async Task<MfaSession?> RenewEarlyAsync(SessionSource source, string profile, TimeSpan remaining, CancellationToken cancellationToken)
+    {
+        var window = new RenewalWindow(_host, source, profile);
+        if (remaining > window.Length || window.HasJustFailed)
+        {
+            return null;
+        }
+
+        try
+        {
+            var request = new SessionRequest { Profile = profile, MinimumRemaining = window.Length };
+            return await source.TryRenewUnaskedAsync(request, window, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MfaException)
+        {
+            window.NoteFailure();
+            throw;
         }
     }
 }

@@ -6,10 +6,14 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Writes a session as assignments that a shell can evaluate.</summary>
-internal sealed class EnvCommand : Command
+internal sealed class EnvCommand : DescribedCommand
 {
     public EnvCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("env", "Write a profile's session as environment variables, quoted for a shell.\n\nExamples:\n  eval \"$(mfasts env prod)\"\n  mfasts env prod --format fish | source\n  mfasts env prod --format powershell | Out-String | Invoke-Expression\n  eval \"$(mfasts env --unset)\"")
+        : base("env", "[profile]", "Write a profile's session as environment variables, quoted for a shell.",
+            "eval \"$(mfasts env prod)\"",
+            "mfasts env prod --format fish | source",
+            "mfasts env prod --format powershell | Out-String | Invoke-Expression",
+            "eval \"$(mfasts env --unset)\"")
     {
         var profile = Parts.Profile(host);
         var format = new Option<string>("--format") { Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv or json.", DefaultValueFactory = _ => "bash" };

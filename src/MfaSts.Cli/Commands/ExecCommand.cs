@@ -5,19 +5,21 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Runs a command with a session in its environment.</summary>
-internal sealed class ExecCommand : Command
+internal sealed class ExecCommand : DescribedCommand
 {
     public ExecCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("exec", "Run a command with a profile's session in its environment. The command follows --.\n\nExamples:\n  mfasts exec prod -- aws s3 ls\n  mfasts exec prod -- terraform plan")
+        : base("exec", "[profile] -- command...", "Run a command with a profile's session in its environment.",
+            "mfasts exec prod -- aws s3 ls",
+            "mfasts exec prod -- terraform plan")
     {
         var words = new Argument<string[]>("words") { Description = "[profile] -- command…", Arity = ArgumentArity.OneOrMore };
         Add(words);
         SetAction(async (parsed, cancellationToken) =>
         {
             (string? profile, string[] command) = Split(parsed, parsed.GetValue(words)!);
-            if (command.Length == 0)
+            if (command.Length == 0 || (profile is not null && Parts.IsOption(profile)))
             {
-                await host.Error.WriteLineAsync("mfasts: exec needs a command behind --. Try 'mfasts exec --help'.");
+                await host.Error.WriteLineAsync("mfasts: exec takes a profile, or none, and a command behind --. Try 'mfasts exec --help'.");
                 return ExitCodes.Usage;
             }
 

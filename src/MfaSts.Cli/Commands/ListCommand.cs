@@ -1,14 +1,15 @@
-using System.CommandLine;
 using MfaSts.Cli.Output;
 using MfaSts.Sessions;
 
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Lists the stored sessions.</summary>
-internal sealed class ListCommand : Command
+internal sealed class ListCommand : DescribedCommand
 {
     public ListCommand(CliHost host)
-        : base("list", "List the stored sessions with the time they have left.\n\nExamples:\n  mfasts list\n  mfasts list --json")
+        : base("list", "", "List the stored sessions with the time they have left.",
+            "mfasts list",
+            "mfasts list --json")
     {
         var json = Parts.Json();
         Add(json);

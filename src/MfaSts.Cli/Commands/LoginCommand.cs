@@ -4,10 +4,13 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Makes sure that a usable session is stored.</summary>
-internal sealed class LoginCommand : Command
+internal sealed class LoginCommand : DescribedCommand
 {
     public LoginCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("login", "Get a usable session for a profile, for one MFA code.\n\nExamples:\n  mfasts login prod\n  mfasts login prod --duration 4h\n  pass otp aws | mfasts login prod --token-code -")
+        : base("login", "[profile]", "Get a usable session for a profile, for one MFA code.",
+            "mfasts login prod",
+            "mfasts login prod --duration 4h",
+            "pass otp aws | mfasts login prod --token-code -")
     {
         var profile = Parts.Profile(host);
         var tokenCode = new Option<string?>("--token-code") { Description = "The six digits that the device shows, or - to read them from standard input." };

@@ -5,10 +5,11 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Removes a profile's stored session.</summary>
-internal sealed class LogoutCommand : Command
+internal sealed class LogoutCommand : DescribedCommand
 {
     public LogoutCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("logout", "Remove a profile's stored session. Long-term keys stay.\n\nExample:\n  mfasts logout prod")
+        : base("logout", "[profile]", "Remove a profile's stored session. Long-term keys stay.",
+            "mfasts logout prod")
     {
         var profile = Parts.Profile(host);
         Add(profile);

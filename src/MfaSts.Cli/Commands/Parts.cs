@@ -17,6 +17,7 @@ internal static class Parts
             Arity = ArgumentArity.ZeroOrOne,
         };
         profile.CompletionSources.Add(_ => ProfileNames(host));
+        profile.Validators.Add(RefuseOption);
         return profile;
     }
 
@@ -32,6 +33,8 @@ internal static class Parts
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON." };
 
+    public static bool IsOption(string word) => word.StartsWith('-');
+
     private static TimeSpan? ReadDuration(ArgumentResult result)
     {
         string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
@@ -42,6 +45,15 @@ internal static class Parts
 
         result.AddError($"'{text}' is not a duration. Write it in {DurationText.Forms}.");
         return null;
+    }
+
+    // The parser takes an option that it does not know for a profile. A profile of such a name can still be given by AWS_PROFILE.
+    private static void RefuseOption(ArgumentResult result)
+    {
+        if (result.Tokens is [var token] && IsOption(token.Value))
+        {
+            result.AddError($"'{token.Value}' is not an option of this command.");
+        }
     }
 
     // Completion never fails: a broken file completes to nothing.

@@ -6,7 +6,7 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Writes one value of a session, for shell start-up files.</summary>
-internal sealed class ReadCommand : Command
+internal sealed class ReadCommand : DescribedCommand
 {
     // Under the names of the credentials file, as stscreds has them.
     private static readonly Dictionary<string, Func<MfaSession, string?>> Values = new(StringComparer.OrdinalIgnoreCase)
@@ -20,7 +20,8 @@ internal sealed class ReadCommand : Command
     };
 
     public ReadCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("read", "Write one value of a profile's session, without a newline.\n\nExample:\n  export AWS_ACCESS_KEY_ID=$(mfasts read aws_access_key_id prod)")
+        : base("read", "KEY [profile]", "Write one value of a profile's session, without a newline.",
+            "export AWS_ACCESS_KEY_ID=$(mfasts read aws_access_key_id prod)")
     {
         var key = new Argument<string>("key") { Description = string.Join(", ", Values.Keys) + "." };
         key.AcceptOnlyFromAmong([.. Values.Keys]);

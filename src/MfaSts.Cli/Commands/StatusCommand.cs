@@ -5,10 +5,12 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>Tells whether a profile has a usable session, by its exit code too.</summary>
-internal sealed class StatusCommand : Command
+internal sealed class StatusCommand : DescribedCommand
 {
     public StatusCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("status", "Tell whether a profile has a usable session: exit code 0 when it has, 1 when it has not.\n\nExamples:\n  mfasts status prod\n  mfasts status prod --quiet && deploy")
+        : base("status", "[profile]", "Tell whether a profile has a usable session: exit code 0 when it has, 1 when it has not.",
+            "mfasts status prod",
+            "mfasts status prod --quiet && deploy")
     {
         var profile = Parts.Profile(host);
         var json = Parts.Json();
@@ -24,9 +26,10 @@ internal sealed class StatusCommand : Command
             {
                 said.Say($"No session is stored for profile '{name}'.");
             }
-            else if (!said.IsQuiet)
+
+            if (!said.IsQuiet && (session is not null || parsed.GetValue(json)))
             {
-                SessionTable.Write(host.Output, [session], parsed.GetValue(json));
+                SessionTable.Write(host.Output, session is null ? [] : [session], parsed.GetValue(json));
             }
 
             return session?.State == MfaSessionState.Usable ? ExitCodes.Success : ExitCodes.NotUsable;

@@ -8,9 +8,6 @@ namespace MfaSts.Cli.Terminal;
 /// <summary>Runs the command of <c>exec</c>.</summary>
 internal static partial class ChildProgram
 {
-    // As shells have it.
-    private const int NotFound = 127;
-    private const int NotExecutable = 126;
     private const int NoSuchFile = 2;
     private const int BrokenPipeSignal = 13;
 
@@ -39,7 +36,7 @@ internal static partial class ChildProgram
         _ = Execute(command[0], [.. command, null]);
         int code = Marshal.GetLastPInvokeError();
         error.WriteLine($"mfasts: '{PrintableText.Escape(command[0])}' cannot be run: {Marshal.GetPInvokeErrorMessage(code)}.");
-        return code == NoSuchFile ? NotFound : NotExecutable;
+        return code == NoSuchFile ? ExitCodes.NotFound : ExitCodes.NotExecutable;
     }
 
     private static int Start(string[] command, IReadOnlyDictionary<string, string> variables, IEnumerable<string> removed, TextWriter error)
@@ -69,7 +66,7 @@ internal static partial class ChildProgram
         catch (Win32Exception e)
         {
             error.WriteLine($"mfasts: '{PrintableText.Escape(command[0])}' cannot be run: {e.Message}");
-            return NotFound;
+            return ExitCodes.NotFound;
         }
     }
 

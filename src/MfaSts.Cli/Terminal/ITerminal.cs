@@ -7,6 +7,7 @@ internal interface ITerminal
     string? WhyNotAsk();
 
     /// <summary>Asks for a line that is not shown.</summary>
-    /// <exception cref="OperationCanceledException">Ctrl+C, or no answer within two minutes.</exception>
-    string AskSecret(string prompt, CancellationToken cancellationToken);
+    /// <returns>Null when there was no answer within two minutes, or the terminal was closed.</returns>
+    /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
+    string? AskSecret(string prompt, CancellationToken cancellationToken);
 }

@@ -5,11 +5,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Cli.Terminal;
 
-/// <summary>/dev/tty: the terminal that the process belongs to, whatever its standard streams are.</summary>
+/// <summary>The terminal that the process belongs to, whatever its standard streams are.</summary>
+/// <param name="clock">Measures how long a prompt has been open.</param>
+/// <param name="device">The terminal's device.</param>
 [UnsupportedOSPlatform("windows")]
-internal sealed partial class UnixTerminal : ITerminal
+internal sealed partial class UnixTerminal(TimeProvider clock, string device = "/dev/tty") : ITerminal
 {
-    private const string Device = "/dev/tty";
     private const short PollIn = 1;
     private const int PollMilliseconds = 50;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
@@ -28,9 +29,14 @@ internal sealed partial class UnixTerminal : ITerminal
     }
 
     /// <inheritdoc/>
-    public string AskSecret(string prompt, CancellationToken cancellationToken)
+    public string? AskSecret(string prompt, CancellationToken cancellationToken)
     {
-        using var terminal = TryOpen() ?? throw new OperationCanceledException("The terminal is gone.");
+        using var terminal = TryOpen();
+        if (terminal is null)
+        {
+            return null;
+        }
+
         using var silence = TerminalEcho.Silence(terminal);
         Write(terminal, prompt);
         try
@@ -43,12 +49,12 @@ internal sealed partial class UnixTerminal : ITerminal
         }
     }
 
-    private static string ReadLine(SafeFileHandle terminal, CancellationToken cancellationToken)
+    private string? ReadLine(SafeFileHandle terminal, CancellationToken cancellationToken)
     {
-        long start = TimeProvider.System.GetTimestamp();
+        long start = clock.GetTimestamp();
         var line = new List<byte>();
         byte[] buffer = new byte[256];
-        while (TimeProvider.System.GetElapsedTime(start) < Limit)
+        while (clock.GetElapsedTime(start) < Limit)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!HasInput(terminal))
@@ -59,7 +65,7 @@ internal sealed partial class UnixTerminal : ITerminal
             nint count = Read(terminal, buffer, buffer.Length);
             if (count <= 0)
             {
-                throw new OperationCanceledException("The terminal was closed, or the input ended.");
+                return null;
             }
 
             line.AddRange(buffer.AsSpan(0, (int)count));
@@ -69,7 +75,7 @@ internal sealed partial class UnixTerminal : ITerminal
             }
         }
 
-        throw new OperationCanceledException("Nobody answered.");
+        return null;
     }
 
     private static unsafe bool HasInput(SafeFileHandle terminal)
@@ -84,10 +90,10 @@ internal sealed partial class UnixTerminal : ITerminal
         _ = Write(terminal, bytes, bytes.Length);
     }
 
-    private static SafeFileHandle? TryOpen()
+    private SafeFileHandle? TryOpen()
     {
         int flags = 2 | (OperatingSystem.IsMacOS() ? 0x20000 | 0x1000000 : 0x100 | 0x80000);
-        int descriptor = Open(Device, flags);
+        int descriptor = Open(device, flags);
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 

@@ -17,10 +17,15 @@ internal sealed partial class WindowsTerminal : ITerminal
     }
 
     /// <inheritdoc/>
-    public string AskSecret(string prompt, CancellationToken cancellationToken)
+    public string? AskSecret(string prompt, CancellationToken cancellationToken)
     {
-        using var input = TryOpen("CONIN$", FileAccess.ReadWrite) ?? throw new OperationCanceledException("The console is gone.");
-        using var output = TryOpen("CONOUT$", FileAccess.ReadWrite) ?? throw new OperationCanceledException("The console is gone.");
+        using var input = TryOpen("CONIN$", FileAccess.ReadWrite);
+        using var output = TryOpen("CONOUT$", FileAccess.ReadWrite);
+        if (input is null || output is null)
+        {
+            return null;
+        }
+
         using var writer = new StreamWriter(new FileStream(output, FileAccess.Write), new UTF8Encoding(false)) { AutoFlush = true };
         _ = GetMode(input, out uint mode);
         _ = SetMode(input, mode & ~Echo);
@@ -28,12 +33,11 @@ internal sealed partial class WindowsTerminal : ITerminal
         {
             writer.Write(prompt);
             using var reader = new StreamReader(new FileStream(input, FileAccess.Read));
-            string? line = reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(120), cancellationToken).GetAwaiter().GetResult();
-            return line ?? throw new OperationCanceledException("The input ended.");
+            return reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(120), cancellationToken).GetAwaiter().GetResult();
         }
         catch (TimeoutException)
         {
-            throw new OperationCanceledException("Nobody answered.");
+            return null;
         }
         finally
         {

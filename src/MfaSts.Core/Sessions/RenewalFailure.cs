@@ -7,7 +7,8 @@ namespace MfaSts.Sessions;
 /// <param name="profile">The profile.</param>
 public sealed class RenewalFailure(AwsFiles files, string profile)
 {
-    private readonly Lazy<string> _path = new(() => files.Credentials.MakeFolders().File("renewal-failed", profile));
+    private readonly Lazy<string> _path = new(() =>
+        StoreFailure.Translate(files.Credentials.Path, "locked", () => files.Credentials.MakeFolders().File("renewal-failed", profile)));
 
     /// <summary>When it last failed, or null.</summary>
     public DateTimeOffset? At => File.Exists(_path.Value) ? File.GetLastWriteTimeUtc(_path.Value) : null;

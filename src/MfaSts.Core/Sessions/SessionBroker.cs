@@ -55,6 +55,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     /// <summary>How long a profile's sessions live as configured.</summary>
     public TimeSpan LifeOf(string profile) => _planner.Life(profile);
 
+    /// <summary>Whether a profile has an mfa_process.</summary>
+    public bool HasCodeCommand(string profile) => _planner.HasCodeCommand(profile);
+
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
     public AskingLease BeginAsking(SessionPlan plan) =>
         StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), plan.Profile));

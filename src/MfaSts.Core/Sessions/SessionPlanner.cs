@@ -56,6 +56,9 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     /// <summary>How long a profile's sessions live as configured.</summary>
     public TimeSpan Life(string name) => Duration(new SessionRequest { Profile = name }, MfaProfile.Read(name, files)).Duration;
 
+    /// <summary>Whether a profile has an mfa_process.</summary>
+    public bool HasCodeCommand(string name) => MfaProfile.Read(name, files).MfaProcess is not null;
+
     /// <summary>A call that only asks whose the long-term keys are.</summary>
     public StsCall PlanIdentity(string name, string? region)
     {

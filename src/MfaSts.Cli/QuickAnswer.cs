@@ -1,0 +1,42 @@
+using MfaSts.Cli.Output;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
+
+namespace MfaSts.Cli;
+
+/// <summary>
+/// <c>credential-process</c> while the session has long to live: what an SDK calls for every command of a user, so without the parser, signal handlers and
+/// standard error, which cost half the time. It gives what the command gives, or leaves everything to it.
+/// </summary>
+internal static class QuickAnswer
+{
+    /// <returns>False when nothing was written and the command has to be run.</returns>
+    public static bool TryWrite(string[] args, EnvironmentVariables variables, string currentFolder, TimeProvider clock, Func<Stream> output)
+    {
+        if (args is not (["credential-process"] or ["credential-process", [not ('-' or '/'), ..]]))
+        {
+            return false;
+        }
+
+        try
+        {
+            string profile = ProfileName.Require(args.Length == 2 ? args[1] : SessionSource.DefaultProfile(variables));
+            var broker = new SessionBroker(AwsFiles.Locate(variables, currentFolder), variables, () => throw new NotSupportedException(), clock);
+            var request = new SessionRequest { Profile = profile, MinimumRemaining = RenewalWindow.Longest };
+            if (broker.FindUsable(request) is not { } session)
+            {
+                return false;
+            }
+
+            CredentialProcessJson.Write(output(), session);
+            return true;
+        }
+        catch (MfaException)
+        {
+            // The command meets it again, and says so.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using MfaSts.Errors;
+
+namespace MfaSts.Cli.Tests;
+
+public sealed class MessagesTests
+{
+    [Fact]
+    public void Quiet_keeps_failures()
+    {
+        using var error = new StringWriter();
+        var messages = new Messages(error, isQuiet: true, isVerbose: false);
+
+        messages.Say("said");
+        messages.Warn("warned");
+        messages.Detail("detail");
+        messages.Fail(MfaErrors.TokenCodeMalformed("prod").Error);
+
+        Assert.Equal(
+            "mfasts: The MFA code given for profile 'prod' is not six digits. Nothing was sent.\n"
+            + "Give the six digits that the device shows. A code that begins with 0 needs quotes: --token-code '012345'.\n",
+            error.ToString());
+    }
+
+    [Fact]
+    public void Details_are_told_only_when_wanted()
+    {
+        using var error = new StringWriter();
+
+        new Messages(error, isQuiet: false, isVerbose: false).Detail("one");
+        new Messages(error, isQuiet: false, isVerbose: true).Detail("two");
+
+        Assert.Equal("two\n", error.ToString());
+    }
+
+    [Fact]
+    public void What_is_said_cannot_control_the_terminal()
+    {
+        using var error = new StringWriter();
+
+        new Messages(error, isQuiet: false, isVerbose: true).Say("a\u001b[2Jb");
+
+        Assert.DoesNotContain('\u001b', error.ToString());
+    }
+}

@@ -1,0 +1,67 @@
+using MfaSts.Cli.Tests.Support;
+using MfaSts.Sandbox;
+
+namespace MfaSts.Cli.Tests.Processes;
+
+/// <summary>A sandbox by the real clock, and a home folder whose profile <c>prod</c> is Alice's in it.</summary>
+internal sealed class TestAccount : IAsyncDisposable
+{
+    private TestAccount(SandboxServer server)
+    {
+        Server = server;
+        Home.Variables["AWS_ENDPOINT_URL"] = server.Endpoint.GetLeftPart(UriPartial.Authority);
+        Home.Variables["AWS_REGION"] = Home.Variables["AWS_DEFAULT_REGION"] = "us-east-1";
+        StoreLongTerm();
+    }
+
+    internal SandboxServer Server { get; }
+
+    internal TestHome Home { get; } = new();
+
+    internal string Code => Server.Account.Users[0].MfaDevices[0].CodeAt(TimeProvider.System.GetUtcNow());
+
+    internal int SessionTokenCalls => Server.Requests.Count(request => request.Action == "GetSessionToken");
+
+    internal static async Task<TestAccount> StartAsync() => new(await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Home.Dispose();
+    }
+
+    /// <summary>Writes the long-term keys, and a session that AWS takes no longer.</summary>
+    internal void StoreLongTerm(string section = "prod") => Home.Credentials = LongTerm() + TestHome.Session(section, TimeProvider.System.GetUtcNow().AddHours(-1));
+
+    /// <summary>Gets a real session, and writes it with another time left than it has.</summary>
+    internal async Task<SandboxSession> StoreSessionAsync(TimeSpan remaining, string section = "prod")
+    {
+        var gateway = new Aws.StsGateway();
+        var key = Server.Account.Users[0].AccessKeys[0];
+        var call = new Sts.StsCall
+        {
+            Profile = "prod",
+            AccessKeyId = key.AccessKeyId,
+            SecretAccessKey = key.SecretAccessKey,
+            Region = "us-east-1",
+            EndpointUrl = Server.Endpoint,
+        };
+        await gateway.GetSessionTokenAsync(
+            call, Server.Account.Users[0].MfaDevices[0].SerialNumber, Code, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        var session = Server.Account.Sessions[^1];
+        Home.Credentials = LongTerm() + $"[{section}]\naws_access_key_id = {session.AccessKeyId}\naws_secret_access_key = {session.SecretAccessKey}\n"
+            + $"aws_session_token = {session.SessionToken}\nexpiration = {TestHome.Text(TimeProvider.System.GetUtcNow() + remaining)}\nmanager = mfasts\n";
+        return session;
+    }
+
+    /// <summary>The command of an mfa_process that notes each run and gives the right code.</summary>
+    internal string CodeCommand(string first = "")
+    {
+        File.WriteAllText(Home.At("code"), Code);
+        return $"echo $$ >> {Home.At("runs")}; {first}cat {Home.At("code")}";
+    }
+
+    internal int CodeCommandRuns => File.Exists(Home.At("runs")) ? File.ReadAllLines(Home.At("runs")).Length : 0;
+
+    private string LongTerm() => TestHome.LongTerm("prod", Server.Account.Users[0].AccessKeys[0].AccessKeyId, Server.Account.Users[0].AccessKeys[0].SecretAccessKey);
+}

@@ -1,0 +1,80 @@
+"""Runs a command in a session of its own with a terminal, its standard streams being pipes, and does what a person would at the terminal.
+
+terminal.py {"command": [...], "count": 1, "act": "answer", "text": "123456", "background": false}
+
+Writes JSON: each process's exit code (negative: the signal), stdout and stderr, whether one was stopped, what the terminal showed, and the echo flag
+while a prompt was open and at the end.
+"""
+import json, os, pty, select, signal, subprocess, sys, termios, time
+
+task = json.loads(sys.argv[1])
+report_read, report_write = os.pipe()
+pid, terminal = pty.fork()
+if pid == 0:
+    # The session's leader: starts the commands, and survives what the terminal sends.
+    for number in (signal.SIGINT, signal.SIGTTOU, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+    def prepare():
+        for number in (signal.SIGINT, signal.SIGTTOU, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        if task.get("background"):
+            os.setpgid(0, 0)
+
+    children = [
+        subprocess.Popen(task["command"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=prepare)
+        for _ in range(task.get("count", 1))
+    ]
+    os.write(report_write, json.dumps([child.pid for child in children]).encode() + b"\n")
+    stopped = False
+    if task.get("background"):
+        _, status = os.waitpid(children[0].pid, os.WUNTRACED)
+        stopped = os.WIFSTOPPED(status)
+        children[0].returncode = 0 if stopped else os.waitstatus_to_exitcode(status)
+        if stopped:
+            os.kill(children[0].pid, signal.SIGKILL)
+    ends = []
+    for child in children:
+        output, error = child.communicate()
+        ends.append({"exitCode": child.returncode, "output": output.decode(), "error": error.decode()})
+    os.write(report_write, json.dumps({"ends": ends, "stopped": stopped}).encode())
+    os._exit(0)
+
+os.close(report_write)
+
+
+def echoes():
+    return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+
+
+shown, report, silent, acted = b"", b"", None, False
+deadline = time.time() + 60
+while time.time() < deadline:
+    ready, _, _ = select.select([terminal, report_read], [], [], 0.05)
+    if report_read in ready:
+        part = os.read(report_read, 1 << 20)
+        if not part:
+            break
+        report += part
+    if terminal in ready:
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError:
+            pass
+    if not acted and shown.count(b"MFA code") > 0 and shown.endswith(b": ") and b"\n" in report:
+        acted = True
+        silent = not echoes()
+        pids = json.loads(report.split(b"\n")[0])
+        time.sleep(task.get("pause", 0))
+        if task["act"] == "answer":
+            os.write(terminal, task["text"].encode() + b"\n")
+        elif task["act"] == "interrupt":
+            os.write(terminal, b"\x03")
+        elif task["act"] == "signal":
+            # To the process that asks alone: its number stands in the lease.
+            holder = open(task["lease"]).read().split()[1]
+            os.kill(int(holder), getattr(signal, task["text"]))
+            asked = pids.index(int(holder))
+answer = json.loads(report.split(b"\n", 1)[1])
+answer.update({"shown": shown.decode(), "silent": silent, "echoesAtEnd": echoes(), "asker": asked if task["act"] == "signal" and acted else 0})
+print(json.dumps(answer))

@@ -1,0 +1,34 @@
+using MfaSts.Sts;
+
+namespace MfaSts.Cli.Tests.Support;
+
+/// <summary>STS without a network: gives numbered sessions, and remembers what it was asked.</summary>
+internal sealed class FakeSts(TimeProvider clock) : ISts
+{
+    internal List<(string Code, string SerialNumber, TimeSpan Duration, string Region)> Calls { get; } = [];
+
+    /// <summary>Thrown in place of an answer.</summary>
+    internal Exception? Failure { get; set; }
+
+    public Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(
+        StsCall call, string serialNumber, string tokenCode, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        Calls.Add((tokenCode, serialNumber, duration, call.Region));
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        var credential = new TemporaryCredential
+        {
+            AccessKeyId = $"ASIANEW{Calls.Count:D13}",
+            SecretAccessKey = $"new-secret-{Calls.Count}",
+            SessionToken = $"new-token-{Calls.Count}",
+            Expiration = clock.GetUtcNow() + duration,
+        };
+        return Task.FromResult<StsAnswer<TemporaryCredential>>(new(credential, clock.GetUtcNow()));
+    }
+
+    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}
