@@ -82,7 +82,7 @@ public sealed class LongTermCredentialStore(AwsFiles files)
 
     /// <summary>Moves long-term keys from the profile's own section to the one that is meant for them, in one step.</summary>
     /// <exception cref="MfaException">LongTermCredentialAmbiguous: other keys are there already.</exception>
-    public void MoveToOwnSection(string profile, CancellationToken cancellationToken) =>
+    internal void MoveToOwnSection(string profile, CancellationToken cancellationToken) =>
         StoreLastingly(document => MoveKeys(document, profile), cancellationToken);
 
     internal LongTermCredential? Find(IniDocument document, string profile) => SectionOf(document, profile) is { } section

@@ -1,0 +1,175 @@
+using MfaSts.Errors;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Profiles;
+
+public sealed class CredentialProcessStoreTests : IDisposable
+{
+    private const string Program = "/home/alice/.local/share/mfasts/mfasts";
+    private const string LongTerm =
+        "[p-long-term]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n";
+
+    private const string Session =
+        "# mine\n[p]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\n"
+        + "expiration = 2030-01-01T00:00:00Z\nmanager = mfasts\n";
+
+    private readonly ScratchHome _home = new();
+
+    private CredentialProcessStore Store => new(_home.Files);
+
+    private SessionStore Sessions => new(_home.Files, TimeProvider.System);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Register_Profile_WritesTheLineAndLosesNothing()
+    {
+        _home.Credentials = LongTerm;
+        _home.Config = "# mine\r\n[profile p]\r\nregion=eu-central-1\r\n";
+
+        Store.Register("p", Program, moveKeys: false, Stop);
+
+        Assert.Equal($"# mine\r\n[profile p]\r\nregion=eu-central-1\r\ncredential_process={Program} credential-process p\r\n", _home.Config);
+        Assert.Equal(LongTerm, _home.Credentials);
+    }
+
+    [Fact]
+    public void Register_ProfileOnlyInCredentials_MakesItsSection()
+    {
+        _home.Credentials = LongTerm;
+
+        Store.Register("p", Program, moveKeys: false, Stop);
+
+        Assert.Equal($"[profile p]\ncredential_process = {Program} credential-process p\n", _home.Config);
+    }
+
+    [Fact]
+    public void Register_OwnSession_GoesToItsOwnSectionInWholeLines()
+    {
+        _home.Credentials = LongTerm + "\n" + Session;
+        _home.Config = "[profile p]\nregion = eu-central-1\n";
+
+        Store.Register("p", Program, moveKeys: false, Stop);
+
+        Assert.DoesNotContain("[p]\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.Contains("# mine\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.Contains(
+            "[p-sts]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\n"
+                + "expiration = 2030-01-01T00:00:00Z\nmanager = mfasts\nregion = eu-central-1\n",
+            _home.Credentials,
+            StringComparison.Ordinal);
+        Assert.Equal("p", Assert.Single(Sessions.List(null)).Profile);
+    }
+
+    [Fact]
+    public void Register_MfaSerial_BecomesTheStoredDevice()
+    {
+        _home.Credentials = LongTerm;
+        _home.Config = $"[profile p]\nmfa_serial = {ScratchHome.Device}\n";
+
+        Store.Register("p", Program, moveKeys: false, Stop);
+
+        Assert.DoesNotContain("mfa_serial", _home.Config, StringComparison.Ordinal);
+        Assert.EndsWith($"aws_mfa_device = {ScratchHome.Device}\n", _home.Credentials, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Register_LongTermKeysInTheProfile_AreRefusedOrMoved()
+    {
+        const string own = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\nx = y\n";
+        _home.Credentials = own;
+
+        var refused = Assert.Throws<MfaException>(() => Store.Register("p", Program, moveKeys: false, Stop));
+        Assert.Equal((MfaErrorId.ProfileUnsuitable, own, false), (refused.Error.Id, _home.Credentials, File.Exists(_home.ConfigPath)));
+
+        Store.Register("p", Program, moveKeys: true, Stop);
+        Assert.StartsWith("[p]\nx = y\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.Equal("p-long-term", _home.LongTerm.Find("p")!.Section);
+        Assert.False(Store.NeedsMove("p"));
+    }
+
+    [Fact]
+    public void Register_OtherKeysInBothPlaces_AreNotOverwritten()
+    {
+        string both = LongTerm + "[p]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY\n";
+        _home.Credentials = both;
+
+        var refused = Assert.Throws<MfaException>(() => Store.Register("p", Program, moveKeys: true, Stop));
+
+        Assert.Equal((MfaErrorId.LongTermCredentialAmbiguous, both), (refused.Error.Id, _home.Credentials));
+    }
+
+    [Theory]
+    [InlineData("role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n")]
+    [InlineData("credential_process = other-tool p\n")]
+    public void Register_ProfileOfAnotherKind_IsRefused(string settings)
+    {
+        _home.Credentials = LongTerm;
+        _home.Config = "[profile p]\n" + settings;
+
+        Assert.Equal(
+            MfaErrorId.ProfileUnsuitable,
+            Assert.Throws<MfaException>(() => Store.Register("p", Program, moveKeys: true, Stop)).Error.Id);
+        Assert.Equal("[profile p]\n" + settings, _home.Config);
+    }
+
+    [Theory]
+    [InlineData("p", "/home/a$b/mfasts")]
+    [InlineData("p", "/home/a'b/mfasts")]
+    [InlineData("p;x", Program)]
+    [InlineData("p%x", Program)]
+    public void Register_WhatAShellWouldRead_IsRefused(string profile, string program)
+    {
+        _home.Credentials = LongTerm.Replace("[p-", $"[{profile}-", StringComparison.Ordinal);
+
+        Assert.Equal(
+            MfaErrorId.ProfileUnsuitable,
+            Assert.Throws<MfaException>(() => Store.Register(profile, program, moveKeys: false, Stop)).Error.Id);
+        Assert.False(File.Exists(_home.ConfigPath));
+    }
+
+    [Fact]
+    public void Register_FolderWithABlank_IsQuoted()
+    {
+        _home.Credentials = LongTerm;
+
+        Store.Register("p", "/home/a b/mfasts", moveKeys: false, Stop);
+
+        Assert.Contains("credential_process = \"/home/a b/mfasts\" credential-process p\n", _home.Config, StringComparison.Ordinal);
+        Assert.True(Store.Unregister("p", Stop));
+    }
+
+    [Fact]
+    public void Register_NoLongTermKey_IsRefused() => Assert.Equal(
+        MfaErrorId.LongTermCredentialNotFound,
+        Assert.Throws<MfaException>(() => Store.Register("p", Program, moveKeys: false, Stop)).Error.Id);
+
+    [Fact]
+    public void Unregister_Registered_PutsEverythingBack()
+    {
+        _home.Credentials = LongTerm + "\n" + Session;
+        _home.Config = "[profile p]\nregion = eu-central-1\n";
+        Store.Register("p", Program, moveKeys: false, Stop);
+
+        Assert.True(Store.Unregister("p", Stop));
+
+        Assert.Equal("[profile p]\nregion = eu-central-1\n", _home.Config);
+        var session = Assert.Single(Sessions.List(null));
+        Assert.Equal(("p", "p"), (session.Profile, session.Section));
+        Assert.DoesNotContain("region", _home.Credentials, StringComparison.Ordinal);
+        Assert.False(Store.Unregister("p", Stop));
+    }
+
+    [Fact]
+    public void Unregister_AnotherProgramsLine_Stays()
+    {
+        _home.Config = "[profile p]\ncredential_process = other-tool p\n";
+
+        Assert.Equal(MfaErrorId.ProfileUnsuitable, Assert.Throws<MfaException>(() => Store.Unregister("p", Stop)).Error.Id);
+        Assert.Equal("[profile p]\ncredential_process = other-tool p\n", _home.Config);
+    }
+}
