@@ -7,6 +7,8 @@ namespace MfaSts.PowerShell.Tests;
 /// <summary>One Pester file in a fresh pwsh.</summary>
 internal static class PesterRun
 {
+    private static int _hasSaidWhy;
+
     // A hang must end the run with a message; the slowest file takes a tenth of this.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -44,6 +46,12 @@ internal static class PesterRun
         }
         catch (Win32Exception)
         {
+            // Said once besides: the reason of a skipped test is shown by few runners.
+            if (Interlocked.Exchange(ref _hasSaidWhy, 1) == 0)
+            {
+                TestContext.Current.SendDiagnosticMessage("pwsh is not on PATH: the Pester tests of the cmdlets are skipped.");
+            }
+
             Assert.Skip("pwsh is not on PATH");
             throw;
         }

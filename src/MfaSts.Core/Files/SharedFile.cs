@@ -16,11 +16,16 @@ public sealed class SharedFile(string path)
     private const int RoomForSession = 8192;
 
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan TornLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TornPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The path as the user knows it.</summary>
     public string Path { get; } = path;
+
+    /// <summary>How long a read that finds the file empty or torn is repeated.</summary>
+    internal TimeSpan TornLimit { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What was written so recently may still be in the middle of it.</summary>
+    internal TimeSpan JustChanged { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What a user should know about the file's content: each a sentence about a tool that cannot read it.</summary>
     public IEnumerable<string> Warnings() => Describe(document => document.Remarks);
@@ -206,6 +211,6 @@ public sealed class SharedFile(string path)
         }
     }
 
-    private static bool HasJustChanged(string path) =>
-        (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path)).Duration() < TimeSpan.FromSeconds(1);
+    private bool HasJustChanged(string path) =>
+        (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path)).Duration() < JustChanged;
 }

@@ -424,10 +424,10 @@ public sealed class SharedFileTests : IDisposable
     public async Task Read_EmptyOrTornFileThatHasJustChanged_IsReadAgain(string torn)
     {
         ScratchHome.Write(_home.CredentialsPath, torn);
-        File.SetLastWriteTimeUtc(_home.CredentialsPath, DateTime.UtcNow);
-        var reading = Task.Factory.StartNew(() => Shared.Read().Find("q")?["n"], Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var patient = new SharedFile(_home.CredentialsPath) { TornLimit = TimeSpan.FromMinutes(1), JustChanged = TimeSpan.FromMinutes(10) };
+        var reading = Task.Factory.StartNew(() => patient.Read().Find("q")?["n"], Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-        await Task.Delay(15, Stop);
+        await Task.Delay(50, Stop);
         await File.WriteAllTextAsync(_home.CredentialsPath, "[p]\nk = v\n[q]\nn = 1\n", Stop);
 
         Assert.Equal("1", await reading);

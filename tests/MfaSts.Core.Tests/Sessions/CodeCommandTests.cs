@@ -46,12 +46,39 @@ public sealed class CodeCommandTests : IDisposable
     [Fact]
     public async Task RunAsync_Cancelled_KillsTheCommand()
     {
-        using var stop = new CancellationTokenSource(100);
-        var running = CodeCommand.RunAsync(Plan($"sleep 1; touch '{_home.At("late")}'; sleep 30"), _home.Files.Config, stop.Token);
+        string pidFile = _home.At("pid");
+        using var stop = new CancellationTokenSource();
+        var running = CodeCommand.RunAsync(Plan($"echo $$ > '{pidFile}.new'; mv '{pidFile}.new' '{pidFile}'; exec sleep 600"), _home.Files.Config, stop.Token);
+        await Eventually(() => File.Exists(pidFile));
+        int pid = int.Parse(await File.ReadAllTextAsync(pidFile, Stop), System.Globalization.CultureInfo.InvariantCulture);
+
+        await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await Task.Delay(1200, Stop);
-        Assert.False(File.Exists(_home.At("late")));
+        await Eventually(() => !IsRunning(pid));
+    }
+
+    private static async Task Eventually(Func<bool> condition)
+    {
+        for (int i = 0; i < 600 && !condition(); i++)
+        {
+            await Task.Delay(50, Stop);
+        }
+
+        Assert.True(condition());
+    }
+
+    private static bool IsRunning(int pid)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(pid);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private SessionPlan Plan(string command)
