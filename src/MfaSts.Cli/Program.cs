@@ -4,7 +4,7 @@ using MfaSts.Cli.Terminal;
 using MfaSts.Profiles;
 
 CoreDump.Disable();
-if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.CurrentDirectory, TimeProvider.System, Console.OpenStandardOutput))
+if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.CurrentDirectory, TimeProvider.System, StandardOutput.TryWrite))
 {
     return ExitCodes.Success;
 }

@@ -13,7 +13,7 @@ namespace MfaSts.Cli;
 internal static class QuickAnswer
 {
     /// <returns>False when nothing was written and the command has to be run.</returns>
-    public static bool TryWrite(string[] args, EnvironmentVariables variables, string currentFolder, TimeProvider clock, Func<Stream> output)
+    public static bool TryWrite(string[] args, EnvironmentVariables variables, string currentFolder, TimeProvider clock, Func<byte[], bool> write)
     {
         if (args is not (["credential-process"] or ["credential-process", [not ('-' or '/'), ..]]))
         {
@@ -25,13 +25,7 @@ internal static class QuickAnswer
             string profile = ProfileName.Require(args.Length == 2 ? args[1] : SessionSource.DefaultProfile(variables));
             var broker = new SessionBroker(AwsFiles.Locate(variables, currentFolder), variables, () => throw new NotSupportedException(), clock);
             var request = new SessionRequest { Profile = profile, MinimumRemaining = RenewalWindow.Longest };
-            if (broker.FindUsable(request) is not { } session)
-            {
-                return false;
-            }
-
-            CredentialProcessJson.Write(output(), session);
-            return true;
+            return broker.FindUsable(request) is { } session && write(CredentialProcessJson.Of(session));
         }
         catch (MfaException)
         {

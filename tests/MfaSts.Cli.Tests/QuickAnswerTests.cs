@@ -60,9 +60,13 @@ public sealed class QuickAnswerTests : IDisposable
 
     private string? Answer(params string[] args)
     {
-        using var output = new MemoryStream();
-        bool isWritten = QuickAnswer.TryWrite(args, _program.Home.Environment, _program.Home.Root, _program.Clock, () => output);
-        Assert.Equal(isWritten, output.Length > 0);
-        return isWritten ? Encoding.UTF8.GetString(output.ToArray()) : null;
+        string? written = null;
+        bool isWritten = QuickAnswer.TryWrite(args, _program.Home.Environment, _program.Home.Root, _program.Clock, bytes =>
+        {
+            written = Encoding.UTF8.GetString(bytes);
+            return true;
+        });
+        Assert.Equal(isWritten, written is not null);
+        return written;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class CredentialProcessCommand : DescribedCommand
             var said = messages(parsed);
             var source = new SessionSource(host, said);
             var session = await GetAsync(source, said, source.ProfileOrDefault(parsed.GetValue(profile)), cancellationToken).ConfigureAwait(false);
-            CredentialProcessJson.Write(host.Output, session);
+            host.Output.Write(CredentialProcessJson.Of(session));
+            host.Output.Flush();
             return ExitCodes.Success;
         });
     }

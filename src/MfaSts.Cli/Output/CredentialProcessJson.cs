@@ -9,7 +9,7 @@ internal static class CredentialProcessJson
     // The default escapes the '+' of base64 as \u002B: right, but not what a person expects to see.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(Stream output, MfaSession session)
+    public static byte[] Of(MfaSession session)
     {
         using var buffer = new MemoryStream(2048);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -24,7 +24,6 @@ internal static class CredentialProcessJson
         }
 
         buffer.WriteByte((byte)'\n');
-        output.Write(buffer.GetBuffer(), 0, (int)buffer.Length);
-        output.Flush();
+        return buffer.ToArray();
     }
 }

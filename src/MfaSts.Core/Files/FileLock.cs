@@ -148,7 +148,10 @@ internal sealed class FileLock : IDisposable
 
     private static string Terminal()
     {
-        if (OperatingSystem.IsLinux() && File.ResolveLinkTarget("/proc/self/fd/2", returnFinalTarget: false)?.FullName is { } target
+        // Not everywhere is /proc mounted.
+        const string standardError = "/proc/self/fd/2";
+        if (OperatingSystem.IsLinux() && Path.Exists(standardError)
+            && File.ResolveLinkTarget(standardError, returnFinalTarget: false)?.FullName is { } target
             && target.StartsWith("/dev/", StringComparison.Ordinal) && target != "/dev/null")
         {
             return " on " + target["/dev/".Length..];

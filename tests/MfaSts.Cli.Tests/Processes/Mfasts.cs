@@ -14,7 +14,12 @@ internal static class Mfasts
     internal static string? Native { get; } = Environment.GetEnvironmentVariable("MFASTS_NATIVE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
 
     /// <summary>The words that start the program.</summary>
-    internal static IReadOnlyList<string> Command { get; } = Native is null ? [DotNet(), Metadata("Mfasts")] : [Native];
+    internal static IReadOnlyList<string> Command { get; } = Native is null ? [DotNet, Metadata("Mfasts")] : [Native];
+
+    // By its path: a profile's credential_process is run in an environment of its own.
+    internal static string DotNet => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet"
+        ? own
+        : Path.Combine(Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")), "dotnet");
 
     internal static string RepositoryRoot => Metadata("RepositoryRoot");
 
@@ -79,11 +84,6 @@ internal static class Mfasts
 
     private static bool IsOurs(string variable) =>
         variable.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("MFA", StringComparison.OrdinalIgnoreCase);
-
-    // By its path: a profile's credential_process is run in an environment of its own.
-    private static string DotNet() => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet"
-        ? own
-        : Path.Combine(Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")), "dotnet");
 
     private static string Metadata(string key) =>
         typeof(Mfasts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace MfaSts.Cli.Terminal;
+
+/// <summary>Standard output without .NET's console, whose first write installs signal handlers and starts a thread for them.</summary>
+internal static partial class StandardOutput
+{
+    private const int Descriptor = 1;
+    private const int Interrupted = 4;
+
+    /// <summary>Writes all bytes.</summary>
+    /// <returns>False when that failed.</returns>
+    public static bool TryWrite(byte[] bytes)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            using var output = Console.OpenStandardOutput();
+            output.Write(bytes);
+            return true;
+        }
+
+        var left = bytes.AsSpan();
+        while (left.Length > 0)
+        {
+            nint count = Write(Descriptor, left, left.Length);
+            if (count < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+            {
+                return false;
+            }
+
+            left = left[(int)Math.Max(count, 0)..];
+        }
+
+        return true;
+    }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nint count);
+}
