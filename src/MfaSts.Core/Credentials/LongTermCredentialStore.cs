@@ -25,6 +25,7 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     public IReadOnlyList<MfaLongTermCredential> List()
     {
         var document = files.Credentials.Read();
+        var config = new ConfigFile(files.Config.Read());
         return [.. document.Sections
             .Select(LongTermLayout.ProfileOf)
             .OfType<string>()
@@ -32,13 +33,38 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             .Where(profile => !HoldsSession(document, profile))
             .Select(profile => Find(document, profile))
             .OfType<LongTermCredential>()
-            .Select(Show)];
+            .Select(credential => Show(credential, MfaProfile.Of(credential.Profile, files, document, config)))];
     }
 
     /// <summary>The keys as they may be shown.</summary>
-    public MfaLongTermCredential Show(LongTermCredential credential)
+    public MfaLongTermCredential Show(LongTermCredential credential) => Show(credential, MfaProfile.Read(credential.Profile, files));
+
+    /// <summary>All long-term keys of a profile, each layout's, in the order in which they are asked.</summary>
+    public IReadOnlyList<LongTermCredential> FindAll(string profile)
     {
-        var profile = MfaProfile.Read(credential.Profile, files);
+        var document = files.Credentials.Read();
+        ProfileName.Require(profile);
+        return [.. LongTermLayout.All
+            .Select(layout => SectionOf(document, layout, profile))
+            .Where(section => section is not null && !CredentialKeys.HasTemporaryKey(section))
+            .Select(section => ToCredential(document, profile, section!))];
+    }
+
+    /// <summary>Removes these very keys and the device beside them.</summary>
+    /// <returns>False when they are gone, or others are in their place.</returns>
+    public bool Remove(LongTermCredential credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        return files.Credentials.Update(
+            document => LongTermLayout.All
+                .Where(layout => layout.SectionOf(credential.Profile) == credential.Section
+                    && document.Find(credential.Section)?[CredentialKeys.AccessKeyId] == credential.AccessKeyId)
+                .Aggregate(document, (edited, layout) => RemoveKeys(edited, layout, credential.Profile)),
+            cancellationToken);
+    }
+
+    private static MfaLongTermCredential Show(LongTermCredential credential, MfaProfile profile)
+    {
         return new MfaLongTermCredential
         {
             Profile = credential.Profile,
@@ -56,12 +82,18 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     public void Store(LongTermCredentialChange change, CancellationToken cancellationToken)
     {
         change.Require();
-        RequireName(change.Profile);
+        RequireName(change);
         string section = change.Profile + ProfileName.LongTermSuffix;
         var values = new Dictionary<string, string?>();
         Add(values, CredentialKeys.AccessKeyId, change.AccessKeyId);
         Add(values, CredentialKeys.SecretAccessKey, change.SecretAccessKey);
         Add(values, CredentialKeys.MfaDevice, change.SerialNumber);
+        if (change.AccessKeyId is not null)
+        {
+            // What a session had left there would make the new keys look like one.
+            values[CredentialKeys.SessionToken] = values[CredentialKeys.SecurityToken] = values[CredentialKeys.Expiration] = null;
+        }
+
         if (values.Count > 0)
         {
             StoreLastingly(document => document.Set(section, values), cancellationToken);
@@ -70,32 +102,13 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         StoreSettings(change, cancellationToken);
     }
 
-    /// <summary>Removes a profile's long-term keys and device, wherever they are.</summary>
-    /// <returns>False when there were none.</returns>
-    public bool Remove(string profile, CancellationToken cancellationToken)
-    {
-        ProfileName.Require(profile);
-        return files.Credentials.Update(
-            document => LongTermLayout.All.Aggregate(document, (edited, layout) => RemoveKeys(edited, layout, profile)),
-            cancellationToken);
-    }
-
     /// <summary>Moves long-term keys from the profile's own section to the one that is meant for them, in one step.</summary>
     /// <exception cref="MfaException">LongTermCredentialAmbiguous: other keys are there already.</exception>
     internal void MoveToOwnSection(string profile, CancellationToken cancellationToken) =>
         StoreLastingly(document => MoveKeys(document, profile), cancellationToken);
 
-    internal LongTermCredential? Find(IniDocument document, string profile) => SectionOf(document, profile) is { } section
-        ? new LongTermCredential
-        {
-            Profile = profile,
-            AccessKeyId = RequireLongTerm(profile, section),
-            SecretAccessKey = section[CredentialKeys.SecretAccessKey]!,
-            SerialNumber = SerialNumberOf(document, profile),
-            Section = section.Name,
-            Path = files.Credentials.Path,
-        }
-        : null;
+    internal LongTermCredential? Find(IniDocument document, string profile) =>
+        SectionOf(document, profile) is { } section ? ToCredential(document, profile, section) : null;
 
     internal static string? SerialNumberOf(IniDocument document, string profile)
     {
@@ -112,8 +125,11 @@ public sealed class LongTermCredentialStore(AwsFiles files)
 
     // The first layout that has keys decides.
     private static IniSection? SectionOf(IniDocument document, string profile) => LongTermLayout.All
-        .Select(layout => document.Find(layout.SectionOf(profile)) is { } section && CredentialKeys.HasPair(section) && layout.Accepts(section) ? section : null)
+        .Select(layout => SectionOf(document, layout, profile))
         .FirstOrDefault(section => section is not null);
+
+    private static IniSection? SectionOf(IniDocument document, LongTermLayout layout, string profile) =>
+        document.Find(layout.SectionOf(profile)) is { } section && CredentialKeys.HasPair(section) && layout.Accepts(section) ? section : null;
 
     private static bool HoldsSession(IniDocument document, string profile) =>
         SectionOf(document, profile) is { } section && CredentialKeys.HasTemporaryKey(section);
@@ -159,16 +175,31 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         return copied.RemoveKeys(copied.Find(profile)!, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.MfaDevice]);
     }
 
-    private void RequireName(string profile)
+    // What is there keeps its name; a new profile, and a new section of config, must have one that every SDK reads.
+    private void RequireName(LongTermCredentialChange change)
     {
-        ProfileName.Require(profile);
-        bool isThere = MfaProfile.Read(profile, files).Exists
-            || files.Credentials.Read().Find(profile + ProfileName.LongTermSuffix) is not null;
-        if (!isThere)
+        var profile = MfaProfile.Read(change.Profile, files);
+        bool hasSection = profile.CredentialsDocument.Find(change.Profile + ProfileName.LongTermSuffix) is not null;
+        bool needsConfig = change.Region is not null || change.Duration is not null;
+        if (!profile.Exists && !hasSection)
         {
-            ProfileName.RequireCreatable(profile);
+            ProfileName.RequireCreatable(change.Profile);
+        }
+        else if (needsConfig && !profile.HasConfig)
+        {
+            ProfileName.RequireCharacters(change.Profile);
         }
     }
+
+    private LongTermCredential ToCredential(IniDocument document, string profile, IniSection section) => new()
+    {
+        Profile = profile,
+        AccessKeyId = RequireLongTerm(profile, section),
+        SecretAccessKey = section[CredentialKeys.SecretAccessKey]!,
+        SerialNumber = SerialNumberOf(document, profile),
+        Section = section.Name,
+        Path = files.Credentials.Path,
+    };
 
     private string RequireLongTerm(string profile, IniSection section)
     {

@@ -60,6 +60,12 @@ public static partial class MfaErrors
         $"'{what}' cannot stand in the credential_process of profile '{profile}': two AWS SDKs give that line to a shell.",
         "Use a profile name and a folder of letters, digits, blanks and the characters _ . - + @ / : only.");
 
+    /// <summary>The section that a session would go to has keys of its own.</summary>
+    public static MfaException SessionSectionTaken(string profile, string section, string path) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"The session of profile '{profile}' belongs into [{section}] in '{path}', but that section holds long-term keys or another program's settings. Nothing was sent.",
+        $"Rename [{section}], or store the keys of '{profile}' with Set-MfaLongTermCredential and remove those in [{profile}]: its session then goes there.");
+
     /// <summary>The program is not there.</summary>
     public static MfaException ProgramMissing(string profile, string system) => Make(
         MfaErrorId.ProgramMissing, ObjectNotFound, profile,

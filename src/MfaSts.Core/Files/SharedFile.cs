@@ -99,6 +99,10 @@ public sealed class SharedFile(string path)
         return true;
     });
 
+    /// <summary>Tries an edit on the file as it is, and writes nothing.</summary>
+    /// <exception cref="MfaException">What <see cref="Update"/> would fail with because of the content.</exception>
+    internal void Rehearse(Func<IniDocument, IniDocument> edit) => StoreFailure.Translate(Path, "written", () => edit(ReadWhole(out _)));
+
     /// <summary>The folder for locks and the guard of this file, made when it is not there.</summary>
     internal LockFolder MakeFolders()
     {

@@ -7,10 +7,20 @@ internal sealed class ConfigFile(IniDocument document)
 {
     private const string Default = "default";
 
+    private Dictionary<string, IniSection>? _byProfile;
+    private bool _wasAsked;
+
     /// <summary>The section of a profile, or null. Of [default] and [profile default], the latter in the file counts (botocore).</summary>
     public IniSection? FindProfile(string profile)
     {
+        // Who asks for one profile pays for one; who asks again lists many.
+        if (_wasAsked)
+        {
+            return (_byProfile ??= Index()).GetValueOrDefault(profile);
+        }
+
         // Only a section that can hold the name at all is taken apart: among thousands, that is one.
+        _wasAsked = true;
         return document.Sections.LastOrDefault(section => MayName(section, profile) && ProfileOf(section) == profile);
     }
 
@@ -26,6 +36,20 @@ internal sealed class ConfigFile(IniDocument document)
 
     /// <summary>The names of all profiles.</summary>
     public IEnumerable<string> ProfileNames() => document.Sections.Select(ProfileOf).OfType<string>().Distinct();
+
+    private Dictionary<string, IniSection> Index()
+    {
+        var index = new Dictionary<string, IniSection>();
+        foreach (var section in document.Sections)
+        {
+            if (ProfileOf(section) is { } name)
+            {
+                index[name] = section;
+            }
+        }
+
+        return index;
+    }
 
     private static string? ProfileOf(IniSection section) => section.Name == Default ? Default : NameIn(section, "profile");
 

@@ -42,6 +42,9 @@ internal sealed class MfaProfile
     /// <summary>The profile has a section in either file.</summary>
     public bool Exists => _config is not null || _credentials is not null;
 
+    /// <summary>The profile has a section in config.</summary>
+    public bool HasConfig => _config is not null;
+
     /// <summary>The command that gives MFA codes (a key of aws-vault).</summary>
     public string? MfaProcess => ConfigOnly("mfa_process");
 
@@ -57,6 +60,12 @@ internal sealed class MfaProfile
     public IEnumerable<string> KeysThatHideSession =>
         SessionNeedsOwnSection ? [] : HidesSessionFromDotNet.Where(key => Setting(key) is not null);
 
+    /// <summary>Another profile of the same files, as they were read.</summary>
+    public MfaProfile Of(string name) => new(name, Files, CredentialsDocument, _configFile);
+
+    /// <summary>A profile of files that have been read already.</summary>
+    public static MfaProfile Of(string name, AwsFiles files, IniDocument credentials, ConfigFile config) => new(name, files, credentials, config);
+
     /// <summary>Reads both files.</summary>
     public static MfaProfile Read(string name, AwsFiles files) =>
         new(ProfileName.Require(name), files, files.Credentials.Read(), new ConfigFile(files.Config.Read()));
@@ -65,9 +74,7 @@ internal sealed class MfaProfile
     public string? Setting(string key) => ConfigOnly(key) ?? NullIfEmpty(_credentials?[key]);
 
     /// <summary>The profile that <c>source_profile</c> names, or null.</summary>
-    public MfaProfile? Source() => Setting("source_profile") is { } source && source != Name
-        ? new MfaProfile(source, Files, CredentialsDocument, _configFile)
-        : null;
+    public MfaProfile? Source() => Setting("source_profile") is { } source && source != Name ? Of(source) : null;
 
     /// <summary>A value of the profile's <c>services</c> section, such as <c>endpoint_url</c> below <c>sts =</c>.</summary>
     public string? ServiceSetting(string service, string key) => Setting("services") is { } name

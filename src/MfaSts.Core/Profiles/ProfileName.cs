@@ -40,12 +40,7 @@ public static class ProfileName
     /// <exception cref="MfaException">ProfileNameInvalid.</exception>
     public static string RequireCreatable(string? name)
     {
-        name = Require(name);
-        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || "_.@+%:/-".Contains(c, StringComparison.Ordinal)))
-        {
-            throw MfaErrors.ProfileNameInvalid(name, "it has a character that not every AWS SDK reads in a section's name");
-        }
-
+        name = RequireCharacters(name);
         if (name == Files.IniDocument.DefaultsName)
         {
             throw MfaErrors.ProfileNameInvalid(name, "keys under [DEFAULT] would be inherited by every other profile");
@@ -57,6 +52,16 @@ public static class ProfileName
         }
 
         return name;
+    }
+
+    /// <summary>Checks that every AWS SDK finds the name as a section.</summary>
+    /// <exception cref="MfaException">ProfileNameInvalid.</exception>
+    public static string RequireCharacters(string? name)
+    {
+        name = Require(name);
+        return name.All(c => char.IsAsciiLetterOrDigit(c) || "_.@+%:/-".Contains(c, StringComparison.Ordinal))
+            ? name
+            : throw MfaErrors.ProfileNameInvalid(name, "it has a character that not every AWS SDK reads in a section's name");
     }
 
     /// <summary>The suffix by which a section belongs to another profile, or null.</summary>

@@ -40,6 +40,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         ArgumentNullException.ThrowIfNull(request);
         var plan = _planner.Plan(request);
         files.Credentials.RequireWritable();
+        _store.Rehearse(plan);
         return plan;
     }
 
@@ -113,6 +114,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
             return new SessionResult(session, []);
         }
 
+        // Once more, now that nobody else of ours writes: the file may have changed since the code was asked for.
+        _store.Rehearse(plan);
         var answer = await SendOnceAsync(plan, digits, new UsedCodeGuard(folder, clock), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var offset = answer.ServiceTime - clock.GetUtcNow() ?? TimeSpan.Zero;

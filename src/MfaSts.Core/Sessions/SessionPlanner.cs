@@ -15,7 +15,8 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     public MfaSession? FindStored(SessionRequest request)
     {
         var profile = MfaProfile.Read(request.Profile, files);
-        string? region = request.Region ?? variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"] ?? profile.Region;
+        string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.CredentialsDocument, profile.Name) ?? profile.Setting("mfa_serial");
+        string? region = new StsCallBuilder(variables).RegionOfStored(profile, request.Region, serial);
         return new SessionStore(files, clock).Find(profile, region);
     }
 
@@ -24,7 +25,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         var profile = MfaProfile.Read(request.Profile, files);
         var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
             ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
-        RequireCreatable(profile);
+        RequireSection(profile);
         (string serial, string serialFrom) = SerialNumber(request, profile, credential);
         (var duration, string durationFrom) = Duration(request, profile);
         var place = new StsCallBuilder(variables).Build(profile, credential, request.Region, serial);
@@ -35,7 +36,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             Duration = duration,
             Region = place.Region,
             Section = profile.SessionSection,
-            SectionRegion = profile.SessionSection == profile.Name ? null : profile.Region,
+            SectionRegion = SectionRegion(profile),
             CodeCommand = profile.MfaProcess,
             Credential = credential,
             Call = place.Call,
@@ -85,13 +86,24 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         return profile.Duration() is { } configured ? (configured, "duration_seconds") : (SessionDuration.Default, "the default");
     }
 
-    // Only a section that is yet to be made must have a name that every SDK reads.
-    private static void RequireCreatable(MfaProfile profile)
+    // A section that is yet to be made must have a name that every SDK reads, and one of its own must be free for a session.
+    private void RequireSection(MfaProfile profile)
     {
-        if (profile.CredentialsDocument.Find(profile.SessionSection) is null && profile.SessionSection == profile.Name)
+        if (profile.CredentialsDocument.Find(profile.SessionSection) is null)
         {
-            ProfileName.RequireCreatable(profile.Name);
+            _ = profile.Exists ? ProfileName.RequireCharacters(profile.Name) : ProfileName.RequireCreatable(profile.Name);
         }
+
+        if (profile.SessionSection != profile.Name && profile.Of(profile.SessionSection).SessionNeedsOwnSection)
+        {
+            throw MfaErrors.SessionSectionTaken(profile.Name, profile.SessionSection, files.Credentials.Path);
+        }
+    }
+
+    private static string? SectionRegion(MfaProfile profile)
+    {
+        string? region = profile.SessionSection == profile.Name ? null : profile.Region;
+        return region is null || Partition.IsRegionName(region) ? region : throw MfaErrors.RegionInvalid(profile.Name, region);
     }
 
     private (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile)

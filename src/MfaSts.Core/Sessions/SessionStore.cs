@@ -1,3 +1,4 @@
+using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
 using MfaSts.Sts;
@@ -12,11 +13,13 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     // aws-mfa's record of whether a session is a role's. Where it stands, it is kept true.
     private const string AssumedRole = "assumed_role";
 
-    private static readonly string[] SessionKeys =
+    // What belongs to a session and to nothing else.
+    private static readonly string[] MarkKeys =
     [
-        CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.SessionToken, CredentialKeys.SecurityToken,
-        CredentialKeys.Expiration, CredentialKeys.Manager, AssumedRole, "assumed_role_arn",
+        CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager, AssumedRole, "assumed_role_arn",
     ];
+
+    private static readonly string[] SessionKeys = [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. MarkKeys];
 
     /// <summary>All stored sessions, in the order of the file.</summary>
     /// <param name="activeAccessKeyId">The access key ID in the environment, to mark its session.</param>
@@ -30,8 +33,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             .OfType<StoredSession>()
             .Select(session => new MfaSessionInfo(clock)
             {
-                Profile = session.Profile,
-                AccountId = AccountOf(document, session.Profile),
+                Profile = session.ProfileIn(document),
+                AccountId = AccountOf(document, session.ProfileIn(document)),
                 Expiration = session.Expiration,
                 AccessKeyId = session.AccessKeyId,
                 Section = session.Section,
@@ -74,7 +77,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             document => document.Sections
                 .Select(StoredSession.In)
                 .OfType<StoredSession>()
-                .Where(session => session.Profile == profile || session.Section == profile)
+                .Where(session => session.ProfileIn(document) == profile || session.Section == profile)
                 .Aggregate(document, (edited, session) => RemoveSession(edited, session.Section)),
             cancellationToken);
     }
@@ -94,7 +97,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code.</summary>
     internal static IniDocument Move(IniDocument document, string from, string to, string? region)
     {
-        if (StoredSession.In(document.Find(from)) is not { Manager: CredentialKeys.ManagerName })
+        if (StoredSession.In(document.Find(from)) is not { IsOurs: true })
         {
             return document;
         }
@@ -109,8 +112,23 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 
     internal MfaSession? Find(MfaProfile profile, string? region)
     {
-        var stored = StoredSession.In(profile.CredentialsDocument.Find(profile.SessionSection));
+        var document = profile.CredentialsDocument;
+        var stored = StoredSession.In(document.Find(profile.SessionSection));
+        if (stored is null && StoredSession.In(document.Find(profile.Name + ProfileName.SessionSuffix)) is { IsOurs: true } beside
+            && beside.ProfileIn(document) == profile.Name)
+        {
+            // The profile's own section has become free since; the session is no worse for that.
+            stored = beside;
+        }
+
         return stored?.Expiration is null ? null : ToSession(stored, profile, region);
+    }
+
+    /// <summary>Fails when writing the session of a plan would: better before the code is spent.</summary>
+    internal void Rehearse(SessionPlan plan)
+    {
+        var example = new TemporaryCredential { AccessKeyId = "ASIA", SecretAccessKey = "example", SessionToken = "example", Expiration = clock.GetUtcNow() };
+        files.Credentials.Rehearse(document => Edit(document, plan, example));
     }
 
     internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
@@ -131,9 +149,14 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         };
     }
 
-    private static IniDocument Edit(IniDocument document, SessionPlan plan, TemporaryCredential credential)
+    private IniDocument Edit(IniDocument document, SessionPlan plan, TemporaryCredential credential)
     {
         var section = document.Find(plan.Section);
+        if (section is not null && CredentialKeys.MustKeep(section))
+        {
+            throw MfaErrors.SessionSectionTaken(plan.Profile, plan.Section, files.Credentials.Path);
+        }
+
         var values = new List<KeyValuePair<string, string?>>
         {
             new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
@@ -177,13 +200,16 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 
     // A session of ours that an earlier configuration had put into the profile's own section would now hide something there.
     private static IniDocument RemoveOldSession(IniDocument document, SessionPlan plan) =>
-        plan.Section != plan.Profile
-            && StoredSession.In(document.Find(plan.Profile)) is { Manager: CredentialKeys.ManagerName }
+        plan.Section != plan.Profile && document.Find(plan.Profile)?.FindKey(CredentialKeys.Manager)?.Value == CredentialKeys.ManagerName
             ? RemoveSession(document, plan.Profile)
             : document;
 
-    private static IniDocument RemoveSession(IniDocument document, string section) =>
-        document.RemoveKeys(document.Find(section)!, SessionKeys);
+    // A long-term key that was put over the session's keys stays; what is left of the session around it goes.
+    private static IniDocument RemoveSession(IniDocument document, string name)
+    {
+        var section = document.Find(name)!;
+        return document.RemoveKeys(section, CredentialKeys.MustKeep(section) ? MarkKeys : SessionKeys);
+    }
 
     private static string? AccountOf(IniDocument document, string profile) =>
         DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(document, profile));

@@ -27,12 +27,20 @@ internal sealed class StoredSession
     public DateTimeOffset? Expiration =>
         ExpirationText.Parse(_section[CredentialKeys.Expiration], Manager) ?? ExpirationText.Parse(_section["x_security_token_expires"], Manager);
 
-    /// <summary>The profile that the session belongs to.</summary>
-    public string Profile => Manager == CredentialKeys.ManagerName && Section.EndsWith(ProfileName.SessionSuffix, StringComparison.Ordinal)
-        ? Section[..^ProfileName.SessionSuffix.Length]
-        : Section;
+    /// <summary>MfaSts wrote it.</summary>
+    public bool IsOurs => Manager == CredentialKeys.ManagerName;
 
-    /// <summary>The session in a section, or null when it holds none.</summary>
+    /// <summary>
+    /// The session in a section, or null when it holds none: also when a long-term key was put over an older session's keys and its token is still there.
+    /// </summary>
     public static StoredSession? In(IniSection? section) =>
-        section is not null && CredentialKeys.IsSession(section) ? new StoredSession(section) : null;
+        section is not null && CredentialKeys.IsSession(section) && !CredentialKeys.MustKeep(section) ? new StoredSession(section) : null;
+
+    /// <summary>The profile that the session belongs to: of <c>[p-sts]</c> it is <c>p</c>, unless a profile of that very name has long-term keys.</summary>
+    public string ProfileIn(IniDocument document)
+    {
+        bool isOfOther = IsOurs && ProfileName.ReservedSuffix(Section) == ProfileName.SessionSuffix
+            && document.Find(Section + ProfileName.LongTermSuffix) is null && document.Find(Section + ProfileName.NoMfaSuffix) is null;
+        return isOfOther ? Section[..^ProfileName.SessionSuffix.Length] : Section;
+    }
 }

@@ -35,8 +35,12 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
 
     /// <summary>The region that is configured, and where; null when none is.</summary>
     /// <exception cref="MfaException">RegionMismatch.</exception>
+    /// <summary>The region in which a stored session is used. Only a region that was asked for can be refused: the session is as good as before.</summary>
+    public string? RegionOfStored(MfaProfile profile, string? region, string? serialNumber) =>
+        Region(profile, region, serialNumber, isForCall: false).Region;
+
     // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does not.
-    public (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber)
+    public (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber, bool isForCall = true)
     {
         var partition = Partition.OfArn(serialNumber ?? string.Empty);
         (string? Region, string Source, bool IsMeant)[] candidates =
@@ -50,7 +54,8 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         (string Region, bool IsMeant)? mismatch = null;
         foreach ((string? region, string source, bool isMeant) in candidates)
         {
-            if (region is null)
+            bool isRefused = isForCall || region == given;
+            if (region is null || (!isRefused && !Profiles.Partition.IsRegionName(region)))
             {
                 continue;
             }
@@ -73,7 +78,7 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             mismatch = isMeant ? (region, true) : mismatch;
         }
 
-        return mismatch is { } wrong
+        return isForCall && mismatch is { } wrong
             ? throw MfaErrors.RegionMismatch(profile.Name, wrong.Region, serialNumber!, partition!.Name)
             : (null, string.Empty);
     }

@@ -17,10 +17,19 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
 
     private protected override void Process()
     {
-        var stored = LongTermCredentials.Find(Profile) ?? throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
-        if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key"))
+        var found = LongTermCredentials.FindAll(Profile);
+        if (found.Count == 0)
         {
-            LongTermCredentials.Remove(Profile, StopToken);
+            throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
+        }
+
+        // Each is named and asked about: a profile may have different keys in different layouts.
+        foreach (var stored in found)
+        {
+            if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key"))
+            {
+                LongTermCredentials.Remove(stored, StopToken);
+            }
         }
     }
 }

@@ -16,6 +16,10 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string Profile { get; set; } = string.Empty;
 
+    /// <summary>The section that holds the session, when a profile has more than one; Get-MfaSession gives it.</summary>
+    [Parameter(ParameterSetName = "Profile", ValueFromPipelineByPropertyName = true)]
+    public string? Section { get; set; }
+
     /// <summary>All sessions that MfaSts stored and that have expired.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Expired")]
     public SwitchParameter Expired { get; set; }
@@ -25,7 +29,7 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
         var sessions = Sessions.List(activeAccessKeyId: null);
         var chosen = Expired
             ? [.. sessions.Where(session => session.State == MfaSessionState.Expired && session.Manager == MfaSessionInfo.ManagerName)]
-            : sessions.Where(session => session.Profile == Profile || session.Section == Profile).ToList();
+            : sessions.Where(session => Section is null ? session.Profile == Profile || session.Section == Profile : session.Section == Section).ToList();
         if (chosen.Count == 0 && !Expired)
         {
             throw MfaErrors.SessionNotFound(Profile, Files.Credentials.Path);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using MfaSts.Credentials;
+using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.Profiles;
@@ -54,7 +55,7 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
     private protected override void Process()
     {
         string profile = ProfileOrDefault(Profile);
-        var stored = LongTermCredentials.Find(profile);
+        var stored = FindStored(profile);
         var change = Complete(profile, stored);
         change.Require();
         string section = profile + ProfileName.LongTermSuffix;
@@ -69,6 +70,19 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         if (PassThru && LongTermCredentials.Find(profile) is { } now)
         {
             WriteObject(LongTermCredentials.Show(now));
+        }
+    }
+
+    // What stands there may be a session by mistake, and storing keys is how that is mended.
+    private LongTermCredential? FindStored(string profile)
+    {
+        try
+        {
+            return LongTermCredentials.Find(profile);
+        }
+        catch (MfaException e) when (e.Error.Id == MfaErrorId.AccessKeyMalformed)
+        {
+            return null;
         }
     }
 

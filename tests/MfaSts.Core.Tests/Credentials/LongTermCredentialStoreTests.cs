@@ -227,10 +227,57 @@ public sealed class LongTermCredentialStoreTests : IDisposable
         _home.Credentials = ScratchHome.LongTermSection("p") + "\n" + Section("p-nomfa", OtherId, OtherSecret) + "aws_mfa_serial = x\n\n"
             + Section("p", OtherId, OtherSecret) + "region = x\n\n" + ScratchHome.LongTermSection("q");
 
-        Assert.True(_home.LongTerm.Remove("p", Stop));
+        Assert.All(_home.LongTerm.FindAll("p"), found => Assert.True(_home.LongTerm.Remove(found, Stop)));
 
         Assert.Equal("[p]\nregion = x\n\n" + ScratchHome.LongTermSection("q"), _home.Credentials);
-        Assert.False(_home.LongTerm.Remove("p", Stop));
+        Assert.Empty(_home.LongTerm.FindAll("p"));
+    }
+
+    [Fact]
+    public void Remove_OneOfSeveral_LeavesTheOthersAndWhatWasPutInItsPlace()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p") + Section("p", OtherId, OtherSecret);
+        var found = _home.LongTerm.FindAll("p");
+        Assert.Equal(["p-long-term", "p"], found.Select(one => one.Section));
+
+        Assert.True(_home.LongTerm.Remove(found[0], Stop));
+        Assert.Equal(Section("p", OtherId, OtherSecret), _home.Credentials);
+
+        _home.Credentials = Section("p", "AKIAANOTHERONE000000", OtherSecret);
+        Assert.False(_home.LongTerm.Remove(found[1], Stop));
+    }
+
+    [Fact]
+    public void Store_OverASession_LeavesNothingOfIt()
+    {
+        _home.Credentials = "[p-long-term]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2030-01-01T00:00:00Z\n";
+
+        Store(new() { Profile = "p", AccessKeyId = OtherId, SecretAccessKey = OtherSecret });
+
+        Assert.Equal(Section("p-long-term", OtherId, OtherSecret), _home.Credentials);
+    }
+
+    [Fact]
+    public void Store_NameThatConfigCannotHold_IsRefusedBeforeAnythingIsWritten()
+    {
+        _home.Credentials = Section("a b-long-term", OtherId, OtherSecret);
+        string before = _home.Credentials;
+
+        Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Store(new() { Profile = "a b", Region = "eu-west-1" })).Error.Id);
+        Assert.Equal((before, false), (_home.Credentials, File.Exists(_home.ConfigPath)));
+        Store(new() { Profile = "a b", SerialNumber = ScratchHome.Device });
+        Assert.Equal(ScratchHome.Device, _home.LongTerm.Find("a b")!.SerialNumber);
+    }
+
+    [Fact]
+    public void List_ManyProfiles_ReadsTheFilesOnce()
+    {
+        _home.Credentials = string.Concat(Enumerable.Range(0, 4000).Select(i => ScratchHome.LongTermSection($"p{i}")));
+        _home.Config = string.Concat(Enumerable.Range(0, 4000).Select(i => $"[profile p{i}]\nregion = eu-west-{i}\n"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.Equal("eu-west-3999", _home.LongTerm.List()[^1].Region);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "Reading both files for each profile takes minutes.");
     }
 
     [Theory]
@@ -241,7 +288,9 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     {
         _home.Credentials = text;
 
-        Assert.False(_home.LongTerm.Remove("p", Stop));
+        Assert.Empty(_home.LongTerm.FindAll("p"));
+        var gone = new LongTermCredential { Profile = "p", AccessKeyId = "AKIAGONE", SecretAccessKey = "s", Section = "p", Path = _home.CredentialsPath };
+        Assert.False(_home.LongTerm.Remove(gone, Stop));
         Assert.Equal(text, _home.Credentials);
     }
 

@@ -286,6 +286,78 @@ public sealed class SessionBrokerTests : IDisposable
         return _sts;
     }
 
+    // What 'aws configure' makes of a section with a session of ours: new keys, and the old token still there.
+    [Fact]
+    public async Task Redeem_LongTermKeyWasPutOverASession_KeepsTheKeyAndTakesTheRestAway()
+    {
+        const string key = "aws_access_key_id = AKIANEWKEY0000000000\naws_secret_access_key = new\n";
+        _home.Credentials += "[p]\n" + key + "aws_session_token = t\nexpiration = 2020-01-01T00:00:00Z\nmanager = mfasts\n";
+
+        var session = (await Redeem("123456")).Session;
+
+        Assert.Equal("p-sts", session.Section);
+        Assert.Contains("[p]\n" + key + "\n[p-sts]", _home.Credentials, StringComparison.Ordinal);
+        Assert.Single(new SessionStore(_home.Files, _clock).List(null));
+    }
+
+    [Theory]
+    [InlineData("[p-sts]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = x\n", "")]
+    [InlineData("", "[profile p-sts]\ncredential_process = other\n")]
+    public void Prepare_OwnSectionIsTaken_IsRefusedBeforeACodeIsAsked(string credentials, string config)
+    {
+        _home.Credentials = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_mfa_device = " + ScratchHome.Device + "\n" + credentials;
+        _home.Config = config;
+        string before = _home.Credentials;
+
+        Assert.Equal(MfaErrorId.ProfileUnsuitable, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
+        Assert.Equal(before, _home.Credentials);
+    }
+
+    [Fact]
+    public async Task Redeem_OwnSectionIsTakenMeanwhile_SendsNothing()
+    {
+        _home.Credentials = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_mfa_device = " + ScratchHome.Device + "\n";
+        var plan = Broker.Prepare(new() { Profile = "p" });
+        _home.Credentials += "[p-sts]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = x\n";
+
+        var error = await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "123456", Stop));
+
+        Assert.Equal((MfaErrorId.ProfileUnsuitable, 0), (error.Error.Id, _sts.Calls));
+    }
+
+    [Fact]
+    public void Prepare_ValueThatCannotBeChanged_IsToldBeforeACodeIsAsked()
+    {
+        _home.Credentials += "[p]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\n  more\nexpiration = 2020-01-01T00:00:00Z\n";
+
+        Assert.Equal(MfaErrorId.StoreUnreadable, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
+    }
+
+    [Fact]
+    public void FindUsable_Region_IsTheDevicesPartitions()
+    {
+        StoreSession("ASIASTORED", _clock.Now.AddHours(1));
+        _home.Credentials = _home.Credentials.Replace("arn:aws:", "arn:aws-cn:", StringComparison.Ordinal);
+        _home.Config = "[profile p]\nregion = cn-northwest-1\n";
+        _home.Variables["AWS_REGION"] = "us-east-1";
+
+        Assert.Equal("cn-northwest-1", Broker.FindUsable(new() { Profile = "p" })!.Region);
+        Assert.Equal(
+            MfaErrorId.RegionMismatch,
+            Assert.Throws<MfaException>(() => Broker.FindUsable(new() { Profile = "p", Region = "us-east-1" })).Error.Id);
+    }
+
+    [Fact]
+    public void FindUsable_SessionBesideAFreeSection_IsUsed()
+    {
+        _home.Credentials += $"[p-sts]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nexpiration = {ExpirationText.Format(_clock.Now.AddHours(1))}\nmanager = mfasts\n";
+
+        Assert.Equal("p-sts", Broker.FindUsable(new() { Profile = "p" })!.Section);
+        _home.Credentials += ScratchHome.LongTermSection("p-sts");
+        Assert.Null(Broker.FindUsable(new() { Profile = "p" }));
+        Assert.Equal("p-sts", Assert.Single(new SessionStore(_home.Files, _clock).List(null)).Profile);
+    }
+
     private Task<SessionResult> Redeem(string code, bool force = false) =>
         Broker.RedeemAsync(Broker.Prepare(new() { Profile = "p", Force = force }), code, Stop);
 
