@@ -16,13 +16,13 @@ public sealed class AwsFilesTests : IDisposable
     [InlineData("HOME=;USERPROFILE=/u", "/u/.aws/credentials", "/u/.aws/config")]
     [InlineData("HOME=/h;AWS_SHARED_CREDENTIALS_FILE=/x/c;AWS_CONFIG_FILE=/y/d", "/x/c", "/y/d")]
     [InlineData("HOME=/h;AWS_SHARED_CREDENTIALS_FILE=~/c;AWS_CONFIG_FILE=~", "/h/c", "/h")]
-    [InlineData("HOME=/h;AWS_SHARED_CREDENTIALS_FILE=c;AWS_CONFIG_FILE=../d", "/work/folder/c", "/work/d")]
-    [InlineData("HOME=/h;AWS_SHARED_CREDENTIALS_FILE=~x/c", "/work/folder/~x/c", "/h/.aws/config")]
-    [InlineData("HOME=relative", "/work/folder/relative/.aws/credentials", "/work/folder/relative/.aws/config")]
+    [InlineData("HOME=/h;AWS_SHARED_CREDENTIALS_FILE=c;AWS_CONFIG_FILE=../d", "/base/folder/c", "/base/d")]
+    [InlineData("HOME=/h;AWS_SHARED_CREDENTIALS_FILE=~x/c", "/base/folder/~x/c", "/h/.aws/config")]
+    [InlineData("HOME=relative", "/base/folder/relative/.aws/credentials", "/base/folder/relative/.aws/config")]
     public void Locate_Variables_GiveThePaths(string variables, string credentials, string config)
     {
         Machine.NeedsUnix();
-        var files = AwsFiles.Locate(Variables(variables), "/work/folder");
+        var files = AwsFiles.Locate(Variables(variables), "/base/folder");
 
         Assert.Equal(credentials, files.Credentials.Path);
         Assert.Equal(config, files.Config.Path);
