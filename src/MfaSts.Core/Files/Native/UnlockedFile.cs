@@ -1,3 +1,4 @@
+using MfaSts.Errors;
 using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Files.Native;
@@ -16,15 +17,17 @@ internal static class UnlockedFile
     public static SafeFileHandle OpenToWrite(string path) =>
         OperatingSystem.IsWindows() ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, All) : Open(path, LibC.ReadWrite);
 
-    /// <summary>Opens a file to write, and makes it, for this user alone, when it is not there. Not for Windows.</summary>
+    /// <summary>Opens a file of our own to write, and makes it, for this user alone, when it is not there. Not for Windows.</summary>
+    /// <exception cref="MfaException">StoreUnsafe: it is a symbolic link.</exception>
     public static SafeFileHandle OpenOrCreate(string path)
     {
         const uint ownerOnly = 0x180;
+        int flags = LibC.ReadWrite | LibC.CloseOnExec | LibC.NoFollowLink;
         while (true)
         {
             int descriptor = OperatingSystem.IsMacOS()
-                ? LibC.Open(path, LibC.ReadWrite | LibC.CloseOnExec)
-                : LibC.Open(path, LibC.ReadWrite | LibC.CloseOnExec | LibC.Create, ownerOnly);
+                ? LibC.Open(path, flags)
+                : LibC.Open(path, flags | LibC.Create, ownerOnly);
             if (descriptor >= 0)
             {
                 return new SafeFileHandle(descriptor, ownsHandle: true);
@@ -33,6 +36,10 @@ internal static class UnlockedFile
             if (OperatingSystem.IsMacOS() && LibC.Error == LibC.NotFound)
             {
                 CreateOnMac(path);
+            }
+            else if (LibC.Error == LibC.TooManyLinks)
+            {
+                throw MfaErrors.StoreUnsafe(path, "it is a symbolic link");
             }
             else if (LibC.Error != LibC.Interrupted)
             {
