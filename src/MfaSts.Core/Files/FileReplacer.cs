@@ -15,6 +15,11 @@ internal static class FileReplacer
     public static ReplaceResult Replace(FileImage image, byte[] bytes)
     {
         var status = image.Status();
+        if (status is { IsFile: false })
+        {
+            throw StoreFailure.NotFile();
+        }
+
         if (status is { Links: > 1 })
         {
             return ReplaceResult.Impossible;

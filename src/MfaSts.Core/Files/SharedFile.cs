@@ -32,7 +32,7 @@ public sealed class SharedFile(string path)
 
     /// <summary>Others than the owner may read or write the file.</summary>
     public bool IsOpenToOthers =>
-        !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsOpenToOthers: true };
+        !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsFile: true, IsOpenToOthers: true };
 
     /// <summary>The file belongs to this user, or to root, and nobody else may write it: commands that it names may be run.</summary>
     public bool IsTrusted =>
@@ -71,6 +71,12 @@ public sealed class SharedFile(string path)
     /// <exception cref="MfaException">One of the Store errors; the file is then as it was.</exception>
     internal bool Update(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
     {
+        if (IsOtherThanFile(FileImage.Resolve(Path)))
+        {
+            var document = Read();
+            return IsSame(edit(document), document) ? false : throw MfaErrors.StoreAccessDenied(Path, "written", StoreFailure.NotFile());
+        }
+
         var folder = StoreFailure.Translate(Path, "written", MakeFolders);
         using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, cancellationToken);
         return StoreFailure.Translate(Path, "written", () => UpdateLocked(folder, edit, cancellationToken));
@@ -80,6 +86,7 @@ public sealed class SharedFile(string path)
     /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
     internal void RequireWritable() => StoreFailure.Translate(Path, "written", () =>
     {
+        RequireFile(FileImage.Resolve(Path));
         var image = FileImage.Read(Path);
         if (image.Bytes is not null)
         {
@@ -103,6 +110,7 @@ public sealed class SharedFile(string path)
     internal LockFolder MakeFolders()
     {
         string target = FileImage.Resolve(Path);
+        RequireFile(target);
         string folder = System.IO.Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
         {
@@ -110,6 +118,21 @@ public sealed class SharedFile(string path)
         }
 
         return LockFolder.For(target);
+    }
+
+    private static bool IsSame(IniDocument edited, IniDocument document) =>
+        ReferenceEquals(edited, document) || edited.Bytes.AsSpan().SequenceEqual(document.Bytes);
+
+    // A device, a pipe, a socket or a folder: a rename would put a file in the place of /dev/null.
+    private static bool IsOtherThanFile(string target) =>
+        !OperatingSystem.IsWindows() && LibC.GetStatus(target, followLink: true) is { IsFile: false };
+
+    private static void RequireFile(string target)
+    {
+        if (IsOtherThanFile(target))
+        {
+            throw StoreFailure.NotFile();
+        }
     }
 
     private static string NearestFolder(string path)
@@ -145,7 +168,7 @@ public sealed class SharedFile(string path)
         {
             var document = ReadWhole(out var image);
             var edited = edit(document);
-            if (ReferenceEquals(edited, document) || edited.Bytes.AsSpan().SequenceEqual(document.Bytes))
+            if (IsSame(edited, document))
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Files.Native;
@@ -163,6 +164,63 @@ public sealed class SharedFileTests : IDisposable
         File.CreateSymbolicLink(_home.CredentialsPath, "credentials");
 
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Shared.Read()).Error.Id);
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("socket")]
+    [InlineData("folder")]
+    public void ReadAndUpdate_NotAFile_AreRefusedAtOnceAndItStays(string kind)
+    {
+        Machine.NeedsUnix();
+        Directory.CreateDirectory(_home.AwsFolder);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        switch (kind)
+        {
+            case "pipe":
+                Assert.SkipWhen(Machine.Run("mkfifo", _home.CredentialsPath) is null, "mkfifo is not on this machine");
+                break;
+            case "socket":
+                socket.Bind(new UnixDomainSocketEndPoint(_home.CredentialsPath));
+                break;
+            default:
+                Directory.CreateDirectory(_home.CredentialsPath);
+                break;
+        }
+
+        var before = Status();
+
+        var error = Assert.Throws<MfaException>(() => Shared.Read()).Error;
+        Assert.Equal(MfaErrorId.StoreUnreadable, error.Id);
+        Assert.Contains("it is not a file", error.Message, StringComparison.Ordinal);
+        Assert.Throws<MfaException>(() => Set("p", "k", "v"));
+        Assert.Throws<MfaException>(Shared.RequireWritable);
+        Assert.Throws<MfaException>(() => StoreFailure.Translate(_home.CredentialsPath, "written", Shared.MakeFolders));
+        Assert.Equal(before, Status());
+        Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
+    }
+
+    [Fact]
+    public void ReadAndUpdate_NullDevice_IsEmptyAndNeverReplaced()
+    {
+        Machine.NeedsLinux();
+        MakeNullDevice();
+        var before = Status();
+
+        Assert.Empty(Shared.Read().Sections);
+        Assert.False(Shared.IsOpenToOthers);
+        Assert.False(Shared.Update(document => document.Remove("p"), Stop));
+        foreach (var write in (Action[])[() => Set("p", "k", "v"), Shared.RequireWritable])
+        {
+            var error = Assert.Throws<MfaException>(write).Error;
+            Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+            Assert.Contains("it is not a file", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<IOException>(() => FileReplacer.Replace(FileImage.Read(_home.CredentialsPath), [1]));
+        Assert.Throws<IOException>(() => UnlockedFile.OpenToWrite(_home.CredentialsPath));
+        Assert.Equal((before.Mode, before.Inode), (Status().Mode, Status().Inode));
+        Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
     }
 
     [Fact]
@@ -541,6 +599,20 @@ public sealed class SharedFileTests : IDisposable
         byte[] bytes = [.. BitConverter.GetBytes(before.Length), .. before, .. after, .. "mfasts journal, whole\n"u8];
         File.WriteAllBytes(journal, isWhole ? bytes : bytes[..^3]);
         return journal;
+    }
+
+    // Root gets a device of its own: a mistake must not cost the machine its /dev/null.
+    private void MakeNullDevice()
+    {
+        Directory.CreateDirectory(_home.AwsFolder);
+        if (!Machine.IsRoot)
+        {
+            File.CreateSymbolicLink(_home.CredentialsPath, "/dev/null");
+            return;
+        }
+
+        bool isMade = Machine.Run("mknod", _home.CredentialsPath, "c", "1", "3") is not null && Machine.Run("cat", _home.CredentialsPath) is not null;
+        Assert.SkipUnless(isMade, "making a device is not allowed here");
     }
 
     private void Fill()

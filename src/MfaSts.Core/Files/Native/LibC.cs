@@ -34,6 +34,9 @@ internal static partial class LibC
 
     public static int Create { get; } = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
 
+    /// <summary>O_NONBLOCK: opening a named pipe would wait for its other end, deaf to every signal. On a regular file it does nothing.</summary>
+    public static int NonBlocking { get; } = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
+
     /// <summary>O_NOFOLLOW has a number of its own on ARM and POWER.</summary>
     public static int NoFollowLink { get; } = OperatingSystem.IsMacOS()
         ? 0x100
