@@ -114,6 +114,29 @@ public sealed class SharedFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void Update_FolderWithADefaultAccessControlList_OpensTheFileToNobody(bool isThere)
+    {
+        Machine.NeedsLinux();
+        const UnixFileMode groupReads = OwnerOnly | UnixFileMode.GroupRead;
+        Directory.CreateDirectory(_home.AwsFolder);
+        if (isThere)
+        {
+            _home.Credentials = "[p]\nk = v\n";
+            Unix.SetMode(_home.CredentialsPath, groupReads);
+        }
+
+        Assert.SkipUnless(Unix.TrySetAttribute(_home.AwsFolder, "system.posix_acl_default", Unix.AccessControlList), "the file system has no access control lists");
+
+        Set("p", "k", "w");
+
+        Assert.Equal("[p]\nk = w\n", _home.Credentials);
+        Assert.Null(Unix.Attribute(_home.CredentialsPath, "system.posix_acl_access"));
+        Assert.Equal(isThere ? groupReads : OwnerOnly, Unix.Mode(_home.CredentialsPath));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void Update_SymbolicLink_StaysALinkAndItsTargetIsChanged(bool isRelative)
     {
         Machine.NeedsUnix();
