@@ -24,6 +24,9 @@ public sealed class SharedFile(string path)
     /// <summary>How long a read that finds the file empty or torn is repeated.</summary>
     internal TimeSpan TornLimit { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long a read waits for another process that is writing in place.</summary>
+    internal TimeSpan JournalLimit { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What was written so recently may still be in the middle of it.</summary>
     internal TimeSpan JustChanged { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -41,14 +44,11 @@ public sealed class SharedFile(string path)
 
     /// <summary>Reads the file.</summary>
     /// <returns>The document; an empty one when there is no file.</returns>
-    /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied.</exception>
+    /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied; StoreBusy: a process that writes it in place has stopped in the middle.</exception>
     internal IniDocument Read() => StoreFailure.Translate(Path, "read", () =>
     {
         // A torn file may be well-formed all the same: a half-old half-new key is still a line.
-        if (LockFolder.HasJournalBeside(FileImage.Resolve(Path)))
-        {
-            FinishInterruptedWrite();
-        }
+        FinishInterruptedWrite();
 
         try
         {
@@ -196,17 +196,34 @@ public sealed class SharedFile(string path)
         UnlockedFile.OpenToWrite(target).Dispose();
 
     // A process killed while it wrote in place leaves a torn file and a journal. The next reader puts it right.
+    // A live writer's journal is there for an instant only, so nobody waits long, and no longer than it is there.
     private bool FinishInterruptedWrite()
     {
-        var folder = MakeFolders();
-        string journal = folder.File(LockFolder.Journal);
-        if (!File.Exists(journal))
+        string target = FileImage.Resolve(Path);
+        if (LockFolder.WithJournal(target) is not { } folder)
         {
             return false;
         }
 
-        using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, CancellationToken.None);
-        new FileOverwriter(journal).Recover(FileImage.Resolve(Path));
+        string lockPath = folder.File("lock");
+        long start = TimeProvider.System.GetTimestamp();
+        while (folder.HasJournal)
+        {
+            using var held = FileLock.TryTake(lockPath);
+            if (held is not null)
+            {
+                new FileOverwriter(folder.File(LockFolder.Journal)).Recover(target);
+            }
+            else if (TimeProvider.System.GetElapsedTime(start) > JournalLimit)
+            {
+                throw MfaErrors.StoreBusy(Path, FileLock.ReadHolder(lockPath));
+            }
+            else
+            {
+                CancellationToken.None.WaitHandle.WaitOne(TornPause);
+            }
+        }
+
         return true;
     }
 

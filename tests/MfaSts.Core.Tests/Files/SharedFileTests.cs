@@ -387,6 +387,53 @@ public sealed class SharedFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_JournalInTheUsersOwnFolder_FinishesTheWriteFirst()
+    {
+        Machine.NeedsUnix();
+        byte[] before = "[p]\nk = aaaa\nn = 1\n"u8.ToArray();
+        byte[] after = "[p]\nk = bbbb\n"u8.ToArray();
+        ScratchHome.Write(_home.CredentialsPath, [.. after[..10], .. before[10..]]);
+        MakeLockFolderReadOnly();
+        string journal = WriteJournal(before, after, isWhole: true);
+        Assert.False(journal.StartsWith(_home.Root, StringComparison.Ordinal));
+
+        Assert.Equal("bbbb", Shared.Read().Find("p")!["k"]);
+        Assert.Equal(after, File.ReadAllBytes(_home.CredentialsPath));
+        Assert.False(File.Exists(journal));
+        File.Delete(Shared.MakeFolders().File("lock"));
+    }
+
+    [Theory]
+    [InlineData("[p]\nk = v\n")]
+    [InlineData("[p]\nk = v\ntorn")]
+    public void Read_NoJournal_MakesNoFolders(string text)
+    {
+        _home.Credentials = text;
+
+        _ = Record.Exception(() => Shared.Read());
+
+        Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
+    }
+
+    [Fact]
+    public void Read_JournalOfAWriterThatStoppedInTheMiddle_IsBusySoonAndWorksWhenItEnds()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        string journal = WriteJournal("[p]\nk = v\n"u8.ToArray(), "[p]\nk = x\n"u8.ToArray(), isWhole: true);
+        var hasty = new SharedFile(_home.CredentialsPath) { JournalLimit = TimeSpan.FromMilliseconds(50) };
+        using (FileLock.TryTake(Shared.MakeFolders().File("lock")))
+        {
+            var error = Assert.Throws<MfaException>(() => hasty.Read()).Error;
+
+            Assert.Equal(MfaErrorId.StoreBusy, error.Id);
+            Assert.Contains($"process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
+            Assert.True(File.Exists(journal));
+        }
+
+        Assert.Equal("x", hasty.Read().Find("p")!["k"]);
+    }
+
+    [Fact]
     public void Update_JournalThatWasCutOff_IsDroppedAndTheFileStays()
     {
         _home.Credentials = "[p]\nk = v\n";
@@ -622,6 +669,13 @@ public sealed class SharedFileTests : IDisposable
         byte[] bytes = [.. BitConverter.GetBytes(before.Length), .. before, .. after, .. "mfasts journal, whole\n"u8];
         File.WriteAllBytes(journal, isWhole ? bytes : bytes[..^3]);
         return journal;
+    }
+
+    private void MakeLockFolderReadOnly()
+    {
+        string folder = Path.Combine(_home.AwsFolder, ".mfasts");
+        Directory.CreateDirectory(folder);
+        Unix.SetMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     // Root gets a device of its own: a mistake must not cost the machine its /dev/null.
