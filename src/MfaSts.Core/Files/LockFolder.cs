@@ -97,7 +97,7 @@ internal sealed class LockFolder
         OperatingSystem.IsWindows()
         || (LibC.GetStatus(folder, followLink: false) is { IsFolder: true, IsOpenToOthers: false } status && status.User == LibC.EffectiveUser());
 
-    private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, ".mfasts");
+    private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target) ?? target, ".mfasts");
 
     private static bool TryMake(string folder)
     {

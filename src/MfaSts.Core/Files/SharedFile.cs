@@ -77,7 +77,7 @@ public sealed class SharedFile(string path)
             return IsSame(edit(document), document) ? false : throw MfaErrors.StoreAccessDenied(Path, "written", StoreFailure.NotFile());
         }
 
-        var folder = StoreFailure.Translate(Path, "written", MakeFolders);
+        var folder = MakeFolders();
         using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, cancellationToken);
         return StoreFailure.Translate(Path, "written", () => UpdateLocked(folder, edit, cancellationToken));
     }
@@ -107,7 +107,8 @@ public sealed class SharedFile(string path)
     });
 
     /// <summary>The folder for locks and the guard of this file, made when it is not there.</summary>
-    internal LockFolder MakeFolders()
+    /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
+    internal LockFolder MakeFolders() => StoreFailure.Translate(Path, "written", () =>
     {
         string target = FileImage.Resolve(Path);
         RequireFile(target);
@@ -118,7 +119,7 @@ public sealed class SharedFile(string path)
         }
 
         return LockFolder.For(target);
-    }
+    });
 
     private static bool IsSame(IniDocument edited, IniDocument document) =>
         ReferenceEquals(edited, document) || edited.Bytes.AsSpan().SequenceEqual(document.Bytes);

@@ -218,7 +218,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Contains("it is not a file", error.Message, StringComparison.Ordinal);
         Assert.Throws<MfaException>(() => Set("p", "k", "v"));
         Assert.Throws<MfaException>(Shared.RequireWritable);
-        Assert.Throws<MfaException>(() => StoreFailure.Translate(_home.CredentialsPath, "written", Shared.MakeFolders));
+        Assert.Throws<MfaException>(() => Shared.MakeFolders());
         Assert.Equal(before, Status());
         Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
     }
@@ -644,6 +644,28 @@ public sealed class SharedFileTests : IDisposable
 
         Assert.False(Directory.Exists(_home.AwsFolder));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(_home.AwsFolder)!));
+    }
+
+    [Fact]
+    public void MakeFolders_FileInTheFoldersPlace_IsAnErrorOfTheCatalogue()
+    {
+        File.WriteAllText(_home.AwsFolder, string.Empty);
+
+        var error = Assert.Throws<MfaException>(() => Shared.MakeFolders()).Error;
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+        Assert.Contains(_home.CredentialsPath, error.Message, StringComparison.Ordinal);
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Set("p", "k", "v")).Error.Id);
+    }
+
+    [Fact]
+    public void ReadAndUpdate_RootFolder_AreErrorsOfTheCatalogue()
+    {
+        Machine.NeedsUnix();
+        var root = new SharedFile("/");
+
+        Assert.Equal(MfaErrorId.StoreUnreadable, Assert.Throws<MfaException>(() => root.Read()).Error.Id);
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => root.MakeFolders()).Error.Id);
     }
 
     [Fact]
