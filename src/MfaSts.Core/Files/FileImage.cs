@@ -4,10 +4,11 @@ namespace MfaSts.Files;
 
 /// <summary>A file's bytes as they were read at one moment.</summary>
 /// <param name="Path">The file itself, symbolic links resolved.</param>
-/// <param name="Bytes">The content, or null when there was no file.</param>
+/// <param name="Bytes">The content, or null when there was no file, or a device such as /dev/null.</param>
 internal sealed record FileImage(string Path, byte[]? Bytes)
 {
     /// <summary>Reads a file.</summary>
+    /// <exception cref="IniFormatException">It is a folder, a pipe or a socket.</exception>
     public static FileImage Read(string path)
     {
         string target = Resolve(path);
@@ -32,6 +33,12 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
         try
         {
             using var handle = UnlockedFile.OpenToRead(path);
+            if (!OperatingSystem.IsWindows() && LibC.GetStatus(handle) is { IsFile: false } status)
+            {
+                // AWS_CONFIG_FILE=/dev/null is how a file is switched off.
+                return status.IsCharacterDevice ? null : throw NotFile();
+            }
+
             byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)RandomAccess.GetLength(handle)));
             int length = 0;
             while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
@@ -46,5 +53,12 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
         {
             return null;
         }
+        catch (IOException) when (!OperatingSystem.IsWindows() && LibC.GetStatus(path, followLink: true) is { IsFile: false })
+        {
+            // A socket cannot even be opened.
+            throw NotFile();
+        }
     }
+
+    private static IniFormatException NotFile() => new(null, "it is not a file");
 }

@@ -12,15 +12,19 @@ namespace MfaSts.Files;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
+    // How often the file may be taken away between opening and locking it before that counts as busy.
+    private const int MostTries = 10;
+
     private readonly SafeFileHandle _file;
 
     private FileLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Takes the lock, or gives up at once.</summary>
     /// <returns>Null when another process, or another thread of this one, holds it.</returns>
+    /// <exception cref="MfaException">StoreUnsafe: the lock file is a symbolic link.</exception>
     public static FileLock? TryTake(string path)
     {
-        while (true)
+        for (int i = 0; i < MostTries; i++)
         {
             var file = TryOpen(path);
             if (file is null || !(OperatingSystem.IsWindows() || TryLock(file)))
@@ -37,6 +41,8 @@ internal sealed class FileLock : IDisposable
 
             file.Dispose();
         }
+
+        return null;
     }
 
     /// <summary>Takes the lock, waiting for it.</summary>

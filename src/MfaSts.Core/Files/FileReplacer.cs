@@ -15,6 +15,11 @@ internal static class FileReplacer
     public static ReplaceResult Replace(FileImage image, byte[] bytes)
     {
         var status = image.Status();
+        if (status is { IsFile: false })
+        {
+            throw StoreFailure.NotFile();
+        }
+
         if (status is { Links: > 1 })
         {
             return ReplaceResult.Impossible;
@@ -87,9 +92,9 @@ internal static class FileReplacer
         }
 
         using var stream = new FileStream(temporary, options);
-        if (status is not null && !OperatingSystem.IsWindows() && !TakeOver(stream.SafeFileHandle, temporary, image.Path, status))
+        if (!OperatingSystem.IsWindows() && !RestrictAndTakeOver(stream.SafeFileHandle, temporary, image.Path, status))
         {
-            return false;
+            return image.Bytes is null ? throw StoreFailure.FromErrno(LibC.NotPermitted) : false;
         }
 
         RandomAccess.Write(stream.SafeFileHandle, bytes, 0);
@@ -97,7 +102,12 @@ internal static class FileReplacer
         return true;
     }
 
-    // Owner first: changing it may clear mode bits.
+    // The list that the folder hands down goes first: with a wider mode it would come into force.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static bool RestrictAndTakeOver(SafeFileHandle file, string temporary, string target, FileStatus? status) =>
+        ExtendedAttributes.RemoveAccessControlList(file) && (status is null || TakeOver(file, temporary, target, status));
+
+    // Owner first: changing it may clear mode bits. Mode last: without the list, the list's mask in it would be the group's rights.
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool TakeOver(SafeFileHandle file, string temporary, string target, FileStatus status)
     {
@@ -108,8 +118,13 @@ internal static class FileReplacer
             return false;
         }
 
+        if (!ExtendedAttributes.Copy(target, temporary))
+        {
+            return false;
+        }
+
         File.SetUnixFileMode(file, status.Permissions);
-        return ExtendedAttributes.Copy(target, temporary);
+        return true;
     }
 
     private static ReplaceResult Rename(string temporary, FileImage image)

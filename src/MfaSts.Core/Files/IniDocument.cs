@@ -65,7 +65,7 @@ internal sealed class IniDocument
     }
 
     /// <summary>The section of that very name, or null. [DEFAULT] is not a section to be found.</summary>
-    public IniSection? Find(string name) => _byName.GetValueOrDefault(name);
+    public IniSection? Find(string name) => name == DefaultsName ? null : _byName.GetValueOrDefault(name);
 
     private static void RefuseUtf16(byte[] bytes)
     {

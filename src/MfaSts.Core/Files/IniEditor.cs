@@ -52,11 +52,27 @@ internal static class IniEditor
         return IniDocument.Parse(new ByteSplicer(document.Bytes).Replace(found.Header.Start, end, string.Empty).ToArray());
     }
 
-    /// <summary>Removes keys of a section, and the section itself when no other key is left in it.</summary>
+    /// <summary>
+    /// Removes keys of a section, and the section itself when no other key is left in it. A comment among its keys is somebody's: it stays, and its header with it.
+    /// </summary>
     public static IniDocument RemoveKeys(this IniDocument document, IniSection section, IReadOnlyCollection<string> keys) =>
-        section.Keys.Count > 0 && section.Keys.All(key => keys.Contains(key.Name, StringComparer.OrdinalIgnoreCase))
+        section.Keys.Count > 0 && section.Keys.All(key => keys.Contains(key.Name, StringComparer.OrdinalIgnoreCase)) && !HasCommentAmongKeys(document, section)
             ? document.Remove(section.Name)
             : document.Set(section.Name, keys.Select(key => new KeyValuePair<string, string?>(key, null)));
+
+    private static bool HasCommentAmongKeys(IniDocument document, IniSection section)
+    {
+        var reader = new IniReader(document.Bytes, section.Header.Next, section.Keys[^1].BlockEnd, section.Header.Number + 1, inSection: true);
+        while (reader.Read(out var line))
+        {
+            if (line.Kind == IniLineKind.Comment)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IniDocument Edit(IniDocument document, IniSection section, List<KeyValuePair<string, string?>> changes)
     {

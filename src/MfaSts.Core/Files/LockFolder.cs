@@ -27,6 +27,9 @@ internal sealed class LockFolder
     /// <summary>The folder.</summary>
     public string Path { get; }
 
+    /// <summary>True when a write in place was begun and is not finished.</summary>
+    public bool HasJournal => System.IO.File.Exists(File(Journal));
+
     /// <summary>Finds, or makes, the folder for a file.</summary>
     /// <param name="target">The file, symbolic links resolved.</param>
     public static LockFolder For(string target)
@@ -45,15 +48,37 @@ internal sealed class LockFolder
             MakePrivate(own);
         }
 
-        // Two names of one file (bind mounts, links) must meet in one lock.
-        var status = OperatingSystem.IsWindows() ? null : LibC.GetStatus(target, followLink: true);
-        string key = status is null ? Escape(target) : string.Create(CultureInfo.InvariantCulture, $"{status.Device:x}-{status.Inode:x}");
-        return new LockFolder(own, key);
+        return new LockFolder(own, KeyOf(target));
     }
 
-    /// <summary>True when a write in place was begun and is not finished. Makes nothing.</summary>
-    public static bool HasJournalBeside(string target) =>
-        System.IO.File.Exists(System.IO.Path.Combine(Beside(target), System.IO.Path.GetFileName(target) + "." + Journal));
+    /// <summary>The folder with the journal of a write in place that was begun and is not finished, or null. Makes nothing.</summary>
+    /// <param name="target">The file, symbolic links resolved.</param>
+    /// <exception cref="MfaException">StoreUnsafe: the journal is another user's.</exception>
+    public static LockFolder? WithJournal(string target)
+    {
+        var beside = new LockFolder(Beside(target), System.IO.Path.GetFileName(target));
+        if (beside.HasJournal)
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                RefuseForeign(beside.Path);
+            }
+
+            if (IsWritable(beside.Path))
+            {
+                return beside;
+            }
+        }
+
+        string folder = OwnFolder();
+        if (!Directory.Exists(folder) || !IsPrivate(folder))
+        {
+            return null;
+        }
+
+        var own = new LockFolder(folder, KeyOf(target));
+        return own.HasJournal ? own : null;
+    }
 
     /// <summary>The path of a file in the folder.</summary>
     /// <param name="purpose">What it is for.</param>
@@ -61,7 +86,18 @@ internal sealed class LockFolder
     public string File(string purpose, string? profile = null) =>
         System.IO.Path.Combine(Path, profile is null ? $"{_prefix}.{purpose}" : $"{_prefix}.{Escape(profile)}.{purpose}");
 
-    private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, ".mfasts");
+    // Two names of one file (bind mounts, links) must meet in one lock.
+    private static string KeyOf(string target)
+    {
+        var status = OperatingSystem.IsWindows() ? null : LibC.GetStatus(target, followLink: true);
+        return status is null ? Escape(target) : string.Create(CultureInfo.InvariantCulture, $"{status.Device:x}-{status.Inode:x}");
+    }
+
+    private static bool IsPrivate(string folder) =>
+        OperatingSystem.IsWindows()
+        || (LibC.GetStatus(folder, followLink: false) is { IsFolder: true, IsOpenToOthers: false } status && status.User == LibC.EffectiveUser());
+
+    private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target) ?? target, ".mfasts");
 
     private static bool TryMake(string folder)
     {

@@ -24,6 +24,9 @@ public sealed class SharedFile(string path)
     /// <summary>How long a read that finds the file empty or torn is repeated.</summary>
     internal TimeSpan TornLimit { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long a read waits for another process that is writing in place.</summary>
+    internal TimeSpan JournalLimit { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What was written so recently may still be in the middle of it.</summary>
     internal TimeSpan JustChanged { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -32,7 +35,7 @@ public sealed class SharedFile(string path)
 
     /// <summary>Others than the owner may read or write the file.</summary>
     public bool IsOpenToOthers =>
-        !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsOpenToOthers: true };
+        !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsFile: true, IsOpenToOthers: true };
 
     /// <summary>The file belongs to this user, or to root, and nobody else may write it: commands that it names may be run.</summary>
     public bool IsTrusted =>
@@ -41,14 +44,11 @@ public sealed class SharedFile(string path)
 
     /// <summary>Reads the file.</summary>
     /// <returns>The document; an empty one when there is no file.</returns>
-    /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied.</exception>
+    /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied; StoreBusy: a process that writes it in place has stopped in the middle.</exception>
     internal IniDocument Read() => StoreFailure.Translate(Path, "read", () =>
     {
         // A torn file may be well-formed all the same: a half-old half-new key is still a line.
-        if (LockFolder.HasJournalBeside(FileImage.Resolve(Path)))
-        {
-            FinishInterruptedWrite();
-        }
+        FinishInterruptedWrite();
 
         try
         {
@@ -71,7 +71,13 @@ public sealed class SharedFile(string path)
     /// <exception cref="MfaException">One of the Store errors; the file is then as it was.</exception>
     internal bool Update(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
     {
-        var folder = StoreFailure.Translate(Path, "written", MakeFolders);
+        if (IsOtherThanFile(FileImage.Resolve(Path)))
+        {
+            var document = Read();
+            return IsSame(edit(document), document) ? false : throw MfaErrors.StoreAccessDenied(Path, "written", StoreFailure.NotFile());
+        }
+
+        var folder = MakeFolders();
         using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, cancellationToken);
         return StoreFailure.Translate(Path, "written", () => UpdateLocked(folder, edit, cancellationToken));
     }
@@ -80,6 +86,7 @@ public sealed class SharedFile(string path)
     /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
     internal void RequireWritable() => StoreFailure.Translate(Path, "written", () =>
     {
+        RequireFile(FileImage.Resolve(Path));
         var image = FileImage.Read(Path);
         if (image.Bytes is not null)
         {
@@ -104,9 +111,11 @@ public sealed class SharedFile(string path)
     internal void Rehearse(Func<IniDocument, IniDocument> edit) => StoreFailure.Translate(Path, "written", () => edit(ReadWhole(out _)));
 
     /// <summary>The folder for locks and the guard of this file, made when it is not there.</summary>
-    internal LockFolder MakeFolders()
+    /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
+    internal LockFolder MakeFolders() => StoreFailure.Translate(Path, "written", () =>
     {
         string target = FileImage.Resolve(Path);
+        RequireFile(target);
         string folder = System.IO.Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
         {
@@ -114,6 +123,21 @@ public sealed class SharedFile(string path)
         }
 
         return LockFolder.For(target);
+    });
+
+    private static bool IsSame(IniDocument edited, IniDocument document) =>
+        ReferenceEquals(edited, document) || edited.Bytes.AsSpan().SequenceEqual(document.Bytes);
+
+    // A device, a pipe, a socket or a folder: a rename would put a file in the place of /dev/null.
+    private static bool IsOtherThanFile(string target) =>
+        !OperatingSystem.IsWindows() && LibC.GetStatus(target, followLink: true) is { IsFile: false };
+
+    private static void RequireFile(string target)
+    {
+        if (IsOtherThanFile(target))
+        {
+            throw StoreFailure.NotFile();
+        }
     }
 
     private static string NearestFolder(string path)
@@ -149,7 +173,7 @@ public sealed class SharedFile(string path)
         {
             var document = ReadWhole(out var image);
             var edited = edit(document);
-            if (ReferenceEquals(edited, document) || edited.Bytes.AsSpan().SequenceEqual(document.Bytes))
+            if (IsSame(edited, document))
             {
                 return false;
             }
@@ -177,17 +201,34 @@ public sealed class SharedFile(string path)
         UnlockedFile.OpenToWrite(target).Dispose();
 
     // A process killed while it wrote in place leaves a torn file and a journal. The next reader puts it right.
+    // A live writer's journal is there for an instant only, so nobody waits long, and no longer than it is there.
     private bool FinishInterruptedWrite()
     {
-        var folder = MakeFolders();
-        string journal = folder.File(LockFolder.Journal);
-        if (!File.Exists(journal))
+        string target = FileImage.Resolve(Path);
+        if (LockFolder.WithJournal(target) is not { } folder)
         {
             return false;
         }
 
-        using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, CancellationToken.None);
-        new FileOverwriter(journal).Recover(FileImage.Resolve(Path));
+        string lockPath = folder.File("lock");
+        long start = TimeProvider.System.GetTimestamp();
+        while (folder.HasJournal)
+        {
+            using var held = FileLock.TryTake(lockPath);
+            if (held is not null)
+            {
+                new FileOverwriter(folder.File(LockFolder.Journal)).Recover(target);
+            }
+            else if (TimeProvider.System.GetElapsedTime(start) > JournalLimit)
+            {
+                throw MfaErrors.StoreBusy(Path, FileLock.ReadHolder(lockPath));
+            }
+            else
+            {
+                CancellationToken.None.WaitHandle.WaitOne(TornPause);
+            }
+        }
+
         return true;
     }
 

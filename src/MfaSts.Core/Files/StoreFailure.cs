@@ -30,6 +30,9 @@ internal static class StoreFailure
     /// <summary>The failure of a C library call, in the shape that <see cref="Translate{T}"/> takes.</summary>
     public static IOException FromErrno(int error) => new(LibC.Describe(error), error);
 
+    /// <summary>The failure to write to a device, a pipe, a socket or a folder.</summary>
+    public static IOException NotFile() => new("it is not a file");
+
     /// <summary>True when it is a matter of rights, so that another way of writing may work.</summary>
     public static bool IsAboutRights(Exception e) =>
         e is UnauthorizedAccessException || (e is IOException && e.HResult is LibC.AccessDenied or LibC.NotPermitted or LibC.ReadOnlyFileSystem);

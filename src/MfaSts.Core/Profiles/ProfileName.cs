@@ -15,7 +15,7 @@ public static class ProfileName
     public const string SessionSuffix = "-sts";
 
     /// <summary>Checks a name that is to be looked up.</summary>
-    /// <exception cref="MfaException">ProfileNameInvalid: no AWS file can hold it.</exception>
+    /// <exception cref="MfaException">ProfileNameInvalid: no AWS file can hold it as a profile.</exception>
     public static string Require(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
@@ -33,6 +33,11 @@ public static class ProfileName
             throw MfaErrors.ProfileNameInvalid(name, "it has a bracket, a line break or a control character");
         }
 
+        if (name == Files.IniDocument.DefaultsName)
+        {
+            throw MfaErrors.ProfileNameInvalid(name, "keys under [DEFAULT] are inherited by every other profile");
+        }
+
         return name;
     }
 
@@ -41,11 +46,6 @@ public static class ProfileName
     public static string RequireCreatable(string? name)
     {
         name = RequireCharacters(name);
-        if (name == Files.IniDocument.DefaultsName)
-        {
-            throw MfaErrors.ProfileNameInvalid(name, "keys under [DEFAULT] would be inherited by every other profile");
-        }
-
         if (ReservedSuffix(name) is { } suffix)
         {
             throw MfaErrors.ProfileNameInvalid(name, $"'{suffix}' at its end marks a section that belongs to the profile '{name[..^suffix.Length]}'");

@@ -76,6 +76,25 @@ public sealed class FileLockTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Unix.Mode(LockPath));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TryTake_LockFileIsALink_IsRefusedAndItsTargetStays(bool isThere)
+    {
+        Machine.NeedsUnix();
+        File.CreateSymbolicLink(LockPath, "target");
+        if (isThere)
+        {
+            File.WriteAllText(_home.At("target"), "text");
+        }
+
+        var error = Assert.Throws<MfaException>(() => FileLock.Take(LockPath, "/file", Short, CancellationToken.None)).Error;
+
+        Assert.Equal(MfaErrorId.StoreUnsafe, error.Id);
+        Assert.Contains(LockPath, error.Message, StringComparison.Ordinal);
+        Assert.Equal(isThere ? "text" : null, File.Exists(_home.At("target")) ? File.ReadAllText(_home.At("target")) : null);
+    }
+
     [Fact]
     public void TryTake_FolderIsGone_IsAnErrorOfTheCatalogue()
     {

@@ -117,6 +117,42 @@ public class IniEditorTests
     }
 
     [Theory]
+    [InlineData("[a]\nx = 1\n\n[p]\n# old = 0\nk = v\n\n[q]\n", "[a]\nx = 1\n\n[p]\n# old = 0\n\n[q]\n")]
+    [InlineData("[p]\r\nk = v\r\n  ; between\r\nn = 1", "[p]\r\n  ; between\r\n")]
+    [InlineData("[p]\n\n#aws_access_key_id = A\nn = 1\nk = v\n# behind\n", "[p]\n\n#aws_access_key_id = A\n# behind\n")]
+    [InlineData("# before\n[p]\nk = v\n# behind\n[q]\n", "# before\n# behind\n[q]\n")]
+    public void RemoveKeys_CommentAmongTheKeys_StaysWithItsHeader(string text, string expected)
+    {
+        var document = Parse(text);
+
+        Assert.Equal(expected, Text(document.RemoveKeys(document.Find("p")!, ["k", "n"])));
+    }
+
+    [Fact]
+    public void RemoveKeys_AllKeysOfAnySoundFile_LosesNoComment()
+    {
+        var generator = new IniGenerator(17);
+        int kept = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            var before = IniDocument.Parse(generator.NextSound());
+            var section = before.Find(generator.Pick("p", "default", "q r", "x"))!;
+            if (section.Keys.Any(key => key.HasContinuation))
+            {
+                continue;
+            }
+
+            var after = before.RemoveKeys(section, [.. section.Keys.Select(key => key.Name)]);
+
+            Assert.Empty(after.Find(section.Name)?.Keys ?? []);
+            Assert.Equal(Comments(before), Comments(after));
+            kept += after.Find(section.Name) is { } left && section.Keys.Count > 0 && left.Header.Start == section.Header.Start ? 1 : 0;
+        }
+
+        Assert.True(kept > 0);
+    }
+
+    [Theory]
     [InlineData("k", " v")]
     [InlineData("k", "v ")]
     [InlineData("k", "#v")]
@@ -200,6 +236,9 @@ public class IniEditorTests
                 after.Find(section)!.Keys.Where(other => !other.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(other => (other.Name, other.Value)));
         }
     }
+
+    private static IEnumerable<string> Comments(IniDocument document) =>
+        Lines(Encoding.Latin1.GetString(document.Bytes)).Where(line => line.TrimStart() is ['#' or ';', ..]);
 
     private static string[] Lines(string text) => text.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);
 

@@ -253,7 +253,13 @@ public class IniGrammarTests
         Assert.Equal("eu-west-1", document.Find("p")!["region"]);
         Assert.Equal("us-east-1", document.Find("q")!["region"]);
         Assert.Null(document.Find("p")!.FindKey("region"));
-        Assert.Throws<MfaSts.Errors.MfaException>(() => ProfileName.RequireCreatable("DEFAULT"));
+        Assert.Null(document.Find("DEFAULT"));
+        Assert.Equal("eu-west-1", document.Defaults!["region"]);
+        Assert.Same(document, document.Remove("DEFAULT"));
+        Assert.Throws<IniFormatException>(() => document.Set("DEFAULT", [new("region", "x")]));
+        Assert.Throws<IniFormatException>(() => Parse("[p]\nk = v\n").Set("DEFAULT", [new("region", "x")]));
+        Assert.Throws<IniFormatException>(() => Parse("[DEFAULT]\nk = v\n[DEFAULT]\n"));
+        Assert.Throws<MfaSts.Errors.MfaException>(() => ProfileName.Require("DEFAULT"));
     }
 
     [Fact]

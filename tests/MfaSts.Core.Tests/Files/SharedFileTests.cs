@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Files.Native;
@@ -113,6 +114,29 @@ public sealed class SharedFileTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void Update_FolderWithADefaultAccessControlList_OpensTheFileToNobody(bool isThere)
+    {
+        Machine.NeedsLinux();
+        const UnixFileMode groupReads = OwnerOnly | UnixFileMode.GroupRead;
+        Directory.CreateDirectory(_home.AwsFolder);
+        if (isThere)
+        {
+            _home.Credentials = "[p]\nk = v\n";
+            Unix.SetMode(_home.CredentialsPath, groupReads);
+        }
+
+        Assert.SkipUnless(Unix.TrySetAttribute(_home.AwsFolder, "system.posix_acl_default", Unix.AccessControlList), "the file system has no access control lists");
+
+        Set("p", "k", "w");
+
+        Assert.Equal("[p]\nk = w\n", _home.Credentials);
+        Assert.Null(Unix.Attribute(_home.CredentialsPath, "system.posix_acl_access"));
+        Assert.Equal(isThere ? groupReads : OwnerOnly, Unix.Mode(_home.CredentialsPath));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void Update_SymbolicLink_StaysALinkAndItsTargetIsChanged(bool isRelative)
     {
         Machine.NeedsUnix();
@@ -163,6 +187,63 @@ public sealed class SharedFileTests : IDisposable
         File.CreateSymbolicLink(_home.CredentialsPath, "credentials");
 
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Shared.Read()).Error.Id);
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("socket")]
+    [InlineData("folder")]
+    public void ReadAndUpdate_NotAFile_AreRefusedAtOnceAndItStays(string kind)
+    {
+        Machine.NeedsUnix();
+        Directory.CreateDirectory(_home.AwsFolder);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        switch (kind)
+        {
+            case "pipe":
+                Assert.SkipWhen(Machine.Run("mkfifo", _home.CredentialsPath) is null, "mkfifo is not on this machine");
+                break;
+            case "socket":
+                socket.Bind(new UnixDomainSocketEndPoint(_home.CredentialsPath));
+                break;
+            default:
+                Directory.CreateDirectory(_home.CredentialsPath);
+                break;
+        }
+
+        var before = Status();
+
+        var error = Assert.Throws<MfaException>(() => Shared.Read()).Error;
+        Assert.Equal(MfaErrorId.StoreUnreadable, error.Id);
+        Assert.Contains("it is not a file", error.Message, StringComparison.Ordinal);
+        Assert.Throws<MfaException>(() => Set("p", "k", "v"));
+        Assert.Throws<MfaException>(Shared.RequireWritable);
+        Assert.Throws<MfaException>(() => Shared.MakeFolders());
+        Assert.Equal(before, Status());
+        Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
+    }
+
+    [Fact]
+    public void ReadAndUpdate_NullDevice_IsEmptyAndNeverReplaced()
+    {
+        Machine.NeedsLinux();
+        MakeNullDevice();
+        var before = Status();
+
+        Assert.Empty(Shared.Read().Sections);
+        Assert.False(Shared.IsOpenToOthers);
+        Assert.False(Shared.Update(document => document.Remove("p"), Stop));
+        foreach (var write in (Action[])[() => Set("p", "k", "v"), Shared.RequireWritable])
+        {
+            var error = Assert.Throws<MfaException>(write).Error;
+            Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+            Assert.Contains("it is not a file", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<IOException>(() => FileReplacer.Replace(FileImage.Read(_home.CredentialsPath), [1]));
+        Assert.Throws<IOException>(() => UnlockedFile.OpenToWrite(_home.CredentialsPath));
+        Assert.Equal((before.Mode, before.Inode), (Status().Mode, Status().Inode));
+        Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
     }
 
     [Fact]
@@ -303,6 +384,53 @@ public sealed class SharedFileTests : IDisposable
 
         Assert.Equal("bbbb", Shared.Read().Find("p")!["k"]);
         Assert.Equal(after, File.ReadAllBytes(_home.CredentialsPath));
+    }
+
+    [Fact]
+    public void Read_JournalInTheUsersOwnFolder_FinishesTheWriteFirst()
+    {
+        Machine.NeedsUnix();
+        byte[] before = "[p]\nk = aaaa\nn = 1\n"u8.ToArray();
+        byte[] after = "[p]\nk = bbbb\n"u8.ToArray();
+        ScratchHome.Write(_home.CredentialsPath, [.. after[..10], .. before[10..]]);
+        MakeLockFolderReadOnly();
+        string journal = WriteJournal(before, after, isWhole: true);
+        Assert.False(journal.StartsWith(_home.Root, StringComparison.Ordinal));
+
+        Assert.Equal("bbbb", Shared.Read().Find("p")!["k"]);
+        Assert.Equal(after, File.ReadAllBytes(_home.CredentialsPath));
+        Assert.False(File.Exists(journal));
+        File.Delete(Shared.MakeFolders().File("lock"));
+    }
+
+    [Theory]
+    [InlineData("[p]\nk = v\n")]
+    [InlineData("[p]\nk = v\ntorn")]
+    public void Read_NoJournal_MakesNoFolders(string text)
+    {
+        _home.Credentials = text;
+
+        _ = Record.Exception(() => Shared.Read());
+
+        Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
+    }
+
+    [Fact]
+    public void Read_JournalOfAWriterThatStoppedInTheMiddle_IsBusySoonAndWorksWhenItEnds()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        string journal = WriteJournal("[p]\nk = v\n"u8.ToArray(), "[p]\nk = x\n"u8.ToArray(), isWhole: true);
+        var hasty = new SharedFile(_home.CredentialsPath) { JournalLimit = TimeSpan.FromMilliseconds(50) };
+        using (FileLock.TryTake(Shared.MakeFolders().File("lock")))
+        {
+            var error = Assert.Throws<MfaException>(() => hasty.Read()).Error;
+
+            Assert.Equal(MfaErrorId.StoreBusy, error.Id);
+            Assert.Contains($"process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
+            Assert.True(File.Exists(journal));
+        }
+
+        Assert.Equal("x", hasty.Read().Find("p")!["k"]);
     }
 
     [Fact]
@@ -519,6 +647,28 @@ public sealed class SharedFileTests : IDisposable
     }
 
     [Fact]
+    public void MakeFolders_FileInTheFoldersPlace_IsAnErrorOfTheCatalogue()
+    {
+        File.WriteAllText(_home.AwsFolder, string.Empty);
+
+        var error = Assert.Throws<MfaException>(() => Shared.MakeFolders()).Error;
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+        Assert.Contains(_home.CredentialsPath, error.Message, StringComparison.Ordinal);
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Set("p", "k", "v")).Error.Id);
+    }
+
+    [Fact]
+    public void ReadAndUpdate_RootFolder_AreErrorsOfTheCatalogue()
+    {
+        Machine.NeedsUnix();
+        var root = new SharedFile("/");
+
+        Assert.Equal(MfaErrorId.StoreUnreadable, Assert.Throws<MfaException>(() => root.Read()).Error.Id);
+        Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => root.MakeFolders()).Error.Id);
+    }
+
+    [Fact]
     public void Update_LockFolderIsALink_IsRefused()
     {
         Machine.NeedsUnix();
@@ -541,6 +691,27 @@ public sealed class SharedFileTests : IDisposable
         byte[] bytes = [.. BitConverter.GetBytes(before.Length), .. before, .. after, .. "mfasts journal, whole\n"u8];
         File.WriteAllBytes(journal, isWhole ? bytes : bytes[..^3]);
         return journal;
+    }
+
+    private void MakeLockFolderReadOnly()
+    {
+        string folder = Path.Combine(_home.AwsFolder, ".mfasts");
+        Directory.CreateDirectory(folder);
+        Unix.SetMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    // Root gets a device of its own: a mistake must not cost the machine its /dev/null.
+    private void MakeNullDevice()
+    {
+        Directory.CreateDirectory(_home.AwsFolder);
+        if (!Machine.IsRoot)
+        {
+            File.CreateSymbolicLink(_home.CredentialsPath, "/dev/null");
+            return;
+        }
+
+        bool isMade = Machine.Run("mknod", _home.CredentialsPath, "c", "1", "3") is not null && Machine.Run("cat", _home.CredentialsPath) is not null;
+        Assert.SkipUnless(isMade, "making a device is not allowed here");
     }
 
     private void Fill()

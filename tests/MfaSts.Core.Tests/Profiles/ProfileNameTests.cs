@@ -8,7 +8,7 @@ public class ProfileNameTests
     [Theory]
     [InlineData("prod")]
     [InlineData("a b")]
-    [InlineData("DEFAULT")]
+    [InlineData("Default")]
     [InlineData("p-long-term")]
     [InlineData("é=:#;")]
     public void Require_NameThatAFileCanHold_IsTaken(string name) => Assert.Equal(name, ProfileName.Require(name));
@@ -24,6 +24,7 @@ public class ProfileNameTests
     [InlineData("a\nb")]
     [InlineData("a\u2028b")]
     [InlineData("a\u0085b")]
+    [InlineData("DEFAULT")]
     public void Require_NameThatNoFileCanHold_IsRefused(string? name) =>
         Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => ProfileName.Require(name)).Error.Id);
 

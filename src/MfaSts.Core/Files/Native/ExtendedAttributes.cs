@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Files.Native;
 
-/// <summary>Copies what a rename would drop: access control lists and other extended attributes.</summary>
+/// <summary>Access control lists and other extended attributes: takes over what a rename would drop, and drops what a folder hands down.</summary>
 internal static partial class ExtendedAttributes
 {
     private const string AccessControlList = "system.posix_acl_access";
@@ -26,6 +27,15 @@ internal static partial class ExtendedAttributes
         }
 
         return complete;
+    }
+
+    /// <summary>Drops the access control list that a new file got from its folder's default one, so that only the owner and the mode decide.</summary>
+    /// <returns>False when it is still there.</returns>
+    public static bool RemoveAccessControlList(SafeFileHandle file)
+    {
+        const int noData = 61;
+        const int notSupported = 95;
+        return OperatingSystem.IsMacOS() || Remove(file, AccessControlList) == 0 || LibC.Error is noData or notSupported;
     }
 
     private static string[] Names(string path)
@@ -62,6 +72,9 @@ internal static partial class ExtendedAttributes
 
     [LibraryImport("libc", EntryPoint = "setxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Set(string path, string name, byte[] value, nint size, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Remove(SafeFileHandle file, string name);
 
     [LibraryImport("libc", EntryPoint = "copyfile", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int CopyFile(string from, string to, nint state, uint flags);

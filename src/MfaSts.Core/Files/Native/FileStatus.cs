@@ -7,6 +7,12 @@ internal sealed record FileStatus(ulong Device, ulong Inode, uint Mode, uint Lin
 
     public bool IsLink => (Mode & 0xF000) == 0xA000;
 
+    /// <summary>True for a regular file.</summary>
+    public bool IsFile => (Mode & 0xF000) == 0x8000;
+
+    /// <summary>True for what /dev/null is.</summary>
+    public bool IsCharacterDevice => (Mode & 0xF000) == 0x2000;
+
     public bool IsFolder => (Mode & 0xF000) == 0x4000;
 
     /// <summary>True when others than the owner may read or write it.</summary>

@@ -34,6 +34,14 @@ internal static partial class LibC
 
     public static int Create { get; } = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
 
+    /// <summary>O_NONBLOCK: opening a named pipe would wait for its other end, deaf to every signal. On a regular file it does nothing.</summary>
+    public static int NonBlocking { get; } = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
+
+    /// <summary>O_NOFOLLOW has a number of its own on ARM and POWER.</summary>
+    public static int NoFollowLink { get; } = OperatingSystem.IsMacOS()
+        ? 0x100
+        : RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
+
     private const int AtFdCwd = -100;
     private const int NoFollow = 0x100;
     private const uint StatxBasic = 0x7ff;

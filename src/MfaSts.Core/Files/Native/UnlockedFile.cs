@@ -1,3 +1,4 @@
+using MfaSts.Errors;
 using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Files.Native;
@@ -10,21 +11,39 @@ internal static class UnlockedFile
 {
     private const FileShare All = FileShare.ReadWrite | FileShare.Delete;
 
+    /// <summary>Opens whatever is there to read; it need not be a regular file.</summary>
     public static SafeFileHandle OpenToRead(string path) =>
         OperatingSystem.IsWindows() ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, All) : Open(path, 0);
 
-    public static SafeFileHandle OpenToWrite(string path) =>
-        OperatingSystem.IsWindows() ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, All) : Open(path, LibC.ReadWrite);
+    /// <summary>Opens a regular file to write.</summary>
+    public static SafeFileHandle OpenToWrite(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, All);
+        }
 
-    /// <summary>Opens a file to write, and makes it, for this user alone, when it is not there. Not for Windows.</summary>
+        var file = Open(path, LibC.ReadWrite);
+        if (LibC.GetStatus(file) is { IsFile: false })
+        {
+            file.Dispose();
+            throw StoreFailure.NotFile();
+        }
+
+        return file;
+    }
+
+    /// <summary>Opens a file of our own to write, and makes it, for this user alone, when it is not there. Not for Windows.</summary>
+    /// <exception cref="MfaException">StoreUnsafe: it is a symbolic link.</exception>
     public static SafeFileHandle OpenOrCreate(string path)
     {
         const uint ownerOnly = 0x180;
+        int flags = LibC.ReadWrite | LibC.CloseOnExec | LibC.NoFollowLink;
         while (true)
         {
             int descriptor = OperatingSystem.IsMacOS()
-                ? LibC.Open(path, LibC.ReadWrite | LibC.CloseOnExec)
-                : LibC.Open(path, LibC.ReadWrite | LibC.CloseOnExec | LibC.Create, ownerOnly);
+                ? LibC.Open(path, flags)
+                : LibC.Open(path, flags | LibC.Create, ownerOnly);
             if (descriptor >= 0)
             {
                 return new SafeFileHandle(descriptor, ownsHandle: true);
@@ -33,6 +52,10 @@ internal static class UnlockedFile
             if (OperatingSystem.IsMacOS() && LibC.Error == LibC.NotFound)
             {
                 CreateOnMac(path);
+            }
+            else if (LibC.Error == LibC.TooManyLinks)
+            {
+                throw MfaErrors.StoreUnsafe(path, "it is a symbolic link");
             }
             else if (LibC.Error != LibC.Interrupted)
             {
@@ -45,7 +68,7 @@ internal static class UnlockedFile
     {
         while (true)
         {
-            int descriptor = LibC.Open(path, flags | LibC.CloseOnExec);
+            int descriptor = LibC.Open(path, flags | LibC.CloseOnExec | LibC.NonBlocking);
             if (descriptor >= 0)
             {
                 return new SafeFileHandle(descriptor, ownsHandle: true);
