@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using MfaSts.Credentials;
+using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.Profiles;
@@ -120,7 +121,7 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         var file = Files.Credentials;
         if (file.IsOpenToOthers)
         {
-            WarnOnce($"'{file.Path}' can be read or written by other users. Close it with: chmod 600 '{file.Path}'");
+            WarnOnce(MfaErrors.OpenToOthers(file.Path));
         }
 
         foreach (string warning in Files.Warnings())
