@@ -18,9 +18,10 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
     private protected override void Process()
     {
         var stored = LongTermCredentials.Find(Profile) ?? throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
-        if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key"))
+        if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key")
+            && !LongTermCredentials.Remove(Profile, StopToken))
         {
-            LongTermCredentials.Remove(Profile, StopToken);
+            throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
         }
     }
 }
