@@ -19,6 +19,12 @@ internal static class ExitCodes
     /// <summary><c>exec</c>: there is no such command, as shells count it.</summary>
     public const int NotFound = 127;
 
+    /// <summary>Ended since the terminal went away (SIGHUP), as shells count it.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>Ended by SIGTERM, as shells count it.</summary>
+    public const int Terminated = 143;
+
     /// <summary>Ended by Ctrl+C, as shells count it.</summary>
     public const int Interrupted = 130;
 

@@ -9,14 +9,22 @@ if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.Curre
     return ExitCodes.Success;
 }
 
+int stopped = ExitCodes.Interrupted;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-return await new Application(CliHost.OfProcess()).RunAsync(args, stop.Token);
+int code = await new Application(CliHost.OfProcess()).RunAsync(args, stop.Token);
+return code == ExitCodes.Interrupted ? stopped : code;
 
 void Stop(PosixSignalContext signal)
 {
     signal.Cancel = true;
+    stopped = signal.Signal switch
+    {
+        PosixSignal.SIGTERM => ExitCodes.Terminated,
+        PosixSignal.SIGHUP => ExitCodes.HungUp,
+        _ => ExitCodes.Interrupted,
+    };
     stop.Cancel();
 }

@@ -22,8 +22,9 @@ internal static class QuickAnswer
 
         try
         {
-            string profile = ProfileName.Require(args.Length == 2 ? args[1] : SessionSource.DefaultProfile(variables));
-            var broker = new SessionBroker(AwsFiles.Locate(variables, currentFolder), variables, () => throw new NotSupportedException(), clock);
+            var files = AwsFiles.Locate(variables, currentFolder);
+            string profile = ProfileName.Require(args.Length == 2 ? args[1] : new SessionStore(files, clock).DefaultProfile(variables));
+            var broker = new SessionBroker(files, variables, () => throw new NotSupportedException(), clock);
             var request = new SessionRequest { Profile = profile, MinimumRemaining = RenewalWindow.Longest };
             return broker.FindUsable(request) is { } session && write(CredentialProcessJson.Of(session));
         }

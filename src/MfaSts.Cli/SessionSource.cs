@@ -12,11 +12,8 @@ internal sealed class SessionSource(CliHost host, Messages messages)
     private readonly SessionBroker _broker = new(host.Files, host.Variables, host.Sts, host.Clock);
 
     /// <summary>The profile to work on when none is named.</summary>
-    public string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? DefaultProfile(host.Variables));
-
-    /// <summary>The profile that the environment names, else <c>default</c>.</summary>
-    public static string DefaultProfile(EnvironmentVariables variables) =>
-        variables["AWS_PROFILE"] ?? variables["AWS_DEFAULT_PROFILE"] ?? variables["MFASTS_PROFILE"] ?? "default";
+    public string ProfileOrDefault(string? profile) =>
+        ProfileName.Require(profile ?? new SessionStore(host.Files, host.Clock).DefaultProfile(host.Variables));
 
     /// <summary>The stored session, when it has enough time left.</summary>
     public MfaSession? FindUsable(SessionRequest request) => _broker.FindUsable(request);

@@ -11,8 +11,11 @@ public static partial class DurationText
     public const string Forms = "one of the forms 12h, 90m, 30s, 1h30m, 1d, 01:30:00, or whole seconds (43200)";
 
     /// <summary>Reads one of <see cref="Forms"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="duration">The duration.</param>
+    /// <param name="allowZero">Take zero as well.</param>
     /// <returns>False when the text is none of them, or not positive, or beyond what a TimeSpan holds.</returns>
-    public static bool TryParse(string? text, out TimeSpan duration)
+    public static bool TryParse(string? text, out TimeSpan duration, bool allowZero = false)
     {
         duration = TimeSpan.Zero;
         string trimmed = (text ?? string.Empty).Trim();
@@ -29,7 +32,7 @@ public static partial class DurationText
             return false;
         }
 
-        if (seconds <= 0 || seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+        if (seconds < 0 || (seconds == 0 && !allowZero) || seconds > TimeSpan.MaxValue.TotalSeconds / 2)
         {
             return false;
         }

@@ -18,7 +18,7 @@ public sealed class ExitCodeTests
     {
         int[] codes =
         [
-            ExitCodes.Success, ExitCodes.NotUsable, ExitCodes.Usage, ExitCodes.NotExecutable, ExitCodes.NotFound, ExitCodes.Interrupted,
+            ExitCodes.Success, ExitCodes.NotUsable, ExitCodes.Usage, ExitCodes.NotExecutable, ExitCodes.NotFound, ExitCodes.HungUp, ExitCodes.Interrupted, ExitCodes.Terminated,
             .. Enum.GetValues<MfaErrorId>().Select(ExitCodes.Of),
         ];
 

@@ -7,8 +7,13 @@ internal static class CompletionScript
     {
         ["bash"] = """
             _mfasts() {
-                local IFS=$'\n'
-                COMPREPLY=($(compgen -W "$(mfasts "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+                # Readline's word may begin behind a ':' or '@' of ours: what stands before that is not to be given again.
+                local found line="${COMP_LINE:0:COMP_POINT}"
+                local word="${line##*[[:space:]]}"
+                COMPREPLY=()
+                while IFS= read -r found; do
+                    [[ $found == "$word"* ]] && COMPREPLY+=("${found#"${word%"$2"}"}")
+                done < <(mfasts "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
             }
             complete -o default -F _mfasts mfasts
 

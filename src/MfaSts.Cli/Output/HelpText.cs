@@ -54,7 +54,9 @@ internal sealed class HelpText(Stream output) : SynchronousCommandLineAction
 
         yield return (Number(ExitCodes.NotExecutable), "exec: the command cannot be run");
         yield return (Number(ExitCodes.NotFound), "exec: there is no such command");
-        yield return (Number(ExitCodes.Interrupted), "ended by Ctrl+C or another signal");
+        yield return (Number(ExitCodes.HungUp), "ended since the terminal went away");
+        yield return (Number(ExitCodes.Interrupted), "ended by Ctrl+C");
+        yield return (Number(ExitCodes.Terminated), "ended by SIGTERM");
     }
 
     private static string Number(int code) => code.ToString(CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ public static partial class MfaErrors
     public static MfaException SerialNumberMissing(string profile, string path) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
         $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.",
-        $"Store it with: Set-MfaLongTermCredential -Profile {profile} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.");
+        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.");
 
     /// <summary>The MFA device's identifier is malformed.</summary>
     public static MfaException SerialNumberInvalid(string profile, string serial, string why) => Make(
@@ -27,7 +27,7 @@ public static partial class MfaErrors
     public static MfaException TokenCodeRequired(string profile, string whyNot) => Make(
         MfaErrorId.TokenCodeRequired, NotEnabled, profile,
         $"Profile '{profile}' has no usable session and needs an MFA code, but cannot ask for it: {whyNot}.",
-        $"Run Get-MfaSessionToken -Profile {profile} in an interactive shell, give -TokenCode, or set mfa_process in the profile's configuration.");
+        $"Run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell, give -TokenCode, or set mfa_process in the profile's configuration.");
 
     /// <summary>STS refused the code.</summary>
     public static MfaException TokenCodeRejected(string profile, string serial, string awsText) => Make(

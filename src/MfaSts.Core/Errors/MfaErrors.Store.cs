@@ -43,4 +43,8 @@ public static partial class MfaErrors
         MfaErrorId.StoreFull, WriteError, null,
         $"There is no room on the disk to write '{path}'. The file is as it was.",
         "Free some space or quota, then try again.", cause);
+
+    /// <summary>The warning of a file that others can read or write.</summary>
+    public static string OpenToOthers(string path) =>
+        $"'{path}' can be read or written by other users. Close it with: chmod 600 {PowerShellText.QuotePath(path)}";
 }

@@ -10,7 +10,7 @@ public static partial class MfaErrors
     public static MfaException LongTermCredentialRejected(string profile, string accessKeyId, string awsText) => Make(
         MfaErrorId.LongTermCredentialRejected, AuthenticationError, profile,
         $"AWS does not accept the access key {accessKeyId} of profile '{profile}': {awsText.Trim()}",
-        $"Check in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile {profile}");
+        $"Check in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>AWS refused the call; its words are all that is certain.</summary>
     public static MfaException AccessDenied(string profile, string action, string awsText) => Make(
@@ -85,7 +85,7 @@ public static partial class MfaErrors
     public static MfaException SessionRefused(string profile, string awsText) => Make(
         MfaErrorId.SessionExpired, InvalidOperation, profile,
         $"AWS no longer accepts the session of profile '{profile}': {awsText.Trim()}",
-        $"Get a new one with: Get-MfaSessionToken -Profile {profile}");
+        $"Get a new one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>The file of certificate authorities cannot be used.</summary>
     public static MfaException CaBundleUnreadable(string profile, string path, string why) => Make(

@@ -16,7 +16,7 @@ public static partial class MfaErrors
     public static MfaException LongTermCredentialNotFound(string profile, string path) => Make(
         MfaErrorId.LongTermCredentialNotFound, ObjectNotFound, profile,
         $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one.",
-        $"Store one with: Set-MfaLongTermCredential -Profile {profile}");
+        $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>Two sections hold different long-term keys of one profile.</summary>
     public static MfaException LongTermCredentialAmbiguous(string profile, string first, string second, string path) => Make(
@@ -34,13 +34,13 @@ public static partial class MfaErrors
     public static MfaException LongTermCredentialIsSession(string profile, string section, string path) => Make(
         MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
         $"[{section}] in '{path}' holds a temporary access key (its ID begins with ASIA) where profile '{profile}' needs a long-term one.",
-        $"Store the long-term access key with: Set-MfaLongTermCredential -Profile {profile}");
+        $"Store the long-term access key with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>The profile's own keys would go before a credential_process, or hide it.</summary>
     public static MfaException ProfileHasLongTermKeys(string profile, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
         $"[{profile}] in '{path}' holds long-term keys, which AWS tools take before a credential_process.",
-        $"Let them be moved to [{profile}-long-term] with: Register-MfaCredentialProcess -Profile {profile} -Force");
+        $"Let them be moved to [{profile}-long-term] with: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(profile)} -Force");
 
     /// <summary>A role's profile cannot have a credential_process.</summary>
     public static MfaException ProfileHasRole(string profile, string path) => Make(
@@ -76,7 +76,7 @@ public static partial class MfaErrors
     public static MfaException SessionNotFound(string profile, string path) => Make(
         MfaErrorId.SessionNotFound, ObjectNotFound, profile,
         $"No session is stored for profile '{profile}' in '{path}'.",
-        $"Get one with: Get-MfaSessionToken -Profile {profile}");
+        $"Get one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>The environment holds no session that MfaSts put there.</summary>
     public static MfaException NoActiveSession() => Make(
@@ -88,7 +88,7 @@ public static partial class MfaErrors
     public static MfaException SessionExpired(string profile, DateTimeOffset expiration) => Make(
         MfaErrorId.SessionExpired, InvalidOperation, profile,
         $"The session of profile '{profile}' expired at {Moment(expiration)}.",
-        $"Get a new one with: Get-MfaSessionToken -Profile {profile}");
+        $"Get a new one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)}");
 
     private static MfaException Make(
         MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using MfaSts.Errors;
 using MfaSts.Files;
 
@@ -12,6 +13,9 @@ namespace MfaSts.Sessions;
 public static class CodeCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    // A child that the shell left behind may hold its output open for as long as it likes.
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs the command of a plan.</summary>
     /// <param name="plan">A plan that has one.</param>
@@ -32,9 +36,11 @@ public static class CodeCommand
         try
         {
             process.StandardInput.Close();
-            string output = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
+            var output = new StringBuilder();
+            var reading = CollectAsync(process.StandardOutput, output, limit.Token);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            return ReadCode(plan, process.ExitCode, output.Trim());
+            await Task.WhenAny(reading, Task.Delay(OutputGrace, limit.Token)).ConfigureAwait(false);
+            return ReadCode(plan, process.ExitCode, FirstLine(output));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,6 +49,27 @@ public static class CodeCommand
         finally
         {
             Kill(process);
+        }
+    }
+
+    private static async Task CollectAsync(StreamReader reader, StringBuilder text, CancellationToken cancellationToken)
+    {
+        char[] buffer = new char[1024];
+        for (int count = 1; count > 0;)
+        {
+            count = await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            lock (text)
+            {
+                text.Append(buffer, 0, count);
+            }
+        }
+    }
+
+    private static string FirstLine(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString().Trim().Split('\n')[0].Trim();
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         ArgumentNullException.ThrowIfNull(request);
         var session = request.Force ? null : _planner.FindStored(request);
-        return session is not null && session.Remaining > request.MinimumRemaining ? session : null;
+        return session is not null && IsUsable(session, request) ? session : null;
     }
 
     /// <summary>Resolves and checks all that a new session needs, so that no code is spent on a call that must fail.</summary>
@@ -124,6 +124,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return new SessionResult(written, isSkewed ? [SkewWarning(offset)] : []);
     }
 
+    // An expired session is of no use to anybody, whatever the request says.
+    private static bool IsUsable(MfaSession session, SessionRequest request) => !session.IsExpired && session.Remaining > request.MinimumRemaining;
+
     private static string SkewWarning(TimeSpan offset) =>
         MfaErrors.ClockSentence(offset) + " Set it: until then the time left of stored sessions is shown wrong by as much.";
 
@@ -131,7 +134,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         var stored = _planner.FindStored(plan.Request);
         bool isNew = stored is not null && (!plan.Request.Force || stored.AccessKeyId != plan.StoredAccessKeyId);
-        return isNew && stored!.Remaining > plan.Request.MinimumRemaining ? stored : null;
+        return isNew && IsUsable(stored!, plan.Request) ? stored : null;
     }
 
     private async Task<StsAnswer<TemporaryCredential>> SendOnceAsync(

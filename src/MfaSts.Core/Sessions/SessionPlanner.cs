@@ -140,14 +140,15 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         {
             yield return key == "mfa_serial"
                 ? $"Profile '{profile.Name}' has mfa_serial, and the AWS SDK for .NET (AWS.Tools) finds no session beside it. "
-                    + $"Move the device with: Set-MfaLongTermCredential -Profile {profile.Name} -SerialNumber {profile.Setting(key)}"
+                    + $"Move the device with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)} "
+                    + $"-SerialNumber {PowerShellText.Quote(profile.Setting(key)!)}"
                 : $"Profile '{profile.Name}' has {key} without role_arn, and the AWS SDK for .NET (AWS.Tools) finds no session beside it. "
                     + $"Remove that line from '{files.Config.Path}'.";
         }
 
         if (files.Credentials.IsOpenToOthers)
         {
-            yield return $"'{files.Credentials.Path}' can be read or written by other users. Close it with: chmod 600 '{files.Credentials.Path}'";
+            yield return MfaErrors.OpenToOthers(files.Credentials.Path);
         }
 
         foreach (string warning in files.Warnings())

@@ -68,6 +68,19 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         return settings.Setting("endpoint_url") is not null || settings.Setting("services") is not null;
     }
 
+    /// <summary>The region that the profile's configuration names, or null.</summary>
+    public string? RegionOf(string profile) => MfaProfile.Read(profile, files).Region;
+
+    /// <summary>The profile that the environment names, else <c>default</c>. A section in which MfaSts keeps a session stands for the session's profile.</summary>
+    /// <param name="variables">The environment.</param>
+    public string DefaultProfile(EnvironmentVariables variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return (variables["AWS_PROFILE"] ?? variables["AWS_DEFAULT_PROFILE"]) is { } named
+            ? ProfileOf(named)
+            : variables["MFASTS_PROFILE"] ?? "default";
+    }
+
     /// <summary>Removes a profile's stored session. Keys in its section that are not the session's stay.</summary>
     /// <returns>False when there was none.</returns>
     public bool Remove(string profile, CancellationToken cancellationToken)
@@ -209,6 +222,19 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     {
         var section = document.Find(name)!;
         return document.RemoveKeys(section, CredentialKeys.MustKeep(section) ? MarkKeys : SessionKeys);
+    }
+
+    private string ProfileOf(string name)
+    {
+        if (!name.EndsWith(ProfileName.SessionSuffix, StringComparison.Ordinal))
+        {
+            return name;
+        }
+
+        var document = files.Credentials.Read();
+        bool isProfile = new ConfigFile(files.Config.Read()).FindProfile(name) is not null
+            || Credentials.LongTermLayout.All.Any(layout => document.Find(layout.SectionOf(name)) is { } section && CredentialKeys.IsLongTerm(section));
+        return isProfile ? name : StoredSession.In(document.Find(name))?.ProfileIn(document) ?? name;
     }
 
     private static string? AccountOf(IniDocument document, string profile) =>

@@ -26,9 +26,10 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
         // Each is named and asked about: a profile may have different keys in different layouts.
         foreach (var stored in found)
         {
-            if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key"))
+            if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key")
+                && !LongTermCredentials.Remove(stored, StopToken))
             {
-                LongTermCredentials.Remove(stored, StopToken);
+                throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
             }
         }
     }

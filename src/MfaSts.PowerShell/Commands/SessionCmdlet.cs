@@ -31,7 +31,7 @@ public abstract class SessionCmdlet : MfaCmdlet
 
     /// <summary>A stored session with this much time left, or less, is replaced by a new one. 5 minutes unless said otherwise.</summary>
     [Parameter]
-    [DurationTransformation]
+    [DurationTransformation(AllowZero = true)]
     public TimeSpan? MinimumRemaining { get; set; }
 
     /// <summary>Get a new session even though a usable one is stored.</summary>

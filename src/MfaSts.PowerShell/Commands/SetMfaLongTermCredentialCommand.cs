@@ -58,9 +58,7 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         var stored = FindStored(profile);
         var change = Complete(profile, stored);
         change.Require();
-        string section = profile + ProfileName.LongTermSuffix;
-        string what = change.AccessKeyId is null ? "Store settings of the profile" : $"Store long-term access key {change.AccessKeyId}";
-        if (!ShouldProcess($"[{section}] in '{Files.Credentials.Path}'", what))
+        if (!ShouldProcess(string.Join(" and ", Places(change)), string.Join(" and ", Contents(change))))
         {
             return;
         }
@@ -83,6 +81,37 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         catch (MfaException e) when (e.Error.Id == MfaErrorId.AccessKeyMalformed)
         {
             return null;
+        }
+    }
+
+    private static IEnumerable<string> Contents(LongTermCredentialChange change)
+    {
+        if (change.AccessKeyId is not null)
+        {
+            yield return $"Store long-term access key {change.AccessKeyId}";
+        }
+
+        if (change.SerialNumber is not null)
+        {
+            yield return $"Store MFA device {change.SerialNumber}";
+        }
+
+        if (change.Region is not null || change.Duration is not null)
+        {
+            yield return "Store settings of the profile";
+        }
+    }
+
+    private IEnumerable<string> Places(LongTermCredentialChange change)
+    {
+        if (change.AccessKeyId is not null || change.SerialNumber is not null)
+        {
+            yield return $"[{change.Profile}{ProfileName.LongTermSuffix}] in '{Files.Credentials.Path}'";
+        }
+
+        if (change.Region is not null || change.Duration is not null)
+        {
+            yield return $"[{(change.Profile == "default" ? change.Profile : "profile " + change.Profile)}] in '{Files.Config.Path}'";
         }
     }
 
@@ -134,7 +163,7 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         var file = Files.Credentials;
         if (file.IsOpenToOthers)
         {
-            WarnOnce($"'{file.Path}' can be read or written by other users. Close it with: chmod 600 '{file.Path}'");
+            WarnOnce(MfaErrors.OpenToOthers(file.Path));
         }
 
         foreach (string warning in Files.Warnings())

@@ -62,7 +62,7 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
         else if (ShouldProcess($"session of profile '{session.Profile}'", "Put into the environment"))
         {
             Warn(session);
-            SessionEnvironment.Use(session, ByProfile);
+            SessionEnvironment.Use(session, Files, ByProfile);
             if (PassThru)
             {
                 WriteObject(SessionView.Wrap(session));
@@ -75,7 +75,7 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
     {
         Warn(session);
         using var scope = SessionEnvironment.Begin();
-        SessionEnvironment.Use(session, ByProfile);
+        SessionEnvironment.Use(session, Files, ByProfile);
         using var pipeline = ScriptBlock.Create("param($b) . $b").GetSteppablePipeline(CommandOrigin.Internal, [block]);
         pipeline.Begin(this);
         pipeline.Process();
@@ -89,9 +89,22 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
             WarnOnce("The variable $StoredAWSCredentials is set, and AWS.Tools takes it over the environment. Remove it with: Clear-AWSCredential");
         }
 
-        if (!ByProfile && Sessions.HasEndpointSettings(session.Profile))
+        if (!ByProfile && HasEndpointSettings(session.Profile))
         {
             WarnOnce($"Profile '{session.Profile}' has endpoint settings, which other tools see only by profile. Use -ByProfile to keep them.");
+        }
+    }
+
+    // A session from the pipeline is used even when a file is broken: only the warning goes missing.
+    private bool HasEndpointSettings(string profile)
+    {
+        try
+        {
+            return Sessions.HasEndpointSettings(profile);
+        }
+        catch (MfaException)
+        {
+            return false;
         }
     }
 }

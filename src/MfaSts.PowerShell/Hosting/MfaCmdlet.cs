@@ -26,7 +26,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
 
     private protected SessionStore Sessions => new(Files, TimeProvider.System);
 
-    private protected SessionBroker Broker => new(Files, SessionEnvironment.AsBeforeUse, Gateway.Get, TimeProvider.System);
+    private protected SessionBroker Broker => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System);
 
     private protected Asker Asker => _asker ??= new Asker(Host, () => Stopping);
 
@@ -61,12 +61,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The profile to work on when none is named: what the AWS CLI would take, then the one in use, then <c>default</c>.</summary>
-    private protected static string ProfileOrDefault(string? profile) => ProfileName.Require(
-        profile
-        ?? EnvironmentVariables.OfProcess["AWS_PROFILE"]
-        ?? EnvironmentVariables.OfProcess["AWS_DEFAULT_PROFILE"]
-        ?? EnvironmentVariables.OfProcess[SessionEnvironment.ProfileVariable]
-        ?? "default");
+    private protected string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? Sessions.DefaultProfile(EnvironmentVariables.OfProcess));
 
     /// <summary>Waits for a task on the pipeline thread. It is waited for even when it is cancelled, so that nothing goes on behind the prompt.</summary>
     private protected T Wait<T>(Func<CancellationToken, Task<T>> start, string activity)

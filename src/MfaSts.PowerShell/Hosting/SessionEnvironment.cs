@@ -1,4 +1,7 @@
+using MfaSts.Errors;
+using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Hosting;
 
@@ -28,22 +31,23 @@ internal static class SessionEnvironment
     private static Dictionary<string, string?>? _before;
     private static Dictionary<string, string?> _set = [];
 
-    /// <summary>
-    /// The environment as it was before the first Use-MfaSession, but for what the user has changed since. Otherwise the region of the profile in use would
-    /// count as the user's wish for the next one.
-    /// </summary>
-    public static EnvironmentVariables AsBeforeUse { get; } = new(ReadAsBeforeUse);
-
     /// <summary>The access key ID of the session in the environment, or null.</summary>
     public static string? ActiveAccessKeyId => EnvironmentVariables.OfProcess[AccessKeyVariable];
 
     /// <summary>The section named by AWS_PROFILE when no keys stand in its way, or null.</summary>
     public static string? ActiveSection => ActiveAccessKeyId is null ? EnvironmentVariables.OfProcess[SectionVariable] : null;
 
+    /// <summary>
+    /// The environment as it was before the first Use-MfaSession, here or in the shell that this one was started from, but for what the user has changed
+    /// since. Otherwise the region of the profile in use would count as the user's wish for the next one.
+    /// </summary>
+    public static EnvironmentVariables AsBeforeUse(AwsFiles files) => new(name => ReadAsBeforeUse(name, files));
+
     /// <summary>Puts a session into the environment, and takes away what would hide it.</summary>
     /// <param name="session">The session.</param>
+    /// <param name="files">The AWS files, which tell the region of a profile that was in use before.</param>
     /// <param name="byProfile">Name its section in AWS_PROFILE instead of giving its keys.</param>
-    public static void Use(MfaSession session, bool byProfile)
+    public static void Use(MfaSession session, AwsFiles files, bool byProfile)
     {
         lock (Gate)
         {
@@ -58,7 +62,7 @@ internal static class SessionEnvironment
             }
 
             values[SectionVariable] = byProfile ? session.Section : null;
-            RestoreRegion(values);
+            RestoreRegion(values, files);
             Write(values);
             _set = values;
         }
@@ -109,13 +113,17 @@ internal static class SessionEnvironment
     private static Dictionary<string, string?> Capture() => All.ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
     // A session without a region must not keep the region of the session before it.
-    private static void RestoreRegion(Dictionary<string, string?> values)
+    private static void RestoreRegion(Dictionary<string, string?> values, AwsFiles files)
     {
-        foreach (string name in RegionVariables)
+        foreach (string name in RegionVariables.Where(name => !values.ContainsKey(name)))
         {
-            if (!values.ContainsKey(name) && _set.ContainsKey(name))
+            if (_set.ContainsKey(name))
             {
-                values[name] = _before![name];
+                values[name] = WithoutInherited(name, _before![name], files);
+            }
+            else if (WithoutInherited(name, Environment.GetEnvironmentVariable(name), files) is null)
+            {
+                values[name] = null;
             }
         }
     }
@@ -128,12 +136,32 @@ internal static class SessionEnvironment
         }
     }
 
-    private static string? ReadAsBeforeUse(string name)
+    private static string? ReadAsBeforeUse(string name, AwsFiles files)
     {
         lock (Gate)
         {
             string? now = Environment.GetEnvironmentVariable(name);
-            return _before is not null && _set.TryGetValue(name, out string? ours) && ours == now ? _before[name] : now;
+            bool isOurs = _before is not null && _set.TryGetValue(name, out string? ours) && ours == now;
+            return WithoutInherited(name, isOurs ? _before![name] : now, files);
+        }
+    }
+
+    // A region that came with the session of the shell before is not the user's wish.
+    private static string? WithoutInherited(string name, string? value, AwsFiles files)
+    {
+        string? profile = _before is null ? EnvironmentVariables.OfProcess[ProfileVariable] : _before[ProfileVariable];
+        return value is not null && !string.IsNullOrEmpty(profile) && RegionVariables.Contains(name) && value == RegionOf(profile, files) ? null : value;
+    }
+
+    private static string? RegionOf(string profile, AwsFiles files)
+    {
+        try
+        {
+            return new SessionStore(files, TimeProvider.System).RegionOf(profile);
+        }
+        catch (MfaException)
+        {
+            return null;
         }
     }
 }

@@ -75,9 +75,13 @@ public sealed class ShellTests : IDisposable
     [InlineData("mfasts lo", "login,logout")]
     [InlineData("mfasts login prod", "prod,prod-two")]
     [InlineData("mfasts login --to", "--token-code")]
-    public async Task Bash_completes(string line, string expected)
+    [InlineData("mfasts login team:a", "a,ab", "a")]
+    [InlineData("mfasts login team:", "a,ab", "")]
+    [InlineData("mfasts login me@", "@home", "@")]
+    public async Task Bash_completes(string line, string expected, string? readlinesWord = null)
     {
-        _home.Credentials = TestHome.LongTerm("prod") + TestHome.LongTerm("prod-two");
+        _home.Credentials = TestHome.LongTerm("prod") + TestHome.LongTerm("prod-two")
+            + TestHome.LongTerm("team:a") + TestHome.LongTerm("team:ab") + TestHome.LongTerm("me@home");
         string script = (await Mfasts.RunAsync(_home, "completion", "bash")).Output;
         string[] words = line.Split(' ');
 
@@ -85,7 +89,7 @@ public sealed class ShellTests : IDisposable
             mfasts() { {{string.Join(' ', Mfasts.Command)}} "$@"; }
             {{script}}
             COMP_LINE='{{line}}' COMP_POINT={{line.Length}} COMP_WORDS=({{line}}) COMP_CWORD={{words.Length - 1}}
-            [[ "$(complete -p mfasts)" == *' _mfasts '* ]] && _mfasts
+            [[ "$(complete -p mfasts)" == *' _mfasts '* ]] && _mfasts mfasts '{{readlinesWord ?? words[^1]}}'
             (IFS=,; printf '%s' "${COMPREPLY[*]}")
             """);
 

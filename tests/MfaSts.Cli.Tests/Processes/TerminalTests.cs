@@ -36,13 +36,13 @@ public sealed class TerminalTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("SIGTERM")]
-    [InlineData("SIGHUP")]
-    public async Task Signal_ends_it_and_the_terminal_echoes_again(string signal)
+    [InlineData("SIGTERM", 143)]
+    [InlineData("SIGHUP", 129)]
+    public async Task Signal_ends_it_and_the_terminal_echoes_again(string signal, int exitCode)
     {
         var seen = await RunAsync(new { act = "signal", text = signal, lease = Lease });
 
-        Assert.Equal(new Ended(130, string.Empty, string.Empty), seen.Ends[0]);
+        Assert.Equal(new Ended(exitCode, string.Empty, string.Empty), seen.Ends[0]);
         Assert.Equal((true, true), (seen.Silent, seen.EchoesAtEnd));
     }
 

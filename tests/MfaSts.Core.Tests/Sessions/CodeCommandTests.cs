@@ -19,6 +19,15 @@ public sealed class CodeCommandTests : IDisposable
     public async Task RunAsync_CommandThatPrintsSixDigits_GivesThem(string command) =>
         Assert.Equal("012345", await CodeCommand.RunAsync(Plan(command), _home.Files.Config, Stop));
 
+    [Fact]
+    public async Task RunAsync_ChildInTheBackgroundHoldsTheOutput_IsNotWaitedFor()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.Equal("131313", await CodeCommand.RunAsync(Plan("sleep 30 & echo 131313"), _home.Files.Config, Stop));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData("echo 12345", "six digits")]
     [InlineData("echo topsecretvalue", "six digits")]

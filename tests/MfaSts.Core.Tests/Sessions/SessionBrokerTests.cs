@@ -44,6 +44,8 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.Null(Broker.FindUsable(new() { Profile = "p", MinimumRemaining = TimeSpan.FromHours(1) }));
         Assert.NotNull(Broker.FindUsable(new() { Profile = "p", MinimumRemaining = TimeSpan.FromMinutes(59) }));
         Assert.Null(Broker.FindUsable(new() { Profile = "p", Force = true }));
+        _clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(Broker.FindUsable(new() { Profile = "p", MinimumRemaining = TimeSpan.FromHours(-1) }));
     }
 
     [Fact]

@@ -183,6 +183,27 @@ public sealed class SessionStoreTests : IDisposable
         Assert.DoesNotContain("AWS_REGION", Find()!.ToEnvironment().Keys);
     }
 
+    [Fact]
+    public void DefaultProfile_SectionOfASessionOfOurs_StandsForItsProfile()
+    {
+        string ours = Session("p-sts", "ASIA1", "manager = mfasts\n");
+        Assert.Equal("default", Store.DefaultProfile(_home.Environment));
+        _home.Variables["MFASTS_PROFILE"] = "used";
+        Assert.Equal("used", Store.DefaultProfile(_home.Environment));
+        _home.Variables["AWS_PROFILE"] = "p-sts";
+        Assert.Equal("p-sts", Store.DefaultProfile(_home.Environment));
+        _home.Credentials = Session("p-sts", "ASIA1", string.Empty);
+        Assert.Equal("p-sts", Store.DefaultProfile(_home.Environment));
+        _home.Credentials = ours;
+        Assert.Equal("p", Store.DefaultProfile(_home.Environment));
+        _home.Credentials = ours + ScratchHome.LongTermSection("p-sts");
+        Assert.Equal("p-sts", Store.DefaultProfile(_home.Environment));
+        _home.Credentials = ours;
+        _home.Config = "[profile p-sts]\nregion = eu-west-1\n";
+        Assert.Equal("p-sts", Store.DefaultProfile(_home.Environment));
+        Assert.Equal("eu-west-1", Store.RegionOf("p-sts"));
+    }
+
     private static string Session(string section, string id, string more) =>
         $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\n{more}";
 

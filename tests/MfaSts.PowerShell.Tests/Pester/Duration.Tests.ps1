@@ -45,3 +45,19 @@ Describe '-Duration' {
         { Get-Bound $_ } | Should -Throw '*is not a duration*'
     }
 }
+
+Describe '-MinimumRemaining' {
+    BeforeAll { $null = New-ScratchHome; $null = Add-Session near ([datetime]::UtcNow.AddMinutes(1)); $null = Add-Session over ([datetime]::UtcNow.AddMinutes(-1)) }
+
+    It 'takes <_>' -ForEach 0, '0s', '30s', ([timespan]::Zero) {
+        (Get-MfaSessionToken near -MinimumRemaining $_ -NoPrompt).Origin | Should -Be Store
+    }
+
+    It 'never gives an expired session' {
+        { Get-MfaSessionToken over -MinimumRemaining 0 -NoPrompt } | Should -Throw
+    }
+
+    It 'refuses <_>' -ForEach ([timespan]::FromHours(-1)), -3600, '-1h' {
+        (Get-Failure { Get-MfaSessionToken over -MinimumRemaining $_ -NoPrompt }).FullyQualifiedErrorId | Should -Match '^ParameterArgumentTransformationError,'
+    }
+}

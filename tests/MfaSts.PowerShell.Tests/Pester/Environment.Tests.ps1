@@ -132,6 +132,33 @@ Describe 'The environment' {
         $told | Should -Be prod, 'key= token= profile= account=foreign'
     }
 
+    It 'an inherited environment: its region is not taken for the user''s wish' {
+        $null = Add-Session test
+        $null = Add-Session bare
+        Add-Content (Get-ConfigPath) '[profile test]', 'region = us-west-2'
+        Use-MfaSession prod
+        (Invoke-FreshPwsh 'foreach ($name in "test", "bare", "test") { Use-MfaSession $name; "$env:MFASTS_PROFILE $env:AWS_REGION $env:AWS_DEFAULT_REGION" }
+            $env:AWS_REGION = "eu-north-1"; Use-MfaSession bare; $env:AWS_REGION').Out -split '\r?\n' |
+            Should -Be 'test us-west-2 us-west-2', 'bare  ', 'test us-west-2 us-west-2', 'eu-north-1'
+    }
+
+    It 'after -ByProfile the section in AWS_PROFILE stands for its profile' {
+        Set-Content (Get-CredentialsPath) '[prod]', 'aws_access_key_id = AKIAPRODPRODPRODPROD', 'aws_secret_access_key = s'
+        $id = Add-Session prod -Section prod-sts
+        Use-MfaSession prod -ByProfile
+        $session = Get-MfaSessionToken
+        $session.Profile, $session.Section, $session.AccessKeyId | Should -Be prod, prod-sts, $id
+        $env:AWS_PROFILE = 'other-sts'
+        "$(Get-Failure { Get-MfaSessionToken -NoPrompt })" | Should -Match "'other-sts'"
+    }
+
+    It 'a session from the pipeline is used though the config file is broken' {
+        $session = Get-MfaSessionToken prod
+        Set-Content (Get-ConfigPath) '[profile prod'
+        $session | Use-MfaSession
+        $env:AWS_ACCESS_KEY_ID | Should -Be $id
+    }
+
     It 'warns of $StoredAWSCredentials, and of endpoint settings that other tools would miss' {
         Add-Content (Get-ConfigPath) 'endpoint_url = http://127.0.0.1:1'
         $StoredAWSCredentials = 'set'

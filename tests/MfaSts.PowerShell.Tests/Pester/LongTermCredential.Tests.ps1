@@ -84,6 +84,13 @@ Describe 'Remove-MfaLongTermCredential' {
         (Get-Failure { Remove-MfaLongTermCredential nobody -Confirm:$false }).FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
     }
 
+    It 'fails when nothing could be removed' {
+        Add-Content (Get-CredentialsPath) '[odd-long-term]', 'aws_access_key_id = AKIAABCDEFGHIJKLMNOP', "aws_secret_access_key = $('s' * 40)", 'aws_session_token = t'
+        $before = Get-FileState
+        (Get-Failure { Remove-MfaLongTermCredential odd -Confirm:$false }).FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
+        Get-FileState | Should -Be $before
+    }
+
     It 'removes what is piped to it, one by one' {
         Add-LongTermKey (New-SandboxUser) test
         Get-MfaLongTermCredential | Remove-MfaLongTermCredential -Confirm:$false

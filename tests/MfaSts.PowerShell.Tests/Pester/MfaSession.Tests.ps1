@@ -107,3 +107,21 @@ Describe 'Remove-MfaSession' {
         Get-MfaSession | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The views' {
+    It 'show the same in every culture, and in constrained language' {
+        $null = New-ScratchHome
+        $end = [datetime]::UtcNow.AddHours(30).AddSeconds(30)
+        $null = Add-Session prod $end
+        $shown = $end.ToLocalTime().ToString('yyyy-MM-dd HH:mm:ss', [cultureinfo]::InvariantCulture)
+        foreach ($culture in 'ar-SA', 'th-TH', 'fa-IR') {
+            $text = (Invoke-FreshPwsh "[cultureinfo]::CurrentCulture = '$culture'; Get-MfaSession | Out-String -Width 200; Get-MfaSessionToken prod | Out-String -Width 200").Out
+            [regex]::Matches($text, $shown) | Should -HaveCount 2 -Because $culture
+            [regex]::Matches($text, ' 30h \d+s ') | Should -HaveCount 2 -Because $culture
+        }
+
+        $text = (Invoke-FreshPwsh "`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; Get-MfaSession | Out-String -Width 200; Get-MfaSessionToken prod | Out-String -Width 200").Out
+        [regex]::Matches($text, $shown) | Should -HaveCount 2
+        [regex]::Matches($text, ' 30h \d+s ') | Should -HaveCount 2
+    }
+}

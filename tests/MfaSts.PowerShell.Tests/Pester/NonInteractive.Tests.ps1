@@ -77,3 +77,28 @@ Describe 'Without anybody to ask' {
         (Invoke-FreshPwsh '(Get-MfaSessionToken calm).Origin').Out | Should -Be Store
     }
 }
+
+Describe 'The words that pwsh was started with' {
+    It '<Words>: <Expected>' -ForEach @(
+        @{ Words = '-NonInteractive'; Expected = $true }
+        @{ Words = '-NoProfile -noni -File x.ps1'; Expected = $true }
+        @{ Words = '--NonInter'; Expected = $true }
+        @{ Words = '/noninteractive'; Expected = $true }
+        @{ Words = '-ExecutionPolicy Bypass -WorkingDirectory x -NonInteractive'; Expected = $true }
+        @{ Words = '-o Text -wd noni -noni'; Expected = $true }
+        @{ Words = ''; Expected = $false }
+        @{ Words = '-non'; Expected = $false }
+        @{ Words = 'x.ps1 -NonInteractive'; Expected = $false }
+        @{ Words = '-NoProfile x.ps1 -NonInteractive'; Expected = $false }
+        @{ Words = '-Comm x -NonInteractive'; Expected = $false }
+        @{ Words = '-c x -NonInteractive'; Expected = $false }
+        @{ Words = '-fi x.ps1 -NonInteractive'; Expected = $false }
+        @{ Words = '-enc x -NonInteractive'; Expected = $false }
+        @{ Words = '-ec x -NonInteractive'; Expected = $false }
+        @{ Words = '-cwa x -NonInteractive'; Expected = $false }
+        @{ Words = '-wd -NonInteractive'; Expected = $false }) {
+        $type = (Get-Command Get-MfaSessionToken).ImplementingType.Assembly.GetType('MfaSts.PowerShell.Hosting.CommandLine')
+        $method = $type.GetMethod('HasNonInteractive', [System.Reflection.BindingFlags]'Static, NonPublic')
+        $method.Invoke($null, @(, [string[]](@('pwsh') + @($Words -split ' ' -ne '')))) | Should -Be $Expected
+    }
+}

@@ -62,6 +62,17 @@ Describe 'Set-MfaLongTermCredential' {
         Get-CredentialsPath | Should -Not -Exist
     }
 
+    It 'names under -WhatIf what would be written where' {
+        Add-LongTermKey $user
+        $told = (Invoke-FreshPwsh "Set-MfaLongTermCredential prod -Region eu-west-1 -WhatIf
+            Set-MfaLongTermCredential prod -SerialNumber $($user.SerialNumber) -WhatIf
+            Set-MfaLongTermCredential prod -SerialNumber $($user.SerialNumber) -Duration 2h -WhatIf").Out -split '\r?\n'
+        $keys, $settings = "[prod-long-term] in '$(Get-CredentialsPath)'", "[profile prod] in '$(Get-ConfigPath)'"
+        $told[0] | Should -BeLike "*`"Store settings of the profile`"*`"$([WildcardPattern]::Escape($settings))`".*"
+        $told[1] | Should -BeLike "*`"Store MFA device *`"*`"$([WildcardPattern]::Escape($keys))`".*"
+        $told[2] | Should -BeLike "*`"$([WildcardPattern]::Escape("$keys and $settings"))`".*"
+    }
+
     It 'moves an mfa_serial that would hide the session from AWS.Tools' {
         Add-LongTermKey $user -NoDevice
         Set-Content (Get-ConfigPath) '[profile prod]', 'region = eu-west-1', "mfa_serial = $($user.SerialNumber)"
