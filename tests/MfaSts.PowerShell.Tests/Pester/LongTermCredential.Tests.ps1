@@ -91,6 +91,15 @@ Describe 'Remove-MfaLongTermCredential' {
         Get-FileState | Should -Be $before
     }
 
+    It 'names and removes each key of a profile that has several' {
+        Add-Content (Get-CredentialsPath) '[prod-nomfa]', 'aws_access_key_id = AKIAANOTHERONE000000', 'aws_secret_access_key = another'
+        $said = (Invoke-FreshPwsh 'Remove-MfaLongTermCredential prod -WhatIf').Out
+        $said | Should -Match ([regex]::Escape("$($user.AccessKeyId) in [prod-long-term]"))
+        $said | Should -Match ([regex]::Escape('AKIAANOTHERONE000000 in [prod-nomfa]'))
+        Remove-MfaLongTermCredential prod -Confirm:$false
+        Get-MfaLongTermCredential | Should -BeNullOrEmpty
+    }
+
     It 'removes what is piped to it, one by one' {
         Add-LongTermKey (New-SandboxUser) test
         Get-MfaLongTermCredential | Remove-MfaLongTermCredential -Confirm:$false

@@ -102,6 +102,22 @@ Describe 'Remove-MfaSession' {
         Get-FileState | Should -Be $before
     }
 
+    It 'removes the very session that is piped to it when a profile has two' {
+        $null = New-ReadyUser
+        $null = Add-Session prod ([datetime]::UtcNow.AddHours(-1))
+        $live = Add-Session prod -Section prod-sts
+        Get-MfaSession | Where-Object State -EQ Expired | Remove-MfaSession -Confirm:$false
+        (Get-MfaSession).AccessKeyId | Should -Be $live
+    }
+
+    It 'keeps a long-term key that was put over a session' {
+        $null = New-ReadyUser
+        Add-Content (Get-CredentialsPath) '[prod]', 'aws_access_key_id = AKIAANOTHERONE000000', 'aws_secret_access_key = another',
+            'aws_session_token = left', 'expiration = 2020-01-01T00:00:00Z', 'manager = mfasts'
+        Remove-MfaSession -Expired -Confirm:$false
+        Get-Content (Get-CredentialsPath) | Should -Contain 'aws_access_key_id = AKIAANOTHERONE000000'
+    }
+
     It 'removes what is piped to it' {
         Get-MfaSession | Remove-MfaSession -Confirm:$false
         Get-MfaSession | Should -BeNullOrEmpty
