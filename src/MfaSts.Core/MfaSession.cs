@@ -74,7 +74,7 @@ public sealed class MfaSession
             ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
             ["AWS_SESSION_TOKEN"] = SessionToken,
             ["AWS_CREDENTIAL_EXPIRATION"] = ExpirationText,
-            ["MFASTS_PROFILE"] = Profile,
+            [SessionVariables.Profile] = Profile,
         };
         if (Region is not null)
         {

@@ -50,7 +50,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     public MfaSessionInfo? FromEnvironment(EnvironmentVariables variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        return variables["MFASTS_PROFILE"] is { } profile && variables["AWS_ACCESS_KEY_ID"] is { } id && variables["AWS_SESSION_TOKEN"] is not null
+        return variables[SessionVariables.Profile] is { } profile && variables[SessionVariables.AccessKeyId] is { } id && variables["AWS_SESSION_TOKEN"] is not null
             ? new MfaSessionInfo(clock)
             {
                 Profile = profile,
@@ -76,9 +76,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     public string DefaultProfile(EnvironmentVariables variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        return (variables["AWS_PROFILE"] ?? variables["AWS_DEFAULT_PROFILE"]) is { } named
+        return (variables[SessionVariables.AwsProfile] ?? variables["AWS_DEFAULT_PROFILE"]) is { } named
             ? ProfileOf(named)
-            : variables["MFASTS_PROFILE"] ?? "default";
+            : variables[SessionVariables.Profile] ?? "default";
     }
 
     /// <summary>Removes a profile's stored session. Keys in its section that are not the session's stay.</summary>

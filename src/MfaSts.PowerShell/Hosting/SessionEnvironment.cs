@@ -10,32 +10,17 @@ namespace MfaSts.PowerShell.Hosting;
 /// </summary>
 internal static class SessionEnvironment
 {
-    /// <summary>The profile whose session is in the environment.</summary>
-    public const string ProfileVariable = "MFASTS_PROFILE";
-
-    private const string AccessKeyVariable = "AWS_ACCESS_KEY_ID";
-    private const string SectionVariable = "AWS_PROFILE";
-
-    private static readonly string[] KeyVariables =
-        [AccessKeyVariable, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", ProfileVariable];
-
-    private static readonly string[] RegionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
-
-    // One SDK or another takes these over the keys, or contradicts them.
-    private static readonly string[] HidingVariables =
-        [SectionVariable, "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"];
-
-    private static readonly string[] All = [.. KeyVariables, .. RegionVariables, .. HidingVariables];
+    private static readonly string[] All = [.. SessionVariables.OfSession, .. SessionVariables.Hiding];
     private static readonly object Gate = new();
 
     private static Dictionary<string, string?>? _before;
     private static Dictionary<string, string?> _set = [];
 
     /// <summary>The access key ID of the session in the environment, or null.</summary>
-    public static string? ActiveAccessKeyId => EnvironmentVariables.OfProcess[AccessKeyVariable];
+    public static string? ActiveAccessKeyId => EnvironmentVariables.OfProcess[SessionVariables.AccessKeyId];
 
     /// <summary>The section named by AWS_PROFILE when no keys stand in its way, or null.</summary>
-    public static string? ActiveSection => ActiveAccessKeyId is null ? EnvironmentVariables.OfProcess[SectionVariable] : null;
+    public static string? ActiveSection => ActiveAccessKeyId is null ? EnvironmentVariables.OfProcess[SessionVariables.AwsProfile] : null;
 
     /// <summary>
     /// The environment as it was before the first Use-MfaSession, here or in the shell that this one was started from, but for what the user has changed
@@ -52,16 +37,16 @@ internal static class SessionEnvironment
         lock (Gate)
         {
             _before ??= Capture();
-            var values = KeyVariables.Concat(HidingVariables).ToDictionary(name => name, _ => (string?)null);
+            var values = SessionVariables.Keys.Concat(SessionVariables.Hiding).ToDictionary(name => name, _ => (string?)null);
             foreach ((string name, string value) in session.ToEnvironment())
             {
-                if (!byProfile || RegionVariables.Contains(name))
+                if (!byProfile || SessionVariables.Region.Contains(name))
                 {
                     values[name] = value;
                 }
             }
 
-            values[SectionVariable] = byProfile ? session.Section : null;
+            values[SessionVariables.AwsProfile] = byProfile ? session.Section : null;
             RestoreRegion(values, files);
             Write(values);
             _set = values;
@@ -83,12 +68,12 @@ internal static class SessionEnvironment
             }
 
             // Inherited from a shell that used MfaSts: what was before is known there only.
-            if (EnvironmentVariables.OfProcess[ProfileVariable] is null)
+            if (EnvironmentVariables.OfProcess[SessionVariables.Profile] is null)
             {
                 return false;
             }
 
-            Write(KeyVariables.ToDictionary(name => name, _ => (string?)null));
+            Write(SessionVariables.Keys.ToDictionary(name => name, _ => (string?)null));
             return true;
         }
     }
@@ -115,7 +100,7 @@ internal static class SessionEnvironment
     // A session without a region must not keep the region of the session before it.
     private static void RestoreRegion(Dictionary<string, string?> values, AwsFiles files)
     {
-        foreach (string name in RegionVariables.Where(name => !values.ContainsKey(name)))
+        foreach (string name in SessionVariables.Region.Where(name => !values.ContainsKey(name)))
         {
             if (_set.ContainsKey(name))
             {
@@ -149,8 +134,8 @@ internal static class SessionEnvironment
     // A region that came with the session of the shell before is not the user's wish.
     private static string? WithoutInherited(string name, string? value, AwsFiles files)
     {
-        string? profile = _before is null ? EnvironmentVariables.OfProcess[ProfileVariable] : _before[ProfileVariable];
-        return value is not null && !string.IsNullOrEmpty(profile) && RegionVariables.Contains(name) && value == RegionOf(profile, files) ? null : value;
+        string? profile = _before is null ? EnvironmentVariables.OfProcess[SessionVariables.Profile] : _before[SessionVariables.Profile];
+        return value is not null && !string.IsNullOrEmpty(profile) && SessionVariables.Region.Contains(name) && value == RegionOf(profile, files) ? null : value;
     }
 
     private static string? RegionOf(string profile, AwsFiles files)
