@@ -9,6 +9,7 @@ if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.Curre
     return ExitCodes.Success;
 }
 
+Relocations.Release();
 int stopped = ExitCodes.Interrupted;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
