@@ -17,8 +17,8 @@ internal sealed class SessionSections(AwsDocuments documents)
     public StoredSession? In(string section) => In(_document.Find(section));
 
     /// <summary>
-    /// The profile that a session belongs to: the one that the section names, or aws-mfa's suffix tells; of <c>[p-sts]</c>, where aws-mfa-sts writes as well, it
-    /// is <c>p</c>, unless a profile of that very name has long-term keys; else that of the section's name.
+    /// The profile that a session belongs to: the one that the section names, or aws-mfa's suffix tells; of <c>[p-sts]</c>, where aws-mfa-sts
+    /// writes for keys in <c>[p]</c>, it is <c>p</c>, unless a profile of that very name has long-term keys; else that of the section's name.
     /// </summary>
     public string ProfileOf(StoredSession session)
     {
@@ -31,7 +31,7 @@ internal sealed class SessionSections(AwsDocuments documents)
         if (ProfileName.ReservedSuffix(name) == ProfileName.SessionSuffix)
         {
             string profile = name[..^ProfileName.SessionSuffix.Length];
-            return (session.IsOurs || HasLongTermKeys(profile)) && !HasLongTermKeys(name) ? profile : name;
+            return (session.IsOurs || HasBareKeys(profile)) && !HasLongTermKeys(name) ? profile : name;
         }
 
         return documents.Suffixes.ProfileOfSession(_document.Find(name)!) ?? name;
@@ -88,6 +88,8 @@ internal sealed class SessionSections(AwsDocuments documents)
     // stscreds writes the session here, and when it ends beside the long-term keys.
     private string? StscredsExpiration(string profile) =>
         documents.Of(documents.Files.Stscreds).Find(profile) is { } section ? CredentialKeys.NotEmpty(section, CredentialKeys.StscredsExpiration) : null;
+
+    private bool HasBareKeys(string name) => _document.Find(name) is { } section && CredentialKeys.IsLongTerm(section);
 
     private bool HasLongTermKeys(string name) =>
         LongTermLayout.All.Any(layout => layout != LongTermLayout.OtherSuffix && layout.SectionsOf(documents, name).Any(layout.Accepts));
