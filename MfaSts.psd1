@@ -21,6 +21,7 @@
         'Get-MfaLongTermCredential'
         'Get-MfaSession'
         'Get-MfaSessionToken'
+        'Import-MfaLongTermCredential'
         'Register-MfaCredentialProcess'
         'Remove-MfaLongTermCredential'
         'Remove-MfaSession'

@@ -24,6 +24,11 @@ public sealed class MfaLongTermCredential
     /// <summary>The file that holds the keys.</summary>
     public required string Path { get; init; }
 
+    /// <summary>
+    /// A session is got with these keys. False for those of another layout of the same profile, which come into use only when the others are removed.
+    /// </summary>
+    public required bool IsInUse { get; init; }
+
     /// <summary>The profile and key ID.</summary>
     public override string ToString() => $"{Profile} ({AccessKeyId})";
 }

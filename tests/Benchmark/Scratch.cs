@@ -9,7 +9,7 @@ internal sealed class Scratch : IDisposable
 {
     public Scratch()
     {
-        Files = new AwsFiles(Path.Combine(Folder, ".aws", "credentials"), Path.Combine(Folder, ".aws", "config"));
+        Files = new AwsFiles(Path.Combine(Folder, ".aws", "credentials"), Path.Combine(Folder, ".aws", "config"), Path.Combine(Folder, ".stscreds", "credentials"));
         Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
     }
 

@@ -5,7 +5,7 @@ namespace MfaSts.Cli.Tests;
 
 public sealed partial class HelpTests : IDisposable
 {
-    private static readonly string[] Commands = ["login", "credential-process", "env", "exec", "read", "list", "status", "logout", "completion"];
+    private static readonly string[] Commands = ["login", "credential-process", "env", "exec", "read", "list", "status", "logout", "import", "completion"];
 
     private readonly ProgramUnderTest _program = new();
 
@@ -50,7 +50,7 @@ public sealed partial class HelpTests : IDisposable
 
         string[] options = Section((await _program.RunAsync("login", "--help")).Output, "Options");
         Assert.Equal(
-            ["--token-code", "--duration", "--serial-number", "--region", "--force", "-h,", "-q,", "-v,"],
+            ["--token-code", "--duration", "--serial-number", "--region", "--session-profile", "--force", "-h,", "-q,", "-v,"],
             options.Select(line => line.Trim().Split(' ')[0]));
         Assert.StartsWith("  profile  ", Section((await _program.RunAsync("login", "--help")).Output, "Arguments").Single(), StringComparison.Ordinal);
     }

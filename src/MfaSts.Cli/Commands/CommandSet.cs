@@ -15,6 +15,7 @@ internal static class CommandSet
         new ListCommand(host),
         new StatusCommand(host, messages),
         new LogoutCommand(host, messages),
+        new ImportCommand(host, messages),
         new CompletionCommand(host),
     ];
 }

@@ -16,10 +16,12 @@ internal sealed class EnvCommand : DescribedCommand
             "eval \"$(mfasts env --unset)\"")
     {
         var profile = Parts.Profile(host);
+        var section = Parts.SessionProfile();
         var format = new Option<string>("--format") { Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv or json.", DefaultValueFactory = _ => "bash" };
         format.AcceptOnlyFromAmong([.. AssignmentFormat.Names]);
         var unset = new Option<bool>("--unset") { Description = "Write the commands that take the session out again." };
         Add(profile);
+        Add(section);
         Add(format);
         Add(unset);
         SetAction(async (parsed, cancellationToken) =>
@@ -33,7 +35,7 @@ internal sealed class EnvCommand : DescribedCommand
             else
             {
                 var source = new SessionSource(host, messages(parsed));
-                var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)) };
+                var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)), SessionProfile = parsed.GetValue(section) };
                 var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
                 text = writer.Write(session.ToEnvironment(), SessionVariables.Hiding);
             }

@@ -13,7 +13,9 @@ internal sealed class ExecCommand : DescribedCommand
             "mfasts exec prod -- terraform plan")
     {
         var words = new Argument<string[]>("words") { Description = "[profile] -- command…", Arity = ArgumentArity.OneOrMore };
+        var section = Parts.SessionProfile();
         Add(words);
+        Add(section);
         SetAction(async (parsed, cancellationToken) =>
         {
             (string? profile, string[] command) = Split(parsed, parsed.GetValue(words)!);
@@ -24,7 +26,7 @@ internal sealed class ExecCommand : DescribedCommand
             }
 
             var source = new SessionSource(host, messages(parsed));
-            var request = new SessionRequest { Profile = source.ProfileOrDefault(profile) };
+            var request = new SessionRequest { Profile = source.ProfileOrDefault(profile), SessionProfile = parsed.GetValue(section) };
             var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
             return ChildProgram.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
         });

@@ -17,12 +17,14 @@ internal sealed class LoginCommand : DescribedCommand
         var duration = Parts.Duration();
         var serialNumber = Parts.SerialNumber();
         var region = Parts.Region();
+        var section = Parts.SessionProfile();
         var force = new Option<bool>("--force") { Description = "Get a new session even though a usable one is stored." };
         Add(profile);
         Add(tokenCode);
         Add(duration);
         Add(serialNumber);
         Add(region);
+        Add(section);
         Add(force);
         SetAction(async (parsed, cancellationToken) =>
         {
@@ -34,6 +36,7 @@ internal sealed class LoginCommand : DescribedCommand
                 Duration = parsed.GetValue(duration),
                 SerialNumber = parsed.GetValue(serialNumber),
                 Region = parsed.GetValue(region),
+                SessionProfile = parsed.GetValue(section),
                 Force = parsed.GetValue(force),
             };
             string? code = parsed.GetValue(tokenCode);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using MfaSts.Credentials;
 using MfaSts.Errors;
+using MfaSts.Profiles;
 using MfaSts.Sessions;
 
 namespace MfaSts.Cli.Commands;
@@ -29,6 +30,16 @@ internal static class Parts
 
     public static Option<string?> SerialNumber() => new("--serial-number") { Description = "The MFA device: an ARN, or a hardware device's serial number." };
 
+    public static Option<string?> SessionProfile()
+    {
+        var section = new Option<string?>("--session-profile")
+        {
+            Description = "The section of the credentials file to keep the session in; remembered until the session is removed.",
+        };
+        section.Validators.Add(RefuseBadName);
+        return section;
+    }
+
     public static Option<string?> Region() => new("--region") { Description = "The region whose STS is asked." };
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON." };
@@ -53,6 +64,18 @@ internal static class Parts
         if (result.Tokens is [var token] && IsOption(token.Value))
         {
             result.AddError($"'{token.Value}' is not an option of this command.");
+        }
+    }
+
+    private static void RefuseBadName(OptionResult result)
+    {
+        try
+        {
+            ProfileName.Require(result.Tokens.Count == 1 ? result.Tokens[0].Value : null);
+        }
+        catch (MfaException e)
+        {
+            result.AddError(e.Error.Message);
         }
     }
 

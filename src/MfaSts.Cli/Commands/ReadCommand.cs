@@ -26,12 +26,14 @@ internal sealed class ReadCommand : DescribedCommand
         var key = new Argument<string>("key") { Description = string.Join(", ", Values.Keys) + "." };
         key.AcceptOnlyFromAmong([.. Values.Keys]);
         var profile = Parts.Profile(host);
+        var section = Parts.SessionProfile();
         Add(key);
         Add(profile);
+        Add(section);
         SetAction(async (parsed, cancellationToken) =>
         {
             var source = new SessionSource(host, messages(parsed));
-            var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)) };
+            var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)), SessionProfile = parsed.GetValue(section) };
             var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
             string name = parsed.GetValue(key)!;
             string value = Values[name](session) ?? throw MfaErrors.InputRequired(session.Profile, name, "the profile has none");

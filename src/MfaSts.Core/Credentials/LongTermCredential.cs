@@ -15,11 +15,13 @@ public sealed class LongTermCredential
     /// <summary>The MFA device stored with the keys, or null.</summary>
     public string? SerialNumber { get; init; }
 
-    /// <summary>The section in the credentials file.</summary>
+    /// <summary>The section that holds them.</summary>
     public required string Section { get; init; }
 
-    /// <summary>The credentials file.</summary>
+    /// <summary>The file that holds them.</summary>
     public required string Path { get; init; }
+
+    internal LongTermLayout Layout { get; init; } = LongTermLayout.Own;
 
     /// <summary>The profile and key ID; never the secret.</summary>
     public override string ToString() => $"{Profile} ({AccessKeyId})";

@@ -11,69 +11,45 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     // A foreign writer that read the file before our rename writes its old copy back within this time.
     private static readonly TimeSpan ForeignWriterPause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The keys of a profile, or null.</summary>
-    /// <exception cref="MfaException">ProfileNameInvalid, StoreUnreadable, StoreAccessDenied.</exception>
-    public LongTermCredential? Find(string profile) => Find(files.Credentials.Read(), ProfileName.Require(profile));
+    /// <summary>The keys of a profile, of the first layout that has some, or null.</summary>
+    /// <exception cref="MfaException">ProfileNameInvalid, LongTermCredentialAmbiguous, AccessKeyMalformed, StoreUnreadable, StoreAccessDenied.</exception>
+    public LongTermCredential? Find(string profile) => Find(AwsDocuments.Read(files), ProfileName.Require(profile));
 
     /// <summary>The MFA device that is known for a profile, stored or configured, or null.</summary>
     public string? FindSerialNumber(string profile) =>
-        SerialNumberOf(files.Credentials.Read(), ProfileName.Require(profile)) ?? MfaProfile.Read(profile, files).Setting("mfa_serial");
+        SerialNumberOf(AwsDocuments.Read(files), ProfileName.Require(profile)) ?? MfaProfile.Read(profile, files).Setting("mfa_serial");
 
     /// <summary>
-    /// All profiles that have long-term keys, in the order of the file, without the secrets. A profile whose long-term section holds a temporary key is passed over.
+    /// All long-term keys of all profiles, each layout's, without the secrets: in the order of the credentials file, then of the files of older tools. Where a
+    /// long-term key belongs and a temporary one stands, it is passed over.
     /// </summary>
     public IReadOnlyList<MfaLongTermCredential> List()
     {
-        var document = files.Credentials.Read();
+        var documents = AwsDocuments.Read(files);
         var config = new ConfigFile(files.Config.Read());
-        return [.. document.Sections
-            .Select(LongTermLayout.ProfileOf)
-            .OfType<string>()
-            .Distinct()
-            .Where(profile => !HoldsSession(document, profile))
-            .Select(profile => Find(document, profile))
-            .OfType<LongTermCredential>()
-            .Select(credential => Show(credential, MfaProfile.Of(credential.Profile, files, document, config)))];
+        return [.. LongTermLayout.Profiles(documents).Distinct().SelectMany(name =>
+        {
+            var profile = MfaProfile.Of(name, documents, config);
+            return FindAll(documents, name).Select((credential, index) => Show(credential, profile, isInUse: index == 0));
+        })];
     }
 
     /// <summary>The keys as they may be shown.</summary>
-    public MfaLongTermCredential Show(LongTermCredential credential) => Show(credential, MfaProfile.Read(credential.Profile, files));
+    public MfaLongTermCredential Show(LongTermCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        return Show(credential, MfaProfile.Read(credential.Profile, files), isInUse: true);
+    }
 
     /// <summary>All long-term keys of a profile, each layout's, in the order in which they are asked.</summary>
-    public IReadOnlyList<LongTermCredential> FindAll(string profile)
-    {
-        var document = files.Credentials.Read();
-        ProfileName.Require(profile);
-        return [.. LongTermLayout.All
-            .Select(layout => SectionOf(document, layout, profile))
-            .Where(section => section is not null && !CredentialKeys.HasTemporaryKey(section))
-            .Select(section => ToCredential(document, profile, section!))];
-    }
+    public IReadOnlyList<LongTermCredential> FindAll(string profile) => FindAll(AwsDocuments.Read(files), ProfileName.Require(profile));
 
     /// <summary>Removes these very keys and the device beside them.</summary>
     /// <returns>False when they are gone, or others are in their place.</returns>
     public bool Remove(LongTermCredential credential, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        return files.Credentials.Update(
-            document => LongTermLayout.All
-                .Where(layout => layout.SectionOf(credential.Profile) == credential.Section
-                    && document.Find(credential.Section)?[CredentialKeys.AccessKeyId] == credential.AccessKeyId)
-                .Aggregate(document, (edited, layout) => RemoveKeys(edited, layout, credential.Profile)),
-            cancellationToken);
-    }
-
-    private static MfaLongTermCredential Show(LongTermCredential credential, MfaProfile profile)
-    {
-        return new MfaLongTermCredential
-        {
-            Profile = credential.Profile,
-            AccessKeyId = credential.AccessKeyId,
-            SerialNumber = credential.SerialNumber ?? profile.Setting("mfa_serial"),
-            Region = profile.Setting("region"),
-            Section = credential.Section,
-            Path = credential.Path,
-        };
+        return credential.Layout.FileOf(files).Update(document => RemoveKeys(document, credential), cancellationToken);
     }
 
     /// <summary>Stores keys, or only a device, under a profile, and moves an <c>mfa_serial</c> that would hide the session from AWS.Tools.</summary>
@@ -96,43 +72,83 @@ public sealed class LongTermCredentialStore(AwsFiles files)
 
         if (values.Count > 0)
         {
-            StoreLastingly(document => document.Set(section, values), cancellationToken);
+            UpdateLastingly(document => document.Set(section, values), cancellationToken);
         }
 
         StoreSettings(change, cancellationToken);
     }
 
-    /// <summary>Moves long-term keys from the profile's own section to the one that is meant for them, in one step.</summary>
-    /// <exception cref="MfaException">LongTermCredentialAmbiguous: other keys are there already.</exception>
-    internal void MoveToOwnSection(string profile, CancellationToken cancellationToken) =>
-        StoreLastingly(document => MoveKeys(document, profile), cancellationToken);
-
-    internal LongTermCredential? Find(IniDocument document, string profile) =>
-        SectionOf(document, profile) is { } section ? ToCredential(document, profile, section) : null;
-
-    internal static string? SerialNumberOf(IniDocument document, string profile)
+    internal static string? SerialNumberOf(AwsDocuments documents, string profile)
     {
         foreach (var layout in LongTermLayout.All)
         {
-            if (document.Find(layout.SectionOf(profile)) is { } section && layout.SerialNumber(section) is { } serial)
+            foreach (var section in layout.SectionsOf(documents, profile))
             {
-                return serial;
+                if (layout.SerialNumber(section) is { } serial)
+                {
+                    return serial;
+                }
             }
         }
 
         return null;
     }
 
-    // The first layout that has keys decides.
-    private static IniSection? SectionOf(IniDocument document, string profile) => LongTermLayout.All
-        .Select(layout => SectionOf(document, layout, profile))
-        .FirstOrDefault(section => section is not null);
+    /// <summary>Takes these very keys and their device out of a document.</summary>
+    internal static IniDocument RemoveKeys(IniDocument document, LongTermCredential credential) =>
+        document.Find(credential.Section) is { } section && section[CredentialKeys.AccessKeyId] == credential.AccessKeyId && !CredentialKeys.HasTemporaryKey(section)
+            ? document.RemoveKeys(section, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. credential.Layout.DeviceKeys])
+            : document;
 
-    private static IniSection? SectionOf(IniDocument document, LongTermLayout layout, string profile) =>
-        document.Find(layout.SectionOf(profile)) is { } section && CredentialKeys.HasPair(section) && layout.Accepts(section) ? section : null;
+    // The first layout that has keys decides, unless it cannot say which.
+    internal LongTermCredential? Find(AwsDocuments documents, string profile)
+    {
+        foreach (var layout in LongTermLayout.All)
+        {
+            var found = layout.SectionsOf(documents, profile).Where(layout.Accepts).Select(section => ToCredential(documents, profile, layout, section)).ToArray();
+            if (found.DistinctBy(credential => credential.AccessKeyId).Count() > 1)
+            {
+                throw MfaErrors.LongTermCredentialAmbiguous(profile, found);
+            }
 
-    private static bool HoldsSession(IniDocument document, string profile) =>
-        SectionOf(document, profile) is { } section && CredentialKeys.HasTemporaryKey(section);
+            if (found.Length > 0)
+            {
+                return CredentialKeys.IsTemporaryId(found[0].AccessKeyId)
+                    ? throw MfaErrors.LongTermCredentialIsSession(profile, found[0].Section, found[0].Path)
+                    : found[0];
+            }
+        }
+
+        // What could not be read may be where they are.
+        return documents.Failure is { } failure ? throw failure : null;
+    }
+
+    internal IReadOnlyList<LongTermCredential> FindAll(AwsDocuments documents, string profile) => [.. LongTermLayout.All
+        .SelectMany(layout => layout.SectionsOf(documents, profile)
+            .Where(section => layout.Accepts(section) && !CredentialKeys.HasTemporaryKey(section))
+            .Select(section => ToCredential(documents, profile, layout, section)))];
+
+    /// <summary>Changes the credentials file, and looks again when a foreign writer that had read it before would have put its old copy back.</summary>
+    internal void UpdateLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
+    {
+        files.Credentials.Update(edit, cancellationToken);
+        cancellationToken.WaitHandle.WaitOne(ForeignWriterPause);
+        files.Credentials.Update(edit, CancellationToken.None);
+    }
+
+    private static MfaLongTermCredential Show(LongTermCredential credential, MfaProfile profile, bool isInUse)
+    {
+        return new MfaLongTermCredential
+        {
+            Profile = credential.Profile,
+            AccessKeyId = credential.AccessKeyId,
+            SerialNumber = credential.SerialNumber ?? profile.Setting("mfa_serial"),
+            Region = profile.Setting("region"),
+            Section = credential.Section,
+            Path = credential.Path,
+            IsInUse = isInUse,
+        };
+    }
 
     private static void Add(Dictionary<string, string?> values, string key, string? value)
     {
@@ -142,44 +158,11 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         }
     }
 
-    private static IniDocument RemoveKeys(IniDocument document, LongTermLayout layout, string profile)
-    {
-        if (document.Find(layout.SectionOf(profile)) is not { } section || !layout.Accepts(section)
-            || (CredentialKeys.HasPair(section) && !CredentialKeys.IsLongTerm(section)))
-        {
-            return document;
-        }
-
-        return document.RemoveKeys(section, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. layout.DeviceKeys]);
-    }
-
-    private IniDocument MoveKeys(IniDocument document, string profile)
-    {
-        string target = profile + ProfileName.LongTermSuffix;
-        if (document.Find(profile) is not { } section || !CredentialKeys.IsLongTerm(section))
-        {
-            return document;
-        }
-
-        string id = section[CredentialKeys.AccessKeyId]!;
-        if (document.Find(target) is { } existing && CredentialKeys.HasPair(existing) && existing[CredentialKeys.AccessKeyId] != id)
-        {
-            throw MfaErrors.LongTermCredentialAmbiguous(profile, profile, target, files.Credentials.Path);
-        }
-
-        var values = new Dictionary<string, string?>();
-        Add(values, CredentialKeys.AccessKeyId, id);
-        Add(values, CredentialKeys.SecretAccessKey, section[CredentialKeys.SecretAccessKey]);
-        Add(values, CredentialKeys.MfaDevice, SerialNumberOf(document, profile));
-        var copied = document.Set(target, values);
-        return copied.RemoveKeys(copied.Find(profile)!, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.MfaDevice]);
-    }
-
     // What is there keeps its name; a new profile, and a new section of config, must have one that every SDK reads.
     private void RequireName(LongTermCredentialChange change)
     {
         var profile = MfaProfile.Read(change.Profile, files);
-        bool hasSection = profile.CredentialsDocument.Find(change.Profile + ProfileName.LongTermSuffix) is not null;
+        bool hasSection = profile.Documents.Credentials.Find(change.Profile + ProfileName.LongTermSuffix) is not null;
         bool needsConfig = change.Region is not null || change.Duration is not null;
         if (!profile.Exists && !hasSection)
         {
@@ -191,29 +174,16 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         }
     }
 
-    private LongTermCredential ToCredential(IniDocument document, string profile, IniSection section) => new()
+    private LongTermCredential ToCredential(AwsDocuments documents, string profile, LongTermLayout layout, IniSection section) => new()
     {
         Profile = profile,
-        AccessKeyId = RequireLongTerm(profile, section),
+        AccessKeyId = section[CredentialKeys.AccessKeyId]!,
         SecretAccessKey = section[CredentialKeys.SecretAccessKey]!,
-        SerialNumber = SerialNumberOf(document, profile),
+        SerialNumber = SerialNumberOf(documents, profile),
         Section = section.Name,
-        Path = files.Credentials.Path,
+        Path = layout.FileOf(files).Path,
+        Layout = layout,
     };
-
-    private string RequireLongTerm(string profile, IniSection section)
-    {
-        return CredentialKeys.HasTemporaryKey(section)
-            ? throw MfaErrors.LongTermCredentialIsSession(profile, section.Name, files.Credentials.Path)
-            : section[CredentialKeys.AccessKeyId]!;
-    }
-
-    private void StoreLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
-    {
-        files.Credentials.Update(edit, cancellationToken);
-        cancellationToken.WaitHandle.WaitOne(ForeignWriterPause);
-        files.Credentials.Update(edit, CancellationToken.None);
-    }
 
     private void StoreSettings(LongTermCredentialChange change, CancellationToken cancellationToken)
     {

@@ -3,33 +3,62 @@ using MfaSts.Profiles;
 
 namespace MfaSts.Credentials;
 
-/// <summary>A place in the credentials file where some tool keeps a profile's long-term keys.</summary>
+/// <summary>A place where some tool keeps a profile's long-term keys.</summary>
 internal sealed class LongTermLayout
 {
-    private readonly string _suffix;
+    private const string RecipesDevice = "aws_mfa_serial";
+    private const string CliDevice = "mfa_serial";
 
-    private LongTermLayout(string suffix, params string[] deviceKeys)
+    private readonly Func<AwsFiles, SharedFile> _file;
+    private readonly Func<AwsDocuments, string, IEnumerable<IniSection>> _sections;
+    private readonly bool _holdsNothingElse;
+
+    private LongTermLayout(Func<AwsFiles, SharedFile> file, string suffix, params string[] deviceKeys)
+        : this(file, (documents, profile) => documents.Of(file(documents.Files)).Find(profile + suffix) is { } section ? [section] : [], deviceKeys)
     {
-        _suffix = suffix;
+        _holdsNothingElse = suffix.Length > 0;
+    }
+
+    private LongTermLayout(
+        Func<AwsFiles, SharedFile> file, Func<AwsDocuments, string, IEnumerable<IniSection>> sections, params string[] deviceKeys)
+    {
+        _file = file;
+        _sections = sections;
         DeviceKeys = deviceKeys;
     }
 
-    /// <summary>All of them, in the order in which they are asked.</summary>
+    /// <summary>Where MfaSts writes: aws-mfa's <c>[p-long-term]</c>.</summary>
+    public static LongTermLayout Own { get; } = new(files => files.Credentials, ProfileName.LongTermSuffix, CredentialKeys.MfaDevice);
+
+    /// <summary>The profile's own section, as the AWS CLI and aws-mfa-sts have it, and aws-mfa with the suffix "none".</summary>
+    public static LongTermLayout Bare { get; } = new(files => files.Credentials, string.Empty, CredentialKeys.MfaDevice, CliDevice, RecipesDevice);
+
+    /// <summary>aws-mfa's with a suffix of the user's own.</summary>
+    public static LongTermLayout OtherSuffix { get; } = new(
+        files => files.Credentials, (documents, profile) => documents.Suffixes.LongTermSections(profile), CredentialKeys.MfaDevice);
+
+    /// <summary>All of them, in the order in which they are asked: AWS-recipes has <c>[p-nomfa]</c>, and had a file of its own before; stscreds has one.</summary>
     public static IReadOnlyList<LongTermLayout> All { get; } =
     [
-        new(ProfileName.LongTermSuffix, CredentialKeys.MfaDevice),
-        new(ProfileName.NoMfaSuffix, "aws_mfa_serial", "mfa_serial"),
-        new(string.Empty, CredentialKeys.MfaDevice, "mfa_serial"),
+        Own,
+        new(files => files.Credentials, ProfileName.NoMfaSuffix, RecipesDevice, CliDevice),
+        Bare,
+        new(files => files.NoMfa, string.Empty, RecipesDevice, CliDevice),
+        new(files => files.Stscreds, string.Empty),
+        OtherSuffix,
     ];
 
     /// <summary>The keys under which the MFA device may stand in the section.</summary>
     public IReadOnlyList<string> DeviceKeys { get; }
 
-    /// <summary>The section of a profile.</summary>
-    public string SectionOf(string profile) => profile + _suffix;
+    /// <summary>The file.</summary>
+    public SharedFile FileOf(AwsFiles files) => _file(files);
 
-    /// <summary>The section's keys are long-term ones. A section with a suffix can hold nothing else.</summary>
-    public bool Accepts(IniSection section) => _suffix.Length > 0 || CredentialKeys.IsLongTerm(section);
+    /// <summary>The sections of a profile: none or one, and several only where a suffix is not certain.</summary>
+    public IEnumerable<IniSection> SectionsOf(AwsDocuments documents, string profile) => _sections(documents, profile);
+
+    /// <summary>The section has long-term keys. One with a suffix of long-term keys can hold nothing else.</summary>
+    public bool Accepts(IniSection section) => CredentialKeys.HasPair(section) && (_holdsNothingElse || CredentialKeys.IsLongTerm(section));
 
     /// <summary>The MFA device that stands in the section, or null.</summary>
     public string? SerialNumber(IniSection section)
@@ -45,8 +74,17 @@ internal sealed class LongTermLayout
         return null;
     }
 
-    /// <summary>The profile whose long-term keys the section may hold, or null.</summary>
-    public static string? ProfileOf(IniSection section)
+    /// <summary>The profiles that may have long-term keys, in the order of the files. A name may come twice.</summary>
+    public static IEnumerable<string> Profiles(AwsDocuments documents) =>
+    [
+        .. documents.Credentials.Sections.Select(section => ProfileOf(section, documents)).OfType<string>(),
+        .. ((SharedFile[])[documents.Files.NoMfa, documents.Files.Stscreds])
+            .SelectMany(file => documents.Of(file).Sections)
+            .Where(section => section.Name != IniDocument.DefaultsName && CredentialKeys.IsLongTerm(section))
+            .Select(section => section.Name),
+    ];
+
+    private static string? ProfileOf(IniSection section, AwsDocuments documents)
     {
         if (section.Name == IniDocument.DefaultsName || !CredentialKeys.HasPair(section))
         {
@@ -56,6 +94,6 @@ internal sealed class LongTermLayout
         string? suffix = ProfileName.ReservedSuffix(section.Name);
         return suffix is ProfileName.LongTermSuffix or ProfileName.NoMfaSuffix
             ? section.Name[..^suffix.Length]
-            : CredentialKeys.IsLongTerm(section) ? section.Name : null;
+            : CredentialKeys.IsLongTerm(section) ? documents.Suffixes.ProfileOfKeys(section) ?? section.Name : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MfaSts.Credentials;
 using static MfaSts.Errors.MfaErrorCategory;
 
 namespace MfaSts.Errors;
@@ -13,16 +14,30 @@ public static partial class MfaErrors
         "Use letters, digits and the characters _ . @ + % : / - only.");
 
     /// <summary>No layout that is understood holds long-term keys for the profile.</summary>
-    public static MfaException LongTermCredentialNotFound(string profile, string path) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="path">The credentials file.</param>
+    /// <param name="similar">Sections that may be meant: the profile's name with a suffix.</param>
+    public static MfaException LongTermCredentialNotFound(string profile, string path, params IReadOnlyList<string> similar) => Make(
         MfaErrorId.LongTermCredentialNotFound, ObjectNotFound, profile,
-        $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one.",
-        $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+        $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one, "
+            + "nor does any file of an older tool.",
+        similar is [var only, ..]
+            ? $"[{only}] holds one. If it is the profile's, use it with: Get-MfaSessionToken -Profile {PowerShellText.Quote(only)} -SessionProfile {PowerShellText.Quote(profile)}"
+            : $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
-    /// <summary>Two sections hold different long-term keys of one profile.</summary>
-    public static MfaException LongTermCredentialAmbiguous(string profile, string first, string second, string path) => Make(
+    /// <summary>Sections hold different long-term keys of one profile, and none goes before the others.</summary>
+    public static MfaException LongTermCredentialAmbiguous(string profile, IReadOnlyList<LongTermCredential> found) => Make(
         MfaErrorId.LongTermCredentialAmbiguous, InvalidArgument, profile,
-        $"[{first}] and [{second}] in '{path}' hold different long-term keys for profile '{profile}'.",
-        "Remove the pair that is no longer valid from the file, in a text editor.");
+        $"Profile '{profile}' has different long-term keys: {Places(found)}.",
+        $"Remove the one that is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -AccessKeyId <ID>");
+
+    /// <summary>The warning that a profile has different long-term keys in several places.</summary>
+    public static string SeveralLongTermCredentials(LongTermCredential used, IReadOnlyList<LongTermCredential> others)
+    {
+        ArgumentNullException.ThrowIfNull(used);
+        return $"Profile '{used.Profile}' has different long-term keys. {Places([used])} is used; not {Places(others)}. "
+            + $"Remove what is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(used.Profile)} -AccessKeyId <ID>";
+    }
 
     /// <summary>An access key is not of AWS's form.</summary>
     public static MfaException AccessKeyMalformed(string profile, string why) => Make(
@@ -93,6 +108,9 @@ public static partial class MfaErrors
     private static MfaException Make(
         MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>
         new(new MfaError(id, category, target, message, remedy), cause);
+
+    private static string Places(IReadOnlyList<LongTermCredential> found) =>
+        string.Join(", ", found.Select(key => $"{key.AccessKeyId} in [{key.Section}] of '{key.Path}'"));
 
     // A comment behind a value is a comment for the JavaScript SDK only.
     private static string CommentHint(string value) =>

@@ -1,3 +1,4 @@
+using MfaSts.Errors;
 using MfaSts.Profiles;
 
 namespace MfaSts.Files;
@@ -5,11 +6,16 @@ namespace MfaSts.Files;
 /// <summary>Where the two AWS files are (AWS SDKs and Tools reference guide, "Location of the shared config and credentials files").</summary>
 public sealed class AwsFiles
 {
-    /// <summary>Names the two files by their full paths.</summary>
-    public AwsFiles(string credentialsPath, string configPath)
+    /// <summary>Names the files by their full paths.</summary>
+    /// <param name="credentialsPath">The shared credentials file.</param>
+    /// <param name="configPath">The shared config file.</param>
+    /// <param name="stscredsPath">The credentials file of stscreds.</param>
+    public AwsFiles(string credentialsPath, string configPath, string stscredsPath)
     {
         Credentials = new SharedFile(credentialsPath);
         Config = new SharedFile(configPath);
+        NoMfa = new SharedFile(credentialsPath + ".no-mfa");
+        Stscreds = new SharedFile(stscredsPath);
     }
 
     /// <summary>The shared credentials file.</summary>
@@ -17,6 +23,12 @@ public sealed class AwsFiles
 
     /// <summary>The shared config file.</summary>
     public SharedFile Config { get; }
+
+    /// <summary>Where AWS-recipes kept long-term keys until 2015: <c>credentials.no-mfa</c> beside the credentials file.</summary>
+    public SharedFile NoMfa { get; }
+
+    /// <summary>Where stscreds keeps long-term keys: <c>~/.stscreds/credentials</c>.</summary>
+    public SharedFile Stscreds { get; }
 
     /// <summary>AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE, else <c>.aws</c> in the home folder.</summary>
     /// <param name="variables">The environment.</param>
@@ -28,7 +40,10 @@ public sealed class AwsFiles
             ? Path.GetFullPath(ExpandHome(path, home), currentFolder)
             : Path.Combine(Path.GetFullPath(home, currentFolder), ".aws", name);
 
-        return new AwsFiles(Place("AWS_SHARED_CREDENTIALS_FILE", "credentials"), Place("AWS_CONFIG_FILE", "config"));
+        return new AwsFiles(
+            Place("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+            Place("AWS_CONFIG_FILE", "config"),
+            Path.Combine(Path.GetFullPath(home, currentFolder), ".stscreds", "credentials"));
     }
 
     /// <summary>What a user should know about the content of both files: each a sentence about a tool that reads it otherwise.</summary>
@@ -36,7 +51,22 @@ public sealed class AwsFiles
     [
         .. Credentials.Warnings(), .. Credentials.Describe(SectionNameRemarks.InCredentials),
         .. Config.Warnings(), .. Config.Describe(SectionNameRemarks.InConfig),
+        .. Unreadable(NoMfa), .. Unreadable(Stscreds),
     ];
+
+    // Nobody who keeps his keys elsewhere should be stopped by it.
+    private static IEnumerable<string> Unreadable(SharedFile older)
+    {
+        try
+        {
+            older.Read();
+            return [];
+        }
+        catch (MfaException e)
+        {
+            return [$"{e.Message} Long-term keys in it are not seen."];
+        }
+    }
 
     private static string ExpandHome(string path, string home)
     {

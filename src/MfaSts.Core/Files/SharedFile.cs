@@ -37,6 +37,27 @@ public sealed class SharedFile(string path)
     public bool IsOpenToOthers =>
         !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsFile: true, IsOpenToOthers: true };
 
+    /// <summary>Takes every right to the file from others than its owner.</summary>
+    /// <returns>False when nobody had one, or the file is another user's.</returns>
+    internal bool TryClose()
+    {
+        if (OperatingSystem.IsWindows() || !IsOpenToOthers)
+        {
+            return false;
+        }
+
+        try
+        {
+            const UnixFileMode owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            File.SetUnixFileMode(Path, File.GetUnixFileMode(Path) & owners);
+            return true;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The file belongs to this user, or to root, and nobody else may write it: commands that it names may be run.</summary>
     public bool IsTrusted =>
         OperatingSystem.IsWindows()

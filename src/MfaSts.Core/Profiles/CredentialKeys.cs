@@ -18,6 +18,15 @@ internal static class CredentialKeys
     /// <summary>Who wrote the session. awsume leaves sections alone that name another manager.</summary>
     public const string Manager = "manager";
 
+    /// <summary>Whether a session is a role's, True or False. Only aws-mfa writes it, so it tells aws-mfa's sessions from others.</summary>
+    public const string AssumedRole = "assumed_role";
+
+    /// <summary>The profile whose session a section holds, where the section's name does not tell it.</summary>
+    public const string SessionOwner = "mfasts_profile";
+
+    /// <summary>When a session ends, in stscreds' own file and beside the long-term keys.</summary>
+    public const string StscredsExpiration = "temp_credentials_expire";
+
     /// <summary>The MFA device of long-term keys (aws-mfa's key). Unlike mfa_serial it does not disturb any SDK.</summary>
     public const string MfaDevice = "aws_mfa_device";
 
@@ -39,7 +48,10 @@ internal static class CredentialKeys
         && !HasTemporaryKey(section);
 
     /// <summary>The key ID is one of a session.</summary>
-    public static bool HasTemporaryKey(IniSection section) => section[AccessKeyId]?.StartsWith(TemporaryKeyPrefix, StringComparison.Ordinal) == true;
+    public static bool HasTemporaryKey(IniSection section) => section[AccessKeyId] is { } id && IsTemporaryId(id);
+
+    /// <summary>An access key ID of a session.</summary>
+    public static bool IsTemporaryId(string accessKeyId) => accessKeyId.StartsWith(TemporaryKeyPrefix, StringComparison.Ordinal);
 
     /// <summary>
     /// The section has a key that must not be written over: long-term keys, or an ID that only those have, with a token left behind by an older session beside it.

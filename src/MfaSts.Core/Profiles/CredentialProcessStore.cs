@@ -37,7 +37,8 @@ public sealed class CredentialProcessStore(AwsFiles files)
 
         if (NeedsMove(profile))
         {
-            longTerm.MoveToOwnSection(profile, cancellationToken);
+            var own = longTerm.FindAll(profile).Single(credential => credential.Layout == LongTermLayout.Bare);
+            new LongTermCredentialImporter(files).MoveKeys(own, cancellationToken);
         }
 
         if (settings.Setting("mfa_serial") is { } serial)

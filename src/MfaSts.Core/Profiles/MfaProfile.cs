@@ -17,12 +17,11 @@ internal sealed class MfaProfile
     private readonly IniSection? _credentials;
     private readonly ConfigFile _configFile;
 
-    private MfaProfile(string name, AwsFiles files, IniDocument credentials, ConfigFile config)
+    private MfaProfile(string name, AwsDocuments documents, ConfigFile config)
     {
         Name = name;
-        Files = files;
-        CredentialsDocument = credentials;
-        _credentials = credentials.Find(name);
+        Documents = documents;
+        _credentials = documents.Credentials.Find(name);
         _configFile = config;
         _config = config.FindProfile(name);
     }
@@ -33,11 +32,8 @@ internal sealed class MfaProfile
     /// <summary>The configured region, its own or that of its source profile, or null.</summary>
     public string? Region => Setting("region") ?? Source()?.Setting("region");
 
-    /// <summary>The files that were read.</summary>
-    public AwsFiles Files { get; }
-
-    /// <summary>The credentials file as it was read.</summary>
-    public IniDocument CredentialsDocument { get; }
+    /// <summary>The credentials file as it was read, and those of older tools.</summary>
+    public AwsDocuments Documents { get; }
 
     /// <summary>The profile has a section in either file.</summary>
     public bool Exists => _config is not null || _credentials is not null;
@@ -61,14 +57,14 @@ internal sealed class MfaProfile
         SessionNeedsOwnSection ? [] : HidesSessionFromDotNet.Where(key => Setting(key) is not null);
 
     /// <summary>Another profile of the same files, as they were read.</summary>
-    public MfaProfile Of(string name) => new(name, Files, CredentialsDocument, _configFile);
+    public MfaProfile Of(string name) => new(name, Documents, _configFile);
 
     /// <summary>A profile of files that have been read already.</summary>
-    public static MfaProfile Of(string name, AwsFiles files, IniDocument credentials, ConfigFile config) => new(name, files, credentials, config);
+    public static MfaProfile Of(string name, AwsDocuments documents, ConfigFile config) => new(name, documents, config);
 
     /// <summary>Reads both files.</summary>
     public static MfaProfile Read(string name, AwsFiles files) =>
-        new(ProfileName.Require(name), files, files.Credentials.Read(), new ConfigFile(files.Config.Read()));
+        new(ProfileName.Require(name), AwsDocuments.Read(files), new ConfigFile(files.Config.Read()));
 
     /// <summary>A setting's value, or null when it is absent or empty.</summary>
     public string? Setting(string key) => ConfigOnly(key) ?? NullIfEmpty(_credentials?[key]);
@@ -96,7 +92,7 @@ internal sealed class MfaProfile
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
             ? TimeSpan.FromSeconds(seconds)
-            : throw MfaErrors.DurationSecondsUnreadable(Name, text, Files.Config.Path);
+            : throw MfaErrors.DurationSecondsUnreadable(Name, text, Documents.Files.Config.Path);
     }
 
     private string? ConfigOnly(string key) => NullIfEmpty(_config?[key]);

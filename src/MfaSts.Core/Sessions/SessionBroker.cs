@@ -121,7 +121,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         var offset = answer.ServiceTime - clock.GetUtcNow() ?? TimeSpan.Zero;
         bool isSkewed = offset.Duration() >= ToleratedSkew;
         var written = _store.Write(plan, answer.Value, isSkewed ? new CorrectedClock(clock, offset) : clock, CancellationToken.None);
-        return new SessionResult(written, isSkewed ? [SkewWarning(offset)] : []);
+        string?[] warnings = [isSkewed ? SkewWarning(offset) : null, _store.TellStscreds(plan, answer.Value)];
+        return new SessionResult(written, [.. warnings.OfType<string>()]);
     }
 
     // An expired session is of no use to anybody, whatever the request says.

@@ -1,4 +1,5 @@
 using MfaSts.Credentials;
+using MfaSts.Profiles;
 using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
@@ -23,6 +24,9 @@ public sealed class SessionPlan
 
     /// <summary>The profile's region, to be written beside a session in a section of its own; null when the profile's own section is used.</summary>
     public string? SectionRegion { get; init; }
+
+    /// <summary>The section's name does not tell whose session it holds, so it is written there.</summary>
+    internal bool NamesOwner => Section != Profile && Section != Profile + ProfileName.SessionSuffix;
 
     /// <summary>The profile's mfa_process, or null.</summary>
     public string? CodeCommand { get; init; }

@@ -10,22 +10,35 @@ namespace MfaSts.Sessions;
 internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variables, TimeProvider clock)
 {
     private readonly LongTermCredentialStore _longTerm = new(files);
+    private readonly SessionStore _sessions = new(files, clock);
 
     /// <summary>The stored session, usable or not, with the region that the caller works in; or null.</summary>
     public MfaSession? FindStored(SessionRequest request)
     {
         var profile = MfaProfile.Read(request.Profile, files);
-        string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.CredentialsDocument, profile.Name) ?? profile.Setting("mfa_serial");
+        if (_sessions.Find(profile, request.SessionProfile) is not { } stored)
+        {
+            return null;
+        }
+
+        string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name) ?? profile.Setting("mfa_serial");
         string? region = new StsCallBuilder(variables).RegionOfStored(profile, request.Region, serial);
-        return new SessionStore(files, clock).Find(profile, region);
+        return _sessions.ToSession(stored, profile, serial, region);
     }
 
     public SessionPlan Plan(SessionRequest request)
     {
         var profile = MfaProfile.Read(request.Profile, files);
-        var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
-            ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
-        RequireSection(profile);
+        if (_longTerm.Find(profile.Documents, profile.Name) is not { } credential)
+        {
+            // What was named may be the section in which another profile's session is kept.
+            string owner = new SessionSections(profile.Documents).ProfileOf(profile.Name);
+            return owner == profile.Name
+                ? throw NotFound(profile)
+                : Plan(request.Of(owner, request.SessionProfile ?? profile.Name));
+        }
+
+        string section = Section(request, profile);
         (string serial, string serialFrom) = SerialNumber(request, profile, credential);
         (var duration, string durationFrom) = Duration(request, profile);
         var place = new StsCallBuilder(variables).Build(profile, credential, request.Region, serial);
@@ -35,21 +48,21 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             SerialNumber = serial,
             Duration = duration,
             Region = place.Region,
-            Section = profile.SessionSection,
-            SectionRegion = SectionRegion(profile),
+            Section = section,
+            SectionRegion = SectionRegion(profile, section),
             CodeCommand = profile.MfaProcess,
             Credential = credential,
             Call = place.Call,
             Request = request,
-            StoredAccessKeyId = new SessionStore(files, clock).Find(profile, region: null)?.AccessKeyId,
-            Warnings = [.. Warnings(profile)],
+            StoredAccessKeyId = _sessions.Find(profile, request.SessionProfile)?.AccessKeyId,
+            Warnings = [.. SectionWarning(profile, section), .. Warnings(profile, credential)],
             Details =
             [
                 $"Long-term key {credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}'.",
                 $"MFA device '{serial}' from {serialFrom}.",
                 $"Session of {DurationText.Format(duration)} from {durationFrom}.",
                 $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from {place.EndpointSource}.",
-                $"The session goes to [{profile.SessionSection}] in '{files.Credentials.Path}'.",
+                $"The session goes to [{section}] in '{files.Credentials.Path}'.",
             ],
         };
     }
@@ -64,8 +77,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     public StsCall PlanIdentity(string name, string? region)
     {
         var profile = MfaProfile.Read(name, files);
-        var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
-            ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
+        var credential = _longTerm.Find(profile.Documents, profile.Name) ?? throw NotFound(profile);
         return new StsCallBuilder(variables).Build(profile, credential, region, credential.SerialNumber).Call;
     }
 
@@ -86,23 +98,27 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         return profile.Duration() is { } configured ? (configured, "duration_seconds") : (SessionDuration.Default, "the default");
     }
 
-    // A section that is yet to be made must have a name that every SDK reads, and one of its own must be free for a session.
-    private void RequireSection(MfaProfile profile)
+    // A section that is yet to be made must have a name that every SDK reads, and one other than the profile's must be free for a session.
+    private string Section(SessionRequest request, MfaProfile profile)
     {
-        if (profile.CredentialsDocument.Find(profile.SessionSection) is null)
+        string section = request.SessionProfile ?? new SessionSections(profile.Documents).SectionFor(profile);
+        bool isUsual = section == profile.SessionSection;
+        if (profile.Documents.Credentials.Find(section) is null)
         {
-            _ = profile.Exists ? ProfileName.RequireCharacters(profile.Name) : ProfileName.RequireCreatable(profile.Name);
+            string name = isUsual ? profile.Name : section;
+            _ = isUsual && profile.Exists ? ProfileName.RequireCharacters(name) : ProfileName.RequireCreatable(name);
         }
 
-        if (profile.SessionSection != profile.Name && profile.Of(profile.SessionSection).SessionNeedsOwnSection)
-        {
-            throw MfaErrors.SessionSectionTaken(profile.Name, profile.SessionSection, files.Credentials.Path);
-        }
+        bool isTaken = (section != profile.Name || !isUsual) && profile.Of(section).SessionNeedsOwnSection;
+        return isTaken ? throw MfaErrors.SessionSectionTaken(profile.Name, section, files.Credentials.Path) : section;
     }
 
-    private static string? SectionRegion(MfaProfile profile)
+    private MfaException NotFound(MfaProfile profile) => MfaErrors.LongTermCredentialNotFound(
+        profile.Name, files.Credentials.Path, [.. profile.Documents.Suffixes.LikelyLongTermSections(profile.Name).Select(section => section.Name)]);
+
+    private static string? SectionRegion(MfaProfile profile, string section)
     {
-        string? region = profile.SessionSection == profile.Name ? null : profile.Region;
+        string? region = section == profile.Name ? null : profile.Region;
         return region is null || Partition.IsRegionName(region) ? region : throw MfaErrors.RegionInvalid(profile.Name, region);
     }
 
@@ -127,13 +143,29 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             : (DeviceArn.Require(profile.Name, serial), source);
     }
 
-    private IEnumerable<string> Warnings(MfaProfile profile)
+    // Not when the user chose it himself.
+    private IEnumerable<string> SectionWarning(MfaProfile profile, string section)
     {
-        if (profile.SessionSection != profile.Name)
+        if (section == profile.SessionSection && section != profile.Name)
         {
-            yield return $"The session goes to [{profile.SessionSection}] in '{files.Credentials.Path}', since [{profile.Name}] "
+            yield return $"The session goes to [{section}] in '{files.Credentials.Path}', since [{profile.Name}] "
                 + "has long-term keys, a role or a credential_process of its own. "
-                + $"Name it to other tools as profile '{profile.SessionSection}'.";
+                + $"Name it to other tools as profile '{section}'.";
+        }
+    }
+
+    private IEnumerable<string> Warnings(MfaProfile profile, LongTermCredential credential)
+    {
+        var others = _longTerm.FindAll(profile.Documents, profile.Name).Where(other => other.AccessKeyId != credential.AccessKeyId).ToArray();
+        if (others.Length > 0)
+        {
+            yield return MfaErrors.SeveralLongTermCredentials(credential, others);
+        }
+
+        if (credential.Layout == LongTermLayout.OtherSuffix)
+        {
+            yield return $"The long-term keys of profile '{profile.Name}' are taken from [{credential.Section}] in '{credential.Path}', as aws-mfa's suffix. "
+                + $"Settle it with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)}";
         }
 
         foreach (string key in profile.KeysThatHideSession)
@@ -154,6 +186,12 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         foreach (string warning in files.Warnings())
         {
             yield return warning;
+        }
+
+        if (variables["MFA_ASSUME_ROLE"] is { } role)
+        {
+            yield return $"MFA_ASSUME_ROLE names the role '{role}', which MfaSts does not assume: it gets the user's own session, from which every AWS tool takes a role "
+                + "by a profile with role_arn and source_profile.";
         }
     }
 }

@@ -9,6 +9,9 @@ public sealed class SessionRequest
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>The section that the session is kept in, by whose name other tools know it; the usual one when null.</summary>
+    public string? SessionProfile { get; init; }
+
     /// <summary>The MFA device.</summary>
     public string? SerialNumber { get; init; }
 
@@ -23,4 +26,16 @@ public sealed class SessionRequest
 
     /// <summary>Get a new session even when a usable one is stored.</summary>
     public bool Force { get; init; }
+
+    /// <summary>The same for another profile, whose session is kept in a section.</summary>
+    internal SessionRequest Of(string profile, string section) => new()
+    {
+        Profile = profile,
+        SessionProfile = section,
+        SerialNumber = SerialNumber,
+        Region = Region,
+        Duration = Duration,
+        MinimumRemaining = MinimumRemaining,
+        Force = Force,
+    };
 }

@@ -10,13 +10,11 @@ namespace MfaSts.Sessions;
 /// <param name="clock">The clock by which a session is expired.</param>
 public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 {
-    // aws-mfa's record of whether a session is a role's. Where it stands, it is kept true.
-    private const string AssumedRole = "assumed_role";
-
     // What belongs to a session and to nothing else.
     private static readonly string[] MarkKeys =
     [
-        CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager, AssumedRole, "assumed_role_arn",
+        CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager, CredentialKeys.SessionOwner,
+        CredentialKeys.AssumedRole, "assumed_role_arn",
     ];
 
     private static readonly string[] SessionKeys = [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. MarkKeys];
@@ -26,22 +24,21 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <param name="activeSection">The section that AWS_PROFILE names, to mark its session.</param>
     public IReadOnlyList<MfaSessionInfo> List(string? activeAccessKeyId, string? activeSection = null)
     {
-        var document = files.Credentials.Read();
-        return [.. document.Sections
-            .Where(section => section.Name != IniDocument.DefaultsName)
-            .Select(StoredSession.In)
-            .OfType<StoredSession>()
-            .Select(session => new MfaSessionInfo(clock)
-            {
-                Profile = session.ProfileIn(document),
-                AccountId = AccountOf(document, session.ProfileIn(document)),
-                Expiration = session.Expiration,
-                AccessKeyId = session.AccessKeyId,
-                Section = session.Section,
-                Path = files.Credentials.Path,
-                Manager = session.Manager,
-                IsActive = session.AccessKeyId == activeAccessKeyId || session.Section == activeSection,
-            })];
+        var documents = AwsDocuments.Read(files);
+        var sections = new SessionSections(documents);
+        return [.. sections.All.Select(session => Show(session, sections.ProfileOf(session)))];
+
+        MfaSessionInfo Show(StoredSession session, string profile) => new(clock)
+        {
+            Profile = profile,
+            AccountId = DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(documents, profile)),
+            Expiration = session.Expiration,
+            AccessKeyId = session.AccessKeyId,
+            Section = session.Section,
+            Path = files.Credentials.Path,
+            Manager = session.Manager,
+            IsActive = session.AccessKeyId == activeAccessKeyId || session.Section == activeSection,
+        };
     }
 
     /// <summary>The session that an environment carries although it is in no file.</summary>
@@ -76,9 +73,14 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     public string DefaultProfile(EnvironmentVariables variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        return (variables[SessionVariables.AwsProfile] ?? variables["AWS_DEFAULT_PROFILE"]) is { } named
-            ? ProfileOf(named)
-            : variables[SessionVariables.Profile] ?? "default";
+        if ((variables[SessionVariables.AwsProfile] ?? variables["AWS_DEFAULT_PROFILE"]) is not { } named)
+        {
+            return variables[SessionVariables.Profile] ?? "default";
+        }
+
+        // One that is configured has settings of its own.
+        bool isConfigured = new ConfigFile(files.Config.Read()).FindProfile(named) is not null;
+        return isConfigured ? named : new SessionSections(AwsDocuments.Read(files)).ProfileOf(named);
     }
 
     /// <summary>Removes a profile's stored session. Keys in its section that are not the session's stay.</summary>
@@ -87,11 +89,13 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     {
         ProfileName.Require(profile);
         return files.Credentials.Update(
-            document => document.Sections
-                .Select(StoredSession.In)
-                .OfType<StoredSession>()
-                .Where(session => session.ProfileIn(document) == profile || session.Section == profile)
-                .Aggregate(document, (edited, session) => RemoveSession(edited, session.Section)),
+            document =>
+            {
+                var sections = SectionsOf(document);
+                return sections.All
+                    .Where(session => sections.ProfileOf(session) == profile || session.Section == profile)
+                    .Aggregate(document, (edited, session) => RemoveSession(edited, session.Section));
+            },
             cancellationToken);
     }
 
@@ -101,7 +105,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(session);
         return files.Credentials.Update(
-            document => StoredSession.In(document.Find(session.Section!))?.AccessKeyId == session.AccessKeyId
+            document => SectionsOf(document).In(session.Section!)?.AccessKeyId == session.AccessKeyId
                 ? RemoveSession(document, session.Section!)
                 : document,
             cancellationToken);
@@ -110,12 +114,11 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code.</summary>
     internal static IniDocument Move(IniDocument document, string from, string to, string? region)
     {
-        if (StoredSession.In(document.Find(from)) is not { IsOurs: true })
+        if (document.Find(from) is not { } section || StoredSession.In(section, _ => null) is not { IsOurs: true })
         {
             return document;
         }
 
-        var section = document.Find(from)!;
         var values = SessionKeys.Append("region")
             .Select(key => new KeyValuePair<string, string?>(key, key == "region" ? region : CredentialKeys.NotEmpty(section, key)))
             .Where(pair => pair.Value is not null);
@@ -123,19 +126,25 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         return moved.RemoveKeys(moved.Find(from)!, [.. SessionKeys, .. to.Length < from.Length ? (string[])["region"] : []]);
     }
 
-    internal MfaSession? Find(MfaProfile profile, string? region)
-    {
-        var document = profile.CredentialsDocument;
-        var stored = StoredSession.In(document.Find(profile.SessionSection));
-        if (stored is null && StoredSession.In(document.Find(profile.Name + ProfileName.SessionSuffix)) is { IsOurs: true } beside
-            && beside.ProfileIn(document) == profile.Name)
-        {
-            // The profile's own section has become free since; the session is no worse for that.
-            stored = beside;
-        }
+    /// <summary>A profile's stored session, usable or not; one without an expiry is never given.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="chosen">The section that the user named for it, or null.</param>
+    internal StoredSession? Find(MfaProfile profile, string? chosen) => new SessionSections(profile.Documents).Find(profile, chosen, clock.GetUtcNow());
 
-        return stored?.Expiration is null ? null : ToSession(stored, profile, region);
-    }
+    internal MfaSession ToSession(StoredSession stored, MfaProfile profile, string? serialNumber, string? region) => new(clock)
+    {
+        Profile = profile.Name,
+        AccountId = DeviceArn.AccountOf(serialNumber),
+        AccessKeyId = stored.AccessKeyId,
+        SecretAccessKey = stored.SecretAccessKey,
+        SessionToken = stored.SessionToken,
+        Expiration = stored.Expiration!.Value,
+        Region = region,
+        SerialNumber = serialNumber,
+        AssumedRoleArn = stored.AssumedRoleArn,
+        Section = stored.Section,
+        Origin = SessionOrigin.Store,
+    };
 
     /// <summary>Fails when writing the session of a plan would: better before the code is spent.</summary>
     internal void Rehearse(SessionPlan plan)
@@ -162,6 +171,29 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         };
     }
 
+    /// <summary>Tells stscreds when the session that now stands in its place ends: its next read would else get a new one.</summary>
+    /// <returns>A warning when that cannot be written; the session is as good without it.</returns>
+    internal string? TellStscreds(SessionPlan plan, TemporaryCredential credential)
+    {
+        try
+        {
+            if (files.Stscreds.Read().Find(plan.Section)?.FindKey(CredentialKeys.StscredsExpiration) is not null)
+            {
+                files.Stscreds.Update(
+                    document => document.Find(plan.Section)?.FindKey(CredentialKeys.StscredsExpiration) is null
+                        ? document
+                        : document.Set(plan.Section, [new(CredentialKeys.StscredsExpiration, ExpirationText.Format(credential.Expiration))]),
+                    CancellationToken.None);
+            }
+
+            return null;
+        }
+        catch (MfaException e)
+        {
+            return $"stscreds does not learn of the new session of profile '{plan.Profile}': {e.Message}";
+        }
+    }
+
     private IniDocument Edit(IniDocument document, SessionPlan plan, TemporaryCredential credential)
     {
         var section = document.Find(plan.Section);
@@ -183,6 +215,11 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             values.Add(new("region", plan.SectionRegion));
         }
 
+        if (plan.NamesOwner)
+        {
+            values.Add(new(CredentialKeys.SessionOwner, plan.Profile));
+        }
+
         if (section is not null)
         {
             values.AddRange(KeepDialect(section, credential));
@@ -199,9 +236,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             yield return new(CredentialKeys.SecurityToken, credential.SessionToken);
         }
 
-        if (section.FindKey(AssumedRole) is not null)
+        if (section.FindKey(CredentialKeys.AssumedRole) is not null)
         {
-            yield return new(AssumedRole, "False");
+            yield return new(CredentialKeys.AssumedRole, "False");
             yield return new("assumed_role_arn", null);
         }
 
@@ -213,7 +250,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 
     // A session of ours that an earlier configuration had put into the profile's own section would now hide something there.
     private static IniDocument RemoveOldSession(IniDocument document, SessionPlan plan) =>
-        plan.Section != plan.Profile && document.Find(plan.Profile)?.FindKey(CredentialKeys.Manager)?.Value == CredentialKeys.ManagerName
+        plan.Section == plan.Profile + ProfileName.SessionSuffix && document.Find(plan.Profile)?.FindKey(CredentialKeys.Manager)?.Value == CredentialKeys.ManagerName
             ? RemoveSession(document, plan.Profile)
             : document;
 
@@ -224,39 +261,5 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         return document.RemoveKeys(section, CredentialKeys.MustKeep(section) ? MarkKeys : SessionKeys);
     }
 
-    private string ProfileOf(string name)
-    {
-        if (!name.EndsWith(ProfileName.SessionSuffix, StringComparison.Ordinal))
-        {
-            return name;
-        }
-
-        var document = files.Credentials.Read();
-        bool isProfile = new ConfigFile(files.Config.Read()).FindProfile(name) is not null
-            || Credentials.LongTermLayout.All.Any(layout => document.Find(layout.SectionOf(name)) is { } section && CredentialKeys.IsLongTerm(section));
-        return isProfile ? name : StoredSession.In(document.Find(name))?.ProfileIn(document) ?? name;
-    }
-
-    private static string? AccountOf(IniDocument document, string profile) =>
-        DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(document, profile));
-
-    private MfaSession ToSession(StoredSession stored, MfaProfile profile, string? region)
-    {
-        string? serial = Credentials.LongTermCredentialStore.SerialNumberOf(profile.CredentialsDocument, profile.Name)
-            ?? profile.Setting("mfa_serial");
-        return new MfaSession(clock)
-        {
-            Profile = profile.Name,
-            AccountId = DeviceArn.AccountOf(serial),
-            AccessKeyId = stored.AccessKeyId,
-            SecretAccessKey = stored.SecretAccessKey,
-            SessionToken = stored.SessionToken,
-            Expiration = stored.Expiration!.Value,
-            Region = region,
-            SerialNumber = serial,
-            AssumedRoleArn = stored.AssumedRoleArn,
-            Section = stored.Section,
-            Origin = SessionOrigin.Store,
-        };
-    }
+    private SessionSections SectionsOf(IniDocument document) => new(new AwsDocuments(files, document));
 }

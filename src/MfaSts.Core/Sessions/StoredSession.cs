@@ -3,12 +3,17 @@ using MfaSts.Profiles;
 
 namespace MfaSts.Sessions;
 
-/// <summary>A section of the credentials file that holds a session, with its expiry read.</summary>
+/// <summary>A section of the credentials file that holds a session.</summary>
 internal sealed class StoredSession
 {
     private readonly IniSection _section;
+    private readonly Func<string, string?> _expirationElsewhere;
 
-    private StoredSession(IniSection section) => _section = section;
+    private StoredSession(IniSection section, Func<string, string?> expirationElsewhere)
+    {
+        _section = section;
+        _expirationElsewhere = expirationElsewhere;
+    }
 
     public string Section => _section.Name;
 
@@ -23,24 +28,25 @@ internal sealed class StoredSession
     /// <summary>The role, as aws-mfa records it.</summary>
     public string? AssumedRoleArn => CredentialKeys.NotEmpty(_section, "assumed_role_arn");
 
-    /// <summary>When it ends. saml2aws has a key of its own for it.</summary>
+    /// <summary>When it ends. saml2aws has a key of its own for it, and stscreds a file.</summary>
     public DateTimeOffset? Expiration =>
-        ExpirationText.Parse(_section[CredentialKeys.Expiration], Manager) ?? ExpirationText.Parse(_section["x_security_token_expires"], Manager);
+        ExpirationText.Parse(_section[CredentialKeys.Expiration], Manager)
+        ?? ExpirationText.Parse(_section["x_security_token_expires"], Manager)
+        ?? (Manager is null && CredentialKeys.NotEmpty(_section, CredentialKeys.Expiration) is null
+            ? ExpirationText.Parse(_expirationElsewhere(Section), Manager)
+            : null);
 
     /// <summary>MfaSts wrote it.</summary>
     public bool IsOurs => Manager == CredentialKeys.ManagerName;
 
+    /// <summary>The profile that MfaSts got it for, where that is not the section's name.</summary>
+    public string? Owner => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.SessionOwner) : null;
+
     /// <summary>
     /// The session in a section, or null when it holds none: also when a long-term key was put over an older session's keys and its token is still there.
     /// </summary>
-    public static StoredSession? In(IniSection? section) =>
-        section is not null && CredentialKeys.IsSession(section) && !CredentialKeys.MustKeep(section) ? new StoredSession(section) : null;
-
-    /// <summary>The profile that the session belongs to: of <c>[p-sts]</c> it is <c>p</c>, unless a profile of that very name has long-term keys.</summary>
-    public string ProfileIn(IniDocument document)
-    {
-        bool isOfOther = IsOurs && ProfileName.ReservedSuffix(Section) == ProfileName.SessionSuffix
-            && document.Find(Section + ProfileName.LongTermSuffix) is null && document.Find(Section + ProfileName.NoMfaSuffix) is null;
-        return isOfOther ? Section[..^ProfileName.SessionSuffix.Length] : Section;
-    }
+    /// <param name="section">The section.</param>
+    /// <param name="expirationElsewhere">Gives when the session of a section ends, if another file says so.</param>
+    public static StoredSession? In(IniSection? section, Func<string, string?> expirationElsewhere) =>
+        section is not null && CredentialKeys.IsSession(section) && !CredentialKeys.MustKeep(section) ? new StoredSession(section, expirationElsewhere) : null;
 }

@@ -19,10 +19,17 @@ public sealed class GetMfaLongTermCredentialCommand : MfaCmdlet
 
     private protected override bool IsOneOfSeveral => base.IsOneOfSeveral || Profile is { Length: > 1 };
 
-    private protected override void Process() => Matching.Write(
-        this,
-        LongTermCredentials.List(),
-        credential => credential.Profile,
-        Profile,
-        profile => Report(MfaErrors.LongTermCredentialNotFound(profile, Files.Credentials.Path)));
+    private protected override void Process()
+    {
+        Matching.Write(
+            this,
+            LongTermCredentials.List(),
+            credential => credential.Profile,
+            Profile,
+            profile => Report(MfaErrors.LongTermCredentialNotFound(profile, Files.Credentials.Path)));
+        foreach (string warning in Files.Warnings())
+        {
+            WarnOnce(warning);
+        }
+    }
 }

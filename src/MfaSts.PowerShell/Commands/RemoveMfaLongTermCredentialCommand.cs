@@ -5,20 +5,32 @@ using MfaSts.PowerShell.Parameters;
 
 namespace MfaSts.PowerShell.Commands;
 
-/// <summary>Removes a profile's long-term access key and MFA device from the credentials file. Its session stays.</summary>
+/// <summary>Removes a profile's long-term access keys and MFA device from wherever they are kept. Its session stays.</summary>
 [Cmdlet(VerbsCommon.Remove, "MfaLongTermCredential", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
 {
+    private readonly HashSet<(string Profile, string AccessKeyId)> _served = [];
+
     /// <summary>The profile.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string Profile { get; set; } = string.Empty;
 
+    /// <summary>Only this access key, of a profile that has several.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? AccessKeyId { get; set; }
+
     private protected override void Process()
     {
-        var found = LongTermCredentials.FindAll(Profile);
-        if (found.Count == 0)
+        if (AccessKeyId is not null && !_served.Add((Profile, AccessKeyId)))
+        {
+            // Get-MfaLongTermCredential lists a key once for each place that has it.
+            return;
+        }
+
+        var found = LongTermCredentials.FindAll(Profile).Where(stored => AccessKeyId is null || stored.AccessKeyId == AccessKeyId).ToArray();
+        if (found.Length == 0)
         {
             throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
+using MfaSts.Profiles;
 using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Commands;
@@ -29,6 +30,12 @@ public abstract class SessionCmdlet : MfaCmdlet
     [Parameter]
     public string? Region { get; set; }
 
+    /// <summary>
+    /// The section of the credentials file to keep the session in, by whose name other tools know it. It is remembered until the session is removed.
+    /// </summary>
+    [Parameter]
+    public string? SessionProfile { get; set; }
+
     /// <summary>A stored session with this much time left, or less, is replaced by a new one. 5 minutes unless said otherwise.</summary>
     [Parameter]
     [DurationTransformation(AllowZero = true)]
@@ -49,6 +56,7 @@ public abstract class SessionCmdlet : MfaCmdlet
         var request = new SessionRequest
         {
             Profile = profile,
+            SessionProfile = SessionProfile is null ? null : ProfileName.Require(SessionProfile),
             SerialNumber = SerialNumber,
             Region = Region,
             Duration = Duration,

@@ -83,14 +83,16 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     }
 
     [Fact]
-    public void List_SeveralProfiles_GivesEachOnceInTheFilesOrderWithoutTheSecret()
+    public void List_SeveralProfiles_GivesEachLayoutsInTheFilesOrderWithoutTheSecret()
     {
         _home.Credentials = Section("b", OtherId, OtherSecret) + ScratchHome.LongTermSection("a") + Section("a", OtherId, OtherSecret)
             + Section("c", "ASIAIOSFODNN7EXAMPLE", OtherSecret) + "aws_session_token = t\n" + Section("d-nomfa", OtherId, OtherSecret) + "[e]\nregion = x\n";
         _home.Config = "[profile b]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::210987654321:mfa/b\n";
         var list = _home.LongTerm.List();
 
-        Assert.Equal([("b", "b"), ("a", "a-long-term"), ("d", "d-nomfa")], list.Select(item => (item.Profile, item.Section)));
+        Assert.Equal(
+            [("b", "b", true), ("a", "a-long-term", true), ("a", "a", false), ("d", "d-nomfa", true)],
+            list.Select(item => (item.Profile, item.Section, item.IsInUse)));
         Assert.Equal(("eu-west-1", "arn:aws:iam::210987654321:mfa/b", "210987654321"), (list[0].Region, list[0].SerialNumber, list[0].AccountId));
         Assert.Equal((ScratchHome.KeyId, ScratchHome.Device, _home.CredentialsPath), (list[1].AccessKeyId, list[1].SerialNumber, list[1].Path));
     }

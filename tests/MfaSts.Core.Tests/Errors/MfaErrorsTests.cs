@@ -1,4 +1,5 @@
 using System.Reflection;
+using MfaSts.Credentials;
 using MfaSts.Errors;
 
 namespace MfaSts.Tests.Errors;
@@ -73,6 +74,11 @@ public class MfaErrorsTests
         { ParameterType: var type } when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
         { ParameterType: var type } when type == typeof(bool) => true,
         { ParameterType: var type } when type == typeof(int?) => 3,
+        { ParameterType: var type } when type == typeof(IReadOnlyList<string>) => (string[])["the-section"],
+        { ParameterType: var type } when type == typeof(IReadOnlyList<LongTermCredential>) => (LongTermCredential[])
+        [
+            new() { Profile = "the-profile", AccessKeyId = "AKIAIOSFODNN7EXAMPLE", SecretAccessKey = "the-secret", Section = "the-section", Path = "/the/path" },
+        ],
         _ => null,
     };
 }

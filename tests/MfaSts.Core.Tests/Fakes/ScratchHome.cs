@@ -15,7 +15,7 @@ public sealed class ScratchHome : IDisposable
     public ScratchHome()
     {
         Root = Directory.CreateTempSubdirectory("mfasts-test-").FullName;
-        Files = new AwsFiles(CredentialsPath, ConfigPath);
+        Files = new AwsFiles(CredentialsPath, ConfigPath, StscredsPath);
         Environment = new EnvironmentVariables(Variables.GetValueOrDefault);
     }
 
@@ -26,6 +26,10 @@ public sealed class ScratchHome : IDisposable
     public string CredentialsPath => Path.Combine(AwsFolder, "credentials");
 
     public string ConfigPath => Path.Combine(AwsFolder, "config");
+
+    public string NoMfaPath => CredentialsPath + ".no-mfa";
+
+    public string StscredsPath => At(".stscreds", "credentials");
 
     public AwsFiles Files { get; }
 

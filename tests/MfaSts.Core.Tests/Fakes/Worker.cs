@@ -43,7 +43,7 @@ internal static class Worker
 
     private static void Redeem(string folder, string code)
     {
-        var files = new AwsFiles(Path.Combine(folder, "credentials"), Path.Combine(folder, "config"));
+        var files = new AwsFiles(Path.Combine(folder, "credentials"), Path.Combine(folder, "config"), Path.Combine(folder, "stscreds"));
         var sts = new FakeSts(TimeProvider.System)
         {
             Meanwhile = async _ =>

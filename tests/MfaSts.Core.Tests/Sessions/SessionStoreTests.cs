@@ -1,4 +1,3 @@
-using MfaSts.Profiles;
 using MfaSts.Sessions;
 using MfaSts.Tests.Fakes;
 
@@ -207,11 +206,7 @@ public sealed class SessionStoreTests : IDisposable
     private static string Session(string section, string id, string more) =>
         $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\n{more}";
 
-    private MfaSession? Find()
-    {
-        var profile = MfaProfile.Read("p", _home.Files);
-        return Store.Find(profile, profile.Region);
-    }
+    private MfaSession? Find() => new SessionPlanner(_home.Files, _home.Environment, _clock).FindStored(new SessionRequest { Profile = "p" });
 
     private MfaSession Write()
     {

@@ -84,11 +84,22 @@ Describe 'Remove-MfaLongTermCredential' {
         (Get-Failure { Remove-MfaLongTermCredential nobody -Confirm:$false }).FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
     }
 
-    It 'fails when nothing could be removed' {
-        Add-Content (Get-CredentialsPath) '[odd-long-term]', 'aws_access_key_id = AKIAABCDEFGHIJKLMNOP', "aws_secret_access_key = $('s' * 40)", 'aws_session_token = t'
+    It 'takes only the access key that is named' {
+        Add-Content (Get-CredentialsPath) '[prod-nomfa]', 'aws_access_key_id = AKIAANOTHERONE000000', 'aws_secret_access_key = another'
+        Remove-MfaLongTermCredential prod -AccessKeyId AKIAANOTHERONE000000 -Confirm:$false
+        (Get-MfaLongTermCredential).AccessKeyId | Should -Be $user.AccessKeyId
         $before = Get-FileState
-        (Get-Failure { Remove-MfaLongTermCredential odd -Confirm:$false }).FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
+        (Get-Failure { Remove-MfaLongTermCredential prod -AccessKeyId AKIAANOTHERONE000000 -Confirm:$false }).FullyQualifiedErrorId |
+            Should -Match '^LongTermCredentialNotFound,'
         Get-FileState | Should -Be $before
+    }
+
+    It 'removes a key that is listed in several places once, without an error' {
+        Add-LongTermKey $user prod-nomfa
+        (Get-Content (Get-CredentialsPath) -Raw).Replace('prod-nomfa-long-term', 'prod-nomfa') | Set-Content (Get-CredentialsPath)
+        @(Get-MfaLongTermCredential).Count | Should -Be 2
+        Get-MfaLongTermCredential | Remove-MfaLongTermCredential -Confirm:$false
+        Get-MfaLongTermCredential | Should -BeNullOrEmpty
     }
 
     It 'names and removes each key of a profile that has several' {

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using MfaSts.Credentials;
+using MfaSts.Errors;
+
+namespace MfaSts.Cli.Commands;
+
+/// <summary>Moves long-term access keys from wherever an older tool keeps them to where MfaSts does.</summary>
+internal sealed class ImportCommand : DescribedCommand
+{
+    public ImportCommand(CliHost host, Func<ParseResult, Messages> messages)
+        : base("import", "[profile]", "Move long-term access keys from an older tool's place to [profile-long-term].",
+            "mfasts import prod",
+            "mfasts import --all --dry-run")
+    {
+        var profile = Parts.Profile(host);
+        var all = new Option<bool>("--all") { Description = "Every profile that has some." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be moved, and write nothing." };
+        Add(profile);
+        Add(all);
+        Add(dryRun);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(all) && result.GetValue(profile) is not null)
+            {
+                result.AddError("--all and a profile exclude each other.");
+            }
+        });
+        SetAction((parsed, cancellationToken) =>
+        {
+            var said = messages(parsed);
+            string[] profiles = parsed.GetValue(all)
+                ? [.. new LongTermCredentialStore(host.Files).List().Select(credential => credential.Profile).Distinct()]
+                : [new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile))];
+            int exitCode = ExitCodes.Success;
+            foreach (string name in profiles)
+            {
+                // One that cannot be moved must not keep the others from it.
+                int result = TryImport(host, said, name, parsed.GetValue(dryRun), cancellationToken);
+                exitCode = exitCode == ExitCodes.Success ? result : exitCode;
+            }
+
+            return Task.FromResult(exitCode);
+        });
+    }
+
+    private static int TryImport(CliHost host, Messages said, string profile, bool isDryRun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Import(host, said, profile, isDryRun, cancellationToken);
+            return ExitCodes.Success;
+        }
+        catch (MfaException e)
+        {
+            said.Fail(e.Error);
+            return ExitCodes.Of(e.Error.Id);
+        }
+    }
+
+    private static void Import(CliHost host, Messages said, string profile, bool isDryRun, CancellationToken cancellationToken)
+    {
+        var importer = new LongTermCredentialImporter(host.Files);
+        var found = importer.Find(profile);
+        if (found.Count == 0)
+        {
+            said.Say($"The long-term access key of profile '{profile}' is where it belongs.");
+        }
+
+        foreach (var credential in found)
+        {
+            string move = $"{credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}' to [{profile}-long-term] in '{host.Files.Credentials.Path}'";
+            if (isDryRun)
+            {
+                said.Say($"Would move {move}.");
+                continue;
+            }
+
+            var closed = importer.Import(credential, cancellationToken);
+            said.Say($"Moved {move}.");
+            foreach (string path in closed)
+            {
+                said.Warn($"'{path}' could be read or written by other users. Now it can only be by you; if somebody may have seen the keys in it, replace them.");
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.PowerShell.Hosting;
+using MfaSts.PowerShell.Parameters;
+
+namespace MfaSts.PowerShell.Commands;
+
+/// <summary>Moves long-term access keys and MFA devices from wherever an older tool keeps them to where MfaSts does.</summary>
+[Cmdlet(VerbsData.Import, "MfaLongTermCredential", SupportsShouldProcess = true)]
+[OutputType(typeof(MfaLongTermCredential))]
+public sealed class ImportMfaLongTermCredentialCommand : MfaCmdlet
+{
+    private readonly HashSet<string> _served = [];
+
+    /// <summary>The profiles; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProfileName")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string[]? Profile { get; set; }
+
+    /// <summary>Give what is stored now, without the secret.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override bool IsOneOfSeveral =>
+        base.IsOneOfSeveral || Profile is { Length: > 1 } || Profile?.Any(WildcardPattern.ContainsWildcardCharacters) == true;
+
+    private protected override void Process()
+    {
+        foreach (string profile in Named().Where(_served.Add))
+        {
+            try
+            {
+                Import(profile);
+            }
+            catch (MfaException e)
+            {
+                Report(e);
+            }
+        }
+    }
+
+    private IEnumerable<string> Named()
+    {
+        if (Profile is null)
+        {
+            return [ProfileOrDefault(null)];
+        }
+
+        List<string> known = [.. LongTermCredentials.List().Select(credential => credential.Profile).Distinct()];
+        return Profile.SelectMany(pattern => WildcardPattern.ContainsWildcardCharacters(pattern)
+            ? known.Where(WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch)
+            : [pattern]);
+    }
+
+    private void Import(string profile)
+    {
+        var importer = new LongTermCredentialImporter(Files);
+        var found = importer.Find(profile);
+        if (found.Count == 0)
+        {
+            WriteVerbose($"The long-term access key of profile '{profile}' is where it belongs.");
+        }
+
+        bool isDone = found.Count == 0;
+        foreach (var credential in found)
+        {
+            if (!ShouldProcess(
+                $"[{credential.Section}] in '{credential.Path}'", $"Move long-term access key {credential.AccessKeyId} to [{profile}-long-term] in '{Files.Credentials.Path}'"))
+            {
+                continue;
+            }
+
+            foreach (string path in importer.Import(credential, StopToken))
+            {
+                WriteWarning($"'{path}' could be read or written by other users. Now it can only be by you; if somebody may have seen the keys in it, replace them.");
+            }
+
+            isDone = true;
+        }
+
+        if (isDone && PassThru && LongTermCredentials.Find(profile) is { } now)
+        {
+            WriteObject(LongTermCredentials.Show(now));
+        }
+    }
+}

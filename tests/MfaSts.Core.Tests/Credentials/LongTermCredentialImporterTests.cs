@@ -1,0 +1,120 @@
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Credentials;
+
+public sealed class LongTermCredentialImporterTests : IDisposable
+{
+    private const string OtherId = "AKIAI44QH8DHBEXAMPLE";
+
+    private readonly ScratchHome _home = new();
+
+    private LongTermCredentialImporter Importer => new(_home.Files);
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData("p-nomfa", "aws_mfa_serial")]
+    [InlineData("p-nomfa", "mfa_serial")]
+    [InlineData("p", "mfa_serial")]
+    [InlineData("p", "aws_mfa_device")]
+    public void Import_SameFile_MovesKeysAndDeviceAndNothingElse(string section, string deviceKey)
+    {
+        _home.Credentials = $"# mine\r\n[{section}]\r\nAWS_ACCESS_KEY_ID={ScratchHome.KeyId}\r\nregion = x\r\naws_secret_access_key ={ScratchHome.Secret}\r\n"
+            + $"{deviceKey} = {ScratchHome.Device}\r\n# tail\r\n";
+
+        Assert.Empty(ImportAll("p"));
+
+        Assert.Equal($"# mine\r\n[{section}]\r\nregion = x\r\n# tail\r\n\r\n[p-long-term]\r\naws_access_key_id={ScratchHome.KeyId}\r\n"
+            + $"aws_secret_access_key={ScratchHome.Secret}\r\naws_mfa_device={ScratchHome.Device}\r\n", _home.Credentials);
+    }
+
+    [Fact]
+    public void Import_FileOfAnOlderTool_IsMovedAndClosed()
+    {
+        ScratchHome.Write(_home.NoMfaPath, Keys("p", ScratchHome.KeyId) + $"aws_mfa_serial = {ScratchHome.Device}\n[q]\nk = v\n");
+        Unix.SetMode(_home.NoMfaPath, (UnixFileMode)0b110_100_100);
+
+        Assert.Equal([_home.NoMfaPath], ImportAll("p"));
+
+        Assert.Equal("[q]\nk = v\n", File.ReadAllText(_home.NoMfaPath));
+        Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials);
+        Assert.Equal((UnixFileMode)0b110_000_000, Unix.Mode(_home.NoMfaPath));
+        Assert.Equal((UnixFileMode)0b110_000_000, Unix.Mode(_home.CredentialsPath));
+        Assert.Empty(Importer.Find("p"));
+    }
+
+    [Fact]
+    public void Import_SameKeysInSeveralPlaces_LeavesThemInOne()
+    {
+        _home.Credentials = Keys("p", ScratchHome.KeyId) + "mfa_serial = " + ScratchHome.Device + "\n";
+        ScratchHome.Write(_home.StscredsPath, Keys("p", ScratchHome.KeyId) + "temp_credentials_expire = 2020-01-01T00:00:00Z\n");
+
+        ImportAll("p");
+
+        Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials);
+        Assert.Equal(["p-long-term"], _home.LongTerm.List().Select(item => item.Section));
+        Assert.Equal("[p]\ntemp_credentials_expire = 2020-01-01T00:00:00Z\n", File.ReadAllText(_home.StscredsPath));
+    }
+
+    [Fact]
+    public void Import_DifferentKeys_MovesNothing()
+    {
+        string text = Keys("p-long-term", OtherId) + Keys("p", ScratchHome.KeyId);
+        _home.Credentials = text;
+        var error = Assert.Throws<MfaException>(() => Importer.Find("p")).Error;
+
+        Assert.Equal(MfaErrorId.LongTermCredentialAmbiguous, error.Id);
+        Assert.Contains($"{OtherId} in [p-long-term]", error.Message, StringComparison.Ordinal);
+        Assert.Equal(text, _home.Credentials);
+    }
+
+    [Fact]
+    public void Import_OtherKeysComeBeforeTheWrite_MovesNothing()
+    {
+        _home.Credentials = Keys("p", ScratchHome.KeyId);
+        var found = Assert.Single(Importer.Find("p"));
+        string text = Keys("p", ScratchHome.KeyId) + Keys("p-long-term", OtherId);
+        _home.Credentials = text;
+
+        Assert.Equal(
+            MfaErrorId.LongTermCredentialAmbiguous,
+            Assert.Throws<MfaException>(() => Importer.Import(found, TestContext.Current.CancellationToken)).Error.Id);
+        Assert.Equal(text, _home.Credentials);
+    }
+
+    [Fact]
+    public void Import_DeviceInConfig_IsMovedOutOfTheSessionsWay()
+    {
+        _home.Credentials = Keys("p", ScratchHome.KeyId);
+        _home.Config = $"[profile p]\nmfa_serial = {ScratchHome.Device}\nregion = x\n";
+
+        ImportAll("p");
+
+        Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials);
+        Assert.Equal("[profile p]\nregion = x\n", _home.Config);
+    }
+
+    [Fact]
+    public void Import_SessionBesideTheProfile_GoesToTheProfile()
+    {
+        _home.Credentials = Keys("p", ScratchHome.KeyId) + "[p-sts]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n"
+            + "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\nregion = x\n";
+
+        ImportAll("p");
+
+        Assert.DoesNotContain("[p-sts]", _home.Credentials, StringComparison.Ordinal);
+        Assert.Contains("[p]\naws_access_key_id = ASIA1\n", _home.Credentials, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_NothingAnywhere_IsNotFound() =>
+        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Importer.Find("p")).Error.Id);
+
+    private static string Keys(string section, string id) =>
+        $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = {ScratchHome.Secret}\n";
+
+    private string[] ImportAll(string profile) =>
+        [.. Importer.Find(profile).SelectMany(found => Importer.Import(found, TestContext.Current.CancellationToken))];
+}

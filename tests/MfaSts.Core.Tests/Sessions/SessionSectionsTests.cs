@@ -1,0 +1,196 @@
+using MfaSts.Errors;
+using MfaSts.Sessions;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Sessions;
+
+/// <summary>Where sessions are found and put, in the layouts of older tools and in a section of the user's choice.</summary>
+public sealed class SessionSectionsTests : IDisposable
+{
+    private const string Later = "expiration = 2026-03-04T22:00:00Z\n";
+    private const string Earlier = "expiration = 2026-03-04T09:00:00Z\n";
+
+    private readonly ScratchHome _home = new();
+    private readonly TestClock _clock = new();
+    private readonly FakeSts _sts;
+
+    public SessionSectionsTests() => _sts = new FakeSts(_clock);
+
+    private SessionStore Store => new(_home.Files, _clock);
+
+    private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock);
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Find_SessionOfStscreds_IsUsableUntilItsOwnFileSaysSo()
+    {
+        _home.Credentials = Session("p", "ASIA1", string.Empty);
+        ScratchHome.Write(_home.StscredsPath, Keys("p") + "temp_credentials_expire = 2026-03-04T22:00:00Z\n");
+        Assert.Equal(new DateTimeOffset(2026, 3, 4, 22, 0, 0, TimeSpan.Zero), Find("p")!.Expiration);
+        Assert.Equal(MfaSessionState.Usable, Assert.Single(Store.List(null)).State);
+
+        // Another tool wrote over it: stscreds' word is about another session then.
+        _home.Credentials = Session("p", "ASIA1", "manager = awsume\n");
+        Assert.Null(Find("p"));
+        _home.Credentials = Session("p", "ASIA1", Earlier);
+        Assert.Equal(9, Find("p")!.Expiration.Hour);
+    }
+
+    [Fact]
+    public async Task Redeem_SessionOfStscreds_TellsItTheNewExpiry()
+    {
+        _home.Credentials = Session("p", "ASIA1", string.Empty);
+        string before = "# mine\n" + Keys("p") + "temp_credentials_expire = 2020-01-01T00:00:00Z\n\n" + Keys("q") + "temp_credentials_expire = 2020-01-01T00:00:00Z\n";
+        ScratchHome.Write(_home.StscredsPath, before);
+
+        var result = await Redeem(new() { Profile = "p", SerialNumber = ScratchHome.Device });
+
+        Assert.Empty(result.Warnings);
+        string told = $"temp_credentials_expire = {result.Session.Expiration:yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        Assert.Equal(before.Replace("temp_credentials_expire = 2020-01-01T00:00:00Z\n\n", told + "\n\n", StringComparison.Ordinal), File.ReadAllText(_home.StscredsPath));
+    }
+
+    [Fact]
+    public async Task Redeem_FileOfStscredsThatCannotBeWritten_WarnsAndKeepsTheSession()
+    {
+        _home.Credentials = Keys("p") + Session("p-sts", "ASIA1", string.Empty);
+        ScratchHome.Write(_home.StscredsPath, "[p-sts]\ntemp_credentials_expire = 2020-01-01T00:00:00Z\n\tcontinued\n");
+
+        var result = await Redeem(new() { Profile = "p", SerialNumber = ScratchHome.Device });
+
+        Assert.Contains("stscreds does not learn", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(result.Session.AccessKeyId, Find("p")!.AccessKeyId);
+    }
+
+    [Fact]
+    public async Task Redeem_SectionOfTheUsersChoice_IsRememberedAndFoundByEitherName()
+    {
+        string keys = Keys("default") + $"mfa_serial = {ScratchHome.Device}\n";
+        _home.Credentials = keys;
+        _home.Config = "[default]\nregion = eu-west-1\n";
+
+        var first = (await Redeem(new() { Profile = "default", SessionProfile = "mfa" })).Session;
+
+        Assert.Equal(("default", "mfa"), (first.Profile, first.Section));
+        Assert.StartsWith(keys + "\n[mfa]\naws_access_key_id = ", _home.Credentials, StringComparison.Ordinal);
+        Assert.EndsWith("manager = mfasts\nregion = eu-west-1\nmfasts_profile = default\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.Equal(first.AccessKeyId, Find("default")!.AccessKeyId);
+        Assert.Equal(first.AccessKeyId, Find("mfa")!.AccessKeyId);
+        Assert.Equal(("default", "mfa"), (Store.List(null)[0].Profile, Store.List(null)[0].Section));
+        _home.Variables["AWS_PROFILE"] = "mfa";
+        Assert.Equal("default", Store.DefaultProfile(_home.Environment));
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(("default", "mfa"), Place(Broker.Prepare(new() { Profile = "mfa" })));
+        Assert.Equal(("default", "mfa"), Place(Broker.Prepare(new() { Profile = "default" })));
+        Assert.True(Store.Remove("default", CancellationToken.None));
+        Assert.Equal(("default", "default-sts"), Place(Broker.Prepare(new() { Profile = "default" })));
+    }
+
+    [Fact]
+    public async Task Redeem_SectionOfTheUsersChoice_LeavesTheUsualSessionAlone()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p") + Session("p", "ASIAUSUAL", Earlier + "manager = mfasts\n");
+
+        await Redeem(new() { Profile = "p", SessionProfile = "mfa" });
+
+        Assert.Contains("ASIAUSUAL", _home.Credentials, StringComparison.Ordinal);
+        Assert.Equal("mfa", Find("p")!.Section);
+    }
+
+    [Theory]
+    [InlineData("[taken]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = s\n", "", "taken", MfaErrorId.ProfileUnsuitable)]
+    [InlineData("", "[profile taken]\nrole_arn = arn:aws:iam::1:role/x\n", "taken", MfaErrorId.ProfileUnsuitable)]
+    [InlineData("", "[profile taken]\ncredential_process = x\n", "taken", MfaErrorId.ProfileUnsuitable)]
+    [InlineData("", "", "not readable", MfaErrorId.ProfileNameInvalid)]
+    [InlineData("", "", "x-long-term", MfaErrorId.ProfileNameInvalid)]
+    [InlineData("", "", "a]b", MfaErrorId.ProfileNameInvalid)]
+    public void Prepare_SectionThatIsNotFree_IsRefusedAndLeftAlone(string credentials, string config, string section, MfaErrorId error)
+    {
+        string text = ScratchHome.LongTermSection("p") + credentials;
+        _home.Credentials = text;
+        _home.Config = config;
+
+        Assert.Equal(error, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p", SessionProfile = section })).Error.Id);
+        Assert.Equal(text, _home.Credentials);
+    }
+
+    [Fact]
+    public void Find_AwsMfaWithAShortSuffix_IsFoundListedAndRenewedThere()
+    {
+        _home.Credentials = Keys("p") + $"aws_mfa_device = {ScratchHome.Device}\n" + Session("p-short", "ASIA1", "assumed_role = False\n" + Later);
+
+        Assert.Equal("ASIA1", Find("p")!.AccessKeyId);
+        Assert.Equal("p", Assert.Single(Store.List(null)).Profile);
+        Assert.Equal(("p", "p-short"), Place(Broker.Prepare(new() { Profile = "p" })));
+        Assert.DoesNotContain(Broker.Prepare(new() { Profile = "p" }).Warnings, warning => warning.Contains("The session goes to", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")] // no mark of aws-mfa
+    [InlineData("assumed_role = False\n", "[p-short-long-term]\nk = v\n")] // a profile of its own
+    [InlineData("assumed_role = False\n", "[p-sts]\nregion = x\n")] // the usual section is there
+    [InlineData("assumed_role = False\n", "[p-other]\nassumed_role = False\naws_access_key_id = ASIA2\naws_secret_access_key = s\naws_session_token = t\n")] // one of two
+    public void Find_SectionWithALikeName_IsNotTaken(string mark, string more = "")
+    {
+        _home.Credentials = Keys("p") + $"aws_mfa_device = {ScratchHome.Device}\n" + more + Session("p-short", "ASIA1", mark + Later);
+
+        Assert.Null(Find("p"));
+        Assert.Equal(("p", "p-sts"), Place(Broker.Prepare(new() { Profile = "p" })));
+    }
+
+    [Fact]
+    public void List_SessionOfAwsMfaSts_IsTheProfiles()
+    {
+        _home.Credentials = Keys("p") + Session("p-sts", "ASIA1", string.Empty) + Session("q-sts", "ASIA2", string.Empty);
+
+        Assert.Equal([("p", "p-sts"), ("q-sts", "q-sts")], Store.List(null).Select(session => (session.Profile, session.Section!)));
+    }
+
+    [Fact]
+    public void Prepare_DifferentKeysInTwoLayouts_IsWarnedAboutWithBothNames()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p");
+        ScratchHome.Write(_home.StscredsPath, "[p]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = s\n");
+        string warning = Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings);
+
+        Assert.Contains($"{ScratchHome.KeyId} in [p-long-term] of '{_home.CredentialsPath}' is used", warning, StringComparison.Ordinal);
+        Assert.Contains($"not AKIAI44QH8DHBEXAMPLE in [p] of '{_home.StscredsPath}'", warning, StringComparison.Ordinal);
+
+        ScratchHome.Write(_home.StscredsPath, Keys("p"));
+        Assert.Empty(Broker.Prepare(new() { Profile = "p" }).Warnings);
+    }
+
+    [Fact]
+    public void Prepare_KeysUnderASuffixThatNothingProves_NamesTheCommand()
+    {
+        _home.Credentials = Keys("p-work") + $"aws_mfa_device = {ScratchHome.Device}\n";
+        var error = Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error;
+
+        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, error.Id);
+        Assert.Contains("Get-MfaSessionToken -Profile p-work -SessionProfile p", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Prepare_RoleOfAwsMfa_IsSaidNotToBeAssumed()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p");
+        _home.Variables["MFA_ASSUME_ROLE"] = "arn:aws:iam::1:role/x";
+
+        Assert.Contains("MFA_ASSUME_ROLE names the role 'arn:aws:iam::1:role/x'", Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
+    }
+
+    private static string Keys(string section) => $"[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+
+    private static string Session(string section, string id, string more) =>
+        $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\n{more}";
+
+    private static (string Profile, string Section) Place(SessionPlan plan) => (plan.Profile, plan.Section);
+
+    private MfaSession? Find(string profile) =>
+        new SessionPlanner(_home.Files, _home.Environment, _clock).FindStored(new SessionRequest { Profile = profile });
+
+    private Task<SessionResult> Redeem(SessionRequest request) =>
+        Broker.RedeemAsync(Broker.Prepare(request), "123456", TestContext.Current.CancellationToken);
+}
