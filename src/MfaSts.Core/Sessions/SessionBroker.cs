@@ -44,6 +44,22 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return plan;
     }
 
+    /// <summary>
+    /// Whether an MFA device is known, without a call. When it is not, all else that a new session needs is checked, so that AWS is not asked for a device in vain.
+    /// </summary>
+    /// <exception cref="MfaException">What is missing or wrong besides.</exception>
+    public bool KnowsDevice(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_planner.KnowsDevice(request))
+        {
+            return true;
+        }
+
+        files.Credentials.RequireWritable();
+        return false;
+    }
+
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
     /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
     public async Task<CallerIdentity> IdentifyAsync(string profile, string? region, CancellationToken cancellationToken)
