@@ -76,8 +76,15 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public bool HasCodeCommand(string profile) => _planner.HasCodeCommand(profile);
 
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
-    public AskingLease BeginAsking(SessionPlan plan) =>
-        StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), plan.Profile));
+    public AskingLease BeginAsking(SessionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return BeginAsking(plan.Profile);
+    }
+
+    /// <summary>Tells other processes that this one is asking something about a profile, and learns who else is.</summary>
+    public AskingLease BeginAsking(string profile) =>
+        StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), profile));
 
     /// <summary>Waits while another process asks for the code, without asking here.</summary>
     /// <returns>Its session; null when its process died, so that somebody else must ask.</returns>
