@@ -18,6 +18,7 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Clear-MfaSession'
+        'Get-MfaDevice'
         'Get-MfaLongTermCredential'
         'Get-MfaSession'
         'Get-MfaSessionToken'

@@ -12,6 +12,7 @@ internal static class Remedies
         ("a -Duration ", "a --duration "),
         ("with -Region", "with --region"),
         ("a -Region ", "a --region "),
+        ("as -SerialNumber,", "as --serial-number,"),
         (" in an interactive shell", " in a terminal"),
     ];
 

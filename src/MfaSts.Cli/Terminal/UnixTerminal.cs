@@ -29,6 +29,19 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
     }
 
     /// <inheritdoc/>
+    public string? Ask(string prompt, CancellationToken cancellationToken)
+    {
+        using var terminal = TryOpen();
+        if (terminal is null)
+        {
+            return null;
+        }
+
+        Write(terminal, prompt);
+        return ReadLine(terminal, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public string? AskSecret(string prompt, CancellationToken cancellationToken)
     {
         using var terminal = TryOpen();

@@ -11,6 +11,35 @@ public static partial class MfaErrors
         $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.",
         $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.");
 
+    /// <summary>No MFA device is known, and IAM did not say which there are.</summary>
+    public static MfaException SerialNumberNotTold(string profile, string path, string why)
+    {
+        var unasked = SerialNumberMissing(profile, path).Error;
+        return Make(
+            MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
+            $"{unasked.Message} AWS was asked for it, but did not tell: {why}",
+            $"{unasked.Remedy} Or let an administrator allow iam:ListMFADevices for this user: the device is then found by itself.");
+    }
+
+    /// <summary>The user has no MFA device that gives codes.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="others">The devices that he has and that give none; empty when he has none at all.</param>
+    public static MfaException DeviceMissing(string profile, string others) => Make(
+        MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
+        (others.Length == 0
+            ? $"The user of profile '{profile}' has no MFA device."
+            : $"The user of profile '{profile}' has no MFA device that gives codes: a passkey or security key cannot, and he has only {others}.")
+            + " Nothing was changed.",
+        "Set up a virtual device, which may be there beside others: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html");
+
+    /// <summary>The user has several MFA devices, and nobody can be asked to choose.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="devices">The devices.</param>
+    public static MfaException SerialNumberAmbiguous(string profile, string devices) => Make(
+        MfaErrorId.SerialNumberAmbiguous, InvalidArgument, profile,
+        $"The user of profile '{profile}' has several MFA devices: {devices}. None was taken.",
+        $"Give one of them as -SerialNumber, or store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device>");
+
     /// <summary>The MFA device's identifier is malformed.</summary>
     public static MfaException SerialNumberInvalid(string profile, string serial, string why) => Make(
         MfaErrorId.SerialNumberInvalid, InvalidArgument, profile,

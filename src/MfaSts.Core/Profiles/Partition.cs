@@ -28,7 +28,7 @@ public sealed class Partition
     /// <summary>The name as it stands in ARNs.</summary>
     public string Name { get; }
 
-    /// <summary>The region whose STS is used when none is configured.</summary>
+    /// <summary>The region whose STS is used when none is configured, and for which calls to IAM are signed.</summary>
     public string DefaultRegion { get; }
 
     /// <summary>The commercial partition.</summary>

@@ -44,6 +44,22 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return plan;
     }
 
+    /// <summary>
+    /// Whether an MFA device is known, without a call. When it is not, all else that a new session needs is checked, so that AWS is not asked for a device in vain.
+    /// </summary>
+    /// <exception cref="MfaException">What is missing or wrong besides.</exception>
+    public bool KnowsDevice(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_planner.KnowsDevice(request))
+        {
+            return true;
+        }
+
+        files.Credentials.RequireWritable();
+        return false;
+    }
+
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
     /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
     public async Task<CallerIdentity> IdentifyAsync(string profile, string? region, CancellationToken cancellationToken)
@@ -60,8 +76,15 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public bool HasCodeCommand(string profile) => _planner.HasCodeCommand(profile);
 
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
-    public AskingLease BeginAsking(SessionPlan plan) =>
-        StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), plan.Profile));
+    public AskingLease BeginAsking(SessionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return BeginAsking(plan.Profile);
+    }
+
+    /// <summary>Tells other processes that this one is asking something about a profile, and learns who else is.</summary>
+    public AskingLease BeginAsking(string profile) =>
+        StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), profile));
 
     /// <summary>Waits while another process asks for the code, without asking here.</summary>
     /// <returns>Its session; null when its process died, so that somebody else must ask.</returns>

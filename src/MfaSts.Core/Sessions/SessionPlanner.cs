@@ -67,6 +67,22 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         };
     }
 
+    /// <summary>Whether an MFA device is known. Keys, section and duration are checked when none is.</summary>
+    public bool KnowsDevice(SessionRequest request)
+    {
+        var profile = MfaProfile.Read(request.Profile, files);
+        var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
+            ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
+        if (FindSerialNumber(request, profile, credential).Serial is not null)
+        {
+            return true;
+        }
+
+        RequireSection(profile);
+        Duration(request, profile);
+        return false;
+    }
+
     /// <summary>How long a profile's sessions live as configured.</summary>
     public TimeSpan Life(string name) => Duration(new SessionRequest { Profile = name }, MfaProfile.Read(name, files)).Duration;
 
@@ -130,6 +146,14 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
     private (string Serial, string Source) SerialNumber(SessionRequest request, MfaProfile profile, LongTermCredential credential)
     {
+        var (serial, source) = FindSerialNumber(request, profile, credential);
+        return serial is null
+            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path)
+            : (DeviceArn.Require(profile.Name, serial), source);
+    }
+
+    private (string? Serial, string Source) FindSerialNumber(SessionRequest request, MfaProfile profile, LongTermCredential credential)
+    {
         (string? Serial, string Source)[] sources =
         [
             (request.SerialNumber, "the parameter"),
@@ -137,10 +161,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             (profile.Setting("mfa_serial"), "mfa_serial"),
             (variables["MFA_DEVICE"], "MFA_DEVICE"),
         ];
-        var (serial, source) = Array.Find(sources, candidate => candidate.Serial is not null);
-        return serial is null
-            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path)
-            : (DeviceArn.Require(profile.Name, serial), source);
+        return Array.Find(sources, candidate => candidate.Serial is not null);
     }
 
     // Not when the user chose it himself.

@@ -17,7 +17,7 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
     private const string CredentialSet = "Credential";
 
     /// <summary>The profile.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
@@ -35,7 +35,7 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
     public PSCredential? Credential { get; set; }
 
     /// <summary>The MFA device: an ARN, or a hardware device's serial number.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SerialNumber { get; set; }
 
     /// <summary>The profile's region, stored in config.</summary>

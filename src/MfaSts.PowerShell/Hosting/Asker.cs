@@ -57,6 +57,18 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
         return Reveal(answer);
     }
 
+    /// <summary>Asks for one of several things.</summary>
+    /// <returns>Its place among them.</returns>
+    public int Choose(string? profile, string what, string prompt, IEnumerable<(string Name, string Help)> choices)
+    {
+        RequireSomeone(profile, what);
+        var described = choices.Select((choice, index) => new ChoiceDescription($"&{index + 1} {choice.Name}", choice.Help));
+        StopIfStopping();
+        int chosen = host.UI.PromptForChoice(string.Empty, prompt, [.. described], defaultChoice: -1);
+        StopIfStopping();
+        return chosen >= 0 ? chosen : throw new PipelineStoppedException();
+    }
+
     /// <summary>A line for the person who is about to be asked.</summary>
     public void Tell(string line) => host.UI.WriteLine(line);
 
@@ -65,9 +77,14 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     private void Show(string prompt)
     {
         host.UI.Write(prompt + ": ");
+        StopIfStopping();
+    }
+
+    // Ctrl+C may come before the host reads keys: it would then wait for an answer that nobody wants.
+    private void StopIfStopping()
+    {
         if (isStopping())
         {
-            // Ctrl+C came before the host reads keys: it would then wait for an answer that nobody wants.
             throw new PipelineStoppedException();
         }
     }
