@@ -29,6 +29,7 @@
         'Set-MfaLongTermCredential'
         'Test-MfaLongTermCredential'
         'Unregister-MfaCredentialProcess'
+        'Update-MfaLongTermCredential'
         'Use-MfaSession'
     )
     VariablesToExport    = @()

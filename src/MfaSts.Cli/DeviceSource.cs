@@ -15,14 +15,15 @@ internal sealed class DeviceSource(CliHost host, Messages messages)
     private readonly DeviceFinder _finder = new(host.Files, host.Variables, host.Aws, host.Clock);
 
     /// <summary>Asks AWS for the devices, the person for one of several, and stores it.</summary>
-    /// <param name="request">What is wanted.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="region">The region, or null.</param>
     /// <param name="broker">Knows who else is asking.</param>
     /// <param name="isExplicit">A person called for this. Otherwise, while another process asks, nobody is asked here too.</param>
     /// <param name="cancellationToken">Ends every wait at once; nothing is stored then.</param>
     /// <exception cref="MfaException">SerialNumberMissing, SerialNumberAmbiguous, or what AWS answers.</exception>
-    public async Task StoreAsync(SessionRequest request, SessionBroker broker, bool isExplicit, CancellationToken cancellationToken)
+    public async Task StoreAsync(string profile, string? region, SessionBroker broker, bool isExplicit, CancellationToken cancellationToken)
     {
-        var devices = await _finder.FindUsableAsync(request.Profile, request.Region, cancellationToken).ConfigureAwait(false);
+        var devices = await _finder.FindUsableAsync(profile, region, cancellationToken).ConfigureAwait(false);
         var device = (devices.Count > 1 ? Choose(devices, broker, isExplicit, cancellationToken) : null) ?? DeviceFinder.RequireOne(devices);
         cancellationToken.ThrowIfCancellationRequested();
         _finder.Remember(device, cancellationToken);

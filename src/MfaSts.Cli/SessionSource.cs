@@ -35,9 +35,9 @@ internal sealed class SessionSource(CliHost host, Messages messages)
         }
 
         // An SDK waits for a process that it runs by itself: there AWS is asked for the device only when the code can be asked for, too.
-        if (!_broker.KnowsDevice(request) && (isExplicit || host.Terminal.WhyNotAsk() is null))
+        if (_broker.ProfileWithoutDevice(request) is { } profile && (isExplicit || host.Terminal.WhyNotAsk() is null))
         {
-            await new DeviceSource(host, messages).StoreAsync(request, _broker, isExplicit, cancellationToken).ConfigureAwait(false);
+            await new DeviceSource(host, messages).StoreAsync(profile, request.Region, _broker, isExplicit, cancellationToken).ConfigureAwait(false);
         }
 
         var plan = _broker.Prepare(request);

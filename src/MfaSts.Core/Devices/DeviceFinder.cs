@@ -23,7 +23,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     public async Task<IReadOnlyList<MfaDevice>> ListAsync(string profile, string? region, CancellationToken cancellationToken)
     {
         var settings = MfaProfile.Read(profile, files);
-        var credential = _longTerm.Find(settings.CredentialsDocument, settings.Name)
+        var credential = _longTerm.Find(settings.Documents, settings.Name)
             ?? throw MfaErrors.LongTermCredentialNotFound(settings.Name, files.Credentials.Path);
         string? known = credential.SerialNumber ?? settings.Setting("mfa_serial");
         var call = _calls.BuildIam(settings, credential, region, known);
@@ -102,7 +102,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     {
         var identityCall = _calls.Build(profile, credential, region, credential.SerialNumber).Call;
         var caller = await gateway.GetCallerIdentityAsync(identityCall, cancellationToken).ConfigureAwait(false);
-        return UserName(caller.Value.Arn) is { } name
+        return IamUserArn.NameOf(caller.Value.Arn) is { } name
             ? (await gateway.ListMfaDevicesAsync(call, name, cancellationToken).ConfigureAwait(false)).Value
             : null;
     }
@@ -110,9 +110,9 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     private async Task<IReadOnlyList<IamDevice>?> AskWithSessionAsync(
         IAwsGateway gateway, MfaProfile profile, StsCall call, CancellationToken cancellationToken)
     {
-        var session = new SessionStore(files, clock).Find(profile, region: null);
-        return session is { IsExpired: false, AssumedRoleArn: null }
-            ? (await gateway.ListMfaDevicesAsync(call.SignedBy(session), userName: null, cancellationToken).ConfigureAwait(false)).Value
+        var session = new SessionStore(files, clock).Find(profile, chosen: null);
+        return session is { AssumedRoleArn: null } && session.Expiration > clock.GetUtcNow()
+            ? (await gateway.ListMfaDevicesAsync(call.SignedBy(session.AccessKeyId, session.SecretAccessKey, session.SessionToken), userName: null, cancellationToken).ConfigureAwait(false)).Value
             : null;
     }
 
@@ -130,7 +130,4 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     }
 
     private static bool IsRefusal(MfaException e) => e.Error.Id is MfaErrorId.AccessDenied or MfaErrorId.IamEntityNotFound or MfaErrorId.StsFailed;
-
-    private static string? UserName(string arn) =>
-        arn.Split(':', 6) is [_, _, "iam", _, _, var user] && user.StartsWith("user/", StringComparison.Ordinal) ? user[(user.LastIndexOf('/') + 1)..] : null;
 }

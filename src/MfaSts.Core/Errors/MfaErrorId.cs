@@ -107,4 +107,7 @@ public enum MfaErrorId
 
     /// <summary>IAM knows no user or access key of that name.</summary>
     IamEntityNotFound,
+
+    /// <summary>The access key was not replaced, or not to the end.</summary>
+    RotationFailed,
 }

@@ -45,19 +45,20 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     }
 
     /// <summary>
-    /// Whether an MFA device is known, without a call. When it is not, all else that a new session needs is checked, so that AWS is not asked for a device in vain.
+    /// The profile, when no MFA device is known for it; else null. No call is made. All else that a new session needs is checked before it is given, so that AWS
+    /// is not asked for a device in vain.
     /// </summary>
     /// <exception cref="MfaException">What is missing or wrong besides.</exception>
-    public bool KnowsDevice(SessionRequest request)
+    public string? ProfileWithoutDevice(SessionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (_planner.KnowsDevice(request))
+        string? profile = _planner.ProfileWithoutDevice(request);
+        if (profile is not null)
         {
-            return true;
+            files.Credentials.RequireWritable();
         }
 
-        files.Credentials.RequireWritable();
-        return false;
+        return profile;
     }
 
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
@@ -106,7 +107,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
                 break;
             }
 
-            using var lease = AskingLease.Take(folder, plan.Profile);
+            using var lease = BeginAsking(plan);
             if (lease.OtherHolder is null)
             {
                 // Its holder may have stored the session between the look above and its end.

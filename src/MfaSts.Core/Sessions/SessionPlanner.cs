@@ -28,16 +28,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
     public SessionPlan Plan(SessionRequest request)
     {
-        var profile = MfaProfile.Read(request.Profile, files);
-        if (_longTerm.Find(profile.Documents, profile.Name) is not { } credential)
-        {
-            // What was named may be the section in which another profile's session is kept.
-            string owner = new SessionSections(profile.Documents).ProfileOf(profile.Name);
-            return owner == profile.Name
-                ? throw NotFound(profile)
-                : Plan(request.Of(owner, request.SessionProfile ?? profile.Name));
-        }
-
+        (request, var profile, var credential) = Resolve(request);
         string section = Section(request, profile);
         (string serial, string serialFrom) = SerialNumber(request, profile, credential);
         (var duration, string durationFrom) = Duration(request, profile);
@@ -67,20 +58,18 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         };
     }
 
-    /// <summary>Whether an MFA device is known. Keys, section and duration are checked when none is.</summary>
-    public bool KnowsDevice(SessionRequest request)
+    /// <summary>The profile, when no MFA device is known for it; else null. Keys, section and duration are checked before it is given.</summary>
+    public string? ProfileWithoutDevice(SessionRequest request)
     {
-        var profile = MfaProfile.Read(request.Profile, files);
-        var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
-            ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
+        (request, var profile, var credential) = Resolve(request);
         if (FindSerialNumber(request, profile, credential).Serial is not null)
         {
-            return true;
+            return null;
         }
 
-        RequireSection(profile);
+        Section(request, profile);
         Duration(request, profile);
-        return false;
+        return profile.Name;
     }
 
     /// <summary>How long a profile's sessions live as configured.</summary>
@@ -95,6 +84,19 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         var profile = MfaProfile.Read(name, files);
         var credential = _longTerm.Find(profile.Documents, profile.Name) ?? throw NotFound(profile);
         return new StsCallBuilder(variables).Build(profile, credential, region, credential.SerialNumber).Call;
+    }
+
+    // What was named may be the section in which another profile's session is kept.
+    private (SessionRequest Request, MfaProfile Profile, LongTermCredential Credential) Resolve(SessionRequest request)
+    {
+        var profile = MfaProfile.Read(request.Profile, files);
+        if (_longTerm.Find(profile.Documents, profile.Name) is { } credential)
+        {
+            return (request, profile, credential);
+        }
+
+        string owner = new SessionSections(profile.Documents).ProfileOf(profile.Name);
+        return owner == profile.Name ? throw NotFound(profile) : Resolve(request.Of(owner, request.SessionProfile ?? profile.Name));
     }
 
     private static (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile, string? variable)

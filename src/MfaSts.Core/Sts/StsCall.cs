@@ -33,13 +33,13 @@ public sealed class StsCall
     /// <summary>How long one answer may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same call with a session's keys.</summary>
-    internal StsCall SignedBy(MfaSession session) => new()
+    /// <summary>The same call with other keys.</summary>
+    internal StsCall SignedBy(string accessKeyId, string secretAccessKey, string? sessionToken) => new()
     {
         Profile = Profile,
-        AccessKeyId = session.AccessKeyId,
-        SecretAccessKey = session.SecretAccessKey,
-        SessionToken = session.SessionToken,
+        AccessKeyId = accessKeyId,
+        SecretAccessKey = secretAccessKey,
+        SessionToken = sessionToken,
         Region = Region,
         EndpointUrl = EndpointUrl,
         UseFipsEndpoint = UseFipsEndpoint,

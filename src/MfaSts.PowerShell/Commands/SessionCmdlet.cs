@@ -51,8 +51,10 @@ public abstract class SessionCmdlet : MfaCmdlet
     public SwitchParameter NoPrompt { get; set; }
 
     /// <summary>The session of a profile.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="force">Get a new one in any case.</param>
     /// <returns>Null under -WhatIf, or when the user said no.</returns>
-    private protected MfaSession? GetSession(string profile)
+    private protected MfaSession? GetSession(string profile, bool force = false)
     {
         var request = new SessionRequest
         {
@@ -62,7 +64,7 @@ public abstract class SessionCmdlet : MfaCmdlet
             Region = Region,
             Duration = Duration,
             MinimumRemaining = MinimumRemaining ?? SessionRequest.UsualMinimumRemaining,
-            Force = Force,
+            Force = Force || force,
         };
         if (Broker.FindUsable(request) is { } stored)
         {
@@ -71,7 +73,7 @@ public abstract class SessionCmdlet : MfaCmdlet
             return stored;
         }
 
-        if (!Broker.KnowsDevice(request) && !FindDevice(profile))
+        if (Broker.ProfileWithoutDevice(request) is { } unequipped && !FindDevice(unequipped))
         {
             return null;
         }

@@ -51,22 +51,22 @@ public sealed class SessionBrokerTests : IDisposable
     }
 
     [Fact]
-    public void KnowsDevice_AnySource_IsHeardWithoutACall()
+    public void ProfileWithoutDevice_AnySource_IsHeardWithoutACall()
     {
-        Assert.True(Broker.KnowsDevice(new() { Profile = "p" }));
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p" }));
         _home.Credentials = NoDevice;
-        Assert.False(Broker.KnowsDevice(new() { Profile = "p" }));
-        Assert.True(Broker.KnowsDevice(new() { Profile = "p", SerialNumber = ScratchHome.Device }));
+        Assert.Equal("p", Broker.ProfileWithoutDevice(new() { Profile = "p" }));
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p", SerialNumber = ScratchHome.Device }));
         _home.Config = $"[profile p]\nmfa_serial = {ScratchHome.Device}\n";
-        Assert.True(Broker.KnowsDevice(new() { Profile = "p" }));
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p" }));
         _home.Config = string.Empty;
         _home.Variables["MFA_DEVICE"] = ScratchHome.Device;
-        Assert.True(Broker.KnowsDevice(new() { Profile = "p" }));
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p" }));
         Assert.Equal(0, _loaded);
     }
 
     [Fact]
-    public void KnowsDevice_SomethingElseIsWrong_IsRefusedBeforeAnybodyIsAsked()
+    public void ProfileWithoutDevice_SomethingElseIsWrong_IsRefusedBeforeAnybodyIsAsked()
     {
         _home.Credentials = NoDevice + "[q-long-term]\naws_access_key_id = ASIAX\naws_secret_access_key = x\n";
 
@@ -74,7 +74,7 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Refused(new() { Profile = "absent" }));
         Assert.Equal(MfaErrorId.AccessKeyMalformed, Refused(new() { Profile = "q" }));
 
-        MfaErrorId Refused(SessionRequest request) => Assert.Throws<MfaException>(() => Broker.KnowsDevice(request)).Error.Id;
+        MfaErrorId Refused(SessionRequest request) => Assert.Throws<MfaException>(() => Broker.ProfileWithoutDevice(request)).Error.Id;
     }
 
     [Fact]
