@@ -14,6 +14,8 @@ internal sealed class FakeTerminal : ITerminal
 
     public string? WhyNotAsk() => Absence;
 
+    public string? Ask(string prompt, CancellationToken cancellationToken) => AskSecret("(shown) " + prompt, cancellationToken);
+
     public string? AskSecret(string prompt, CancellationToken cancellationToken)
     {
         Prompts.Add(prompt);
