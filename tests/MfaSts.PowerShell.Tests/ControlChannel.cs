@@ -29,7 +29,7 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
 
     private async Task<SandboxServer> StartAsync(TimeSpan offset)
     {
-        var server = await SandboxServer.StartAsync(new SandboxOptions { Account = account }, new ShiftedClock(offset));
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Account = account, NewKeyDelay = TimeSpan.FromSeconds(1.5) }, new ShiftedClock(offset));
         server.Interceptor = HandleAsync;
         return server;
     }
@@ -54,6 +54,7 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
         object answer = what switch
         {
             "/user" => AddUser(query["devices"], query["securitykeys"], query["denied"] == "true"),
+            "/key" => new { account.Users.Single(user => user.Name == query["name"]).AddAccessKey().AccessKeyId },
             "/code" => Code(query["serial"]!, Seconds(query["seconds"])),
             "/requests" => await RequestsAsync(query["key"]!),
             "/fault" => Arm(new Fault(query["key"]!, query["kind"]!, Seconds(query["seconds"]).TotalSeconds)),

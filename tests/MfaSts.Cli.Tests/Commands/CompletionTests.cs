@@ -37,7 +37,7 @@ public sealed class CompletionTests : IDisposable
         _program.Home.Credentials = "[prod\n";
 
         // The parser matches anywhere in a word; the shells keep what begins so.
-        (await _program.RunAsync("[suggest:14]", "mfasts login p")).Gave("--session-profile\n--help\n");
+        (await _program.RunAsync("[suggest:14]", "mfasts login p")).Gave("--help\n--session-profile\n");
     }
 
     [Theory]
