@@ -102,6 +102,13 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         StoreSettings(change, cancellationToken);
     }
 
+    /// <summary>Whether the keys of a change are the profile's now. To be asked before another copy of them is destroyed.</summary>
+    public bool Holds(LongTermCredentialChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Find(change.Profile) is { } now && now.AccessKeyId == change.AccessKeyId && now.SecretAccessKey == change.SecretAccessKey;
+    }
+
     /// <summary>Moves long-term keys from the profile's own section to the one that is meant for them, in one step.</summary>
     /// <exception cref="MfaException">LongTermCredentialAmbiguous: other keys are there already.</exception>
     internal void MoveToOwnSection(string profile, CancellationToken cancellationToken) =>

@@ -37,7 +37,8 @@ public static partial class MfaErrors
     public static MfaException CsvUnreadable(string? profile, string source, string why) => Make(
         MfaErrorId.CsvUnreadable, InvalidData, profile,
         $"{source} cannot be read as {(profile is null ? "access keys" : $"the access key of profile '{profile}'")}: {why}.",
-        "Give the CSV file that the IAM console offers when it makes an access key: its first line names the columns 'Access key ID' and 'Secret access key'.");
+        "Give the CSV file that the IAM console offers when it makes an access key, or its rows from Import-Csv: "
+            + "the first line names the columns 'Access key ID' and 'Secret access key'.");
 
     /// <summary>Keys that are stored would be replaced.</summary>
     public static MfaException LongTermCredentialExists(string profile, string accessKeyId, string section, string path) => Make(

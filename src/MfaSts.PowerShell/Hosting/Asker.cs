@@ -57,6 +57,18 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
         return Reveal(answer);
     }
 
+    /// <summary>Asks a question of yes or no. Whether somebody can be asked is for the caller to see to.</summary>
+    /// <param name="caption">What it is about.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="isYesUsual">What Enter alone means.</param>
+    public bool AskWhether(string caption, string question, bool isYesUsual)
+    {
+        int answer = host.UI.PromptForChoice(caption, PrintableText.Escape(question), [new("&Yes"), new("&No")], isYesUsual ? 0 : 1);
+
+        // Ctrl+C is an answer here, too: -1.
+        return answer < 0 || isStopping() ? throw new PipelineStoppedException() : answer == 0;
+    }
+
     /// <summary>A line for the person who is about to be asked.</summary>
     public void Tell(string line) => host.UI.WriteLine(line);
 
