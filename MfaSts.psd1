@@ -19,6 +19,7 @@
     CmdletsToExport      = @(
         'Clear-MfaSession'
         'Get-MfaLongTermCredential'
+        'Get-MfaPolicyDocument'
         'Get-MfaSession'
         'Get-MfaSessionToken'
         'Register-MfaCredentialProcess'

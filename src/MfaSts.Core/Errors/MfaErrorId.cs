@@ -104,4 +104,7 @@ public enum MfaErrorId
 
     /// <summary>The profile is set up in a way that does not go together with what was asked for.</summary>
     ProfileUnsuitable,
+
+    /// <summary>IAM would not take the policy that was asked for.</summary>
+    PolicyInvalid,
 }

@@ -106,6 +106,18 @@ public static partial class MfaErrors
         $"The session of profile '{profile}' expired at {Moment(expiration)}.",
         $"Get a new one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)}");
 
+    /// <summary>An exception from MFA is not of the form of an action.</summary>
+    public static MfaException PolicyActionInvalid(string action) => Make(
+        MfaErrorId.PolicyInvalid, InvalidArgument, null,
+        $"'{action}' is not the name of an action of AWS, so it cannot be excepted from MFA.",
+        "Write it as service:Action, such as s3:GetObject. Only the part behind the colon may have the wildcards * and ?: s3:Get*.");
+
+    /// <summary>IAM would not take the policy.</summary>
+    public static MfaException PolicyTooLong(int length, int most) => Make(
+        MfaErrorId.PolicyInvalid, LimitsExceeded, null,
+        string.Create(CultureInfo.InvariantCulture, $"The policy would have {length} characters, white space not counted. IAM takes {most}."),
+        "Except fewer actions, or put several into one by a wildcard: s3:Get*.");
+
     private static MfaException Make(
         MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>
         new(new MfaError(id, category, target, message, remedy), cause);
