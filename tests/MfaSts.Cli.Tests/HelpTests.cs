@@ -5,7 +5,7 @@ namespace MfaSts.Cli.Tests;
 
 public sealed partial class HelpTests : IDisposable
 {
-    private static readonly string[] Commands = ["login", "credential-process", "env", "exec", "read", "list", "status", "logout", "completion"];
+    private static readonly string[] Commands = ["init", "login", "credential-process", "env", "exec", "read", "list", "status", "logout", "whoami", "policy", "completion"];
 
     private readonly ProgramUnderTest _program = new();
 

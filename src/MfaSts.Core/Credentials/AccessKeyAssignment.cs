@@ -35,6 +35,12 @@ public static class AccessKeyAssignment
         return result;
     }
 
+    /// <summary>The MFA device that the caller names for a row's profile, or null when he names none.</summary>
+    /// <exception cref="MfaException">SerialNumberInvalid: there are several rows, and a device belongs to one user.</exception>
+    public static string? DeviceOf(string profile, string? serialNumber, int count) => serialNumber is null || count == 1
+        ? serialNumber
+        : throw MfaErrors.SerialNumberInvalid(profile, serialNumber, $"a device belongs to one user, and {count} rows were given");
+
     private static string OfUser(AccessKeyRow row, int count, string? profile)
     {
         if (profile is not null)

@@ -14,8 +14,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     /// <param name="credential">The keys.</param>
     /// <param name="region">The region that the caller gave, or null.</param>
     /// <param name="serialNumber">The MFA device, whose partition decides; or null when there is none.</param>
+    /// <param name="sessionToken">The token, when the keys are a session's.</param>
     /// <exception cref="MfaException">RegionMismatch, or an endpoint that is none.</exception>
-    public StsPlace Build(MfaProfile profile, LongTermCredential credential, string? region, string? serialNumber)
+    public StsPlace Build(MfaProfile profile, LongTermCredential credential, string? region, string? serialNumber, string? sessionToken = null)
     {
         (string? configured, string regionSource) = Region(profile, region, serialNumber);
         (var endpoint, string endpointSource) = Endpoint(profile);
@@ -25,6 +26,7 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             Profile = profile.Name,
             AccessKeyId = credential.AccessKeyId,
             SecretAccessKey = credential.SecretAccessKey,
+            SessionToken = sessionToken,
             Region = signing,
             EndpointUrl = endpoint,
             UseFipsEndpoint = endpoint is null && (variables["AWS_USE_FIPS_ENDPOINT"] is null ? profile.IsTrue("use_fips_endpoint") : variables.IsTrue("AWS_USE_FIPS_ENDPOINT")),

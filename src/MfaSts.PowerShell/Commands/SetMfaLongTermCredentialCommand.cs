@@ -89,7 +89,7 @@ public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
         {
             try
             {
-                Store(OfRow(profile, row, SerialOf(profile, _piped.Count)));
+                Store(OfRow(profile, row, AccessKeyAssignment.DeviceOf(profile, SerialNumber, _piped.Count)));
             }
             catch (MfaException e)
             {
@@ -101,7 +101,7 @@ public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
     private void StoreFile(AccessKeyCsv csv)
     {
         var changes = Assign(csv.Rows, csv.Rows.Count)
-            .Select(pair => OfRow(pair.Profile, pair.Row, SerialOf(pair.Profile, csv.Rows.Count)))
+            .Select(pair => OfRow(pair.Profile, pair.Row, AccessKeyAssignment.DeviceOf(pair.Profile, SerialNumber, csv.Rows.Count)))
             .ToList();
         if (changes is [{ SerialNumber: null, Profile: var profile }])
         {
@@ -113,10 +113,6 @@ public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
 
     private IReadOnlyList<(string Profile, AccessKeyRow Row)> Assign(IReadOnlyList<AccessKeyRow> rows, int count) =>
         AccessKeyAssignment.Of(rows, count, Profile, () => ProfileOrDefault(profile: null));
-
-    private string? SerialOf(string profile, int count) => SerialNumber is null || count == 1
-        ? SerialNumber
-        : throw MfaErrors.SerialNumberInvalid(profile, SerialNumber, $"a device belongs to one user, and {count} rows were given");
 
     private LongTermCredentialChange OfRow(string profile, AccessKeyRow row, string? serial)
     {

@@ -7,6 +7,9 @@ internal sealed class FakeSts(TimeProvider clock) : ISts
 {
     internal List<(string Code, string SerialNumber, TimeSpan Duration, string Region)> Calls { get; } = [];
 
+    /// <summary>Whose keys were asked about: ID, secret, token and region.</summary>
+    internal List<(string Id, string Secret, string? Token, string Region)> Identified { get; } = [];
+
     /// <summary>Thrown in place of an answer.</summary>
     internal Exception? Failure { get; set; }
 
@@ -29,6 +32,15 @@ internal sealed class FakeSts(TimeProvider clock) : ISts
         return Task.FromResult<StsAnswer<TemporaryCredential>>(new(credential, clock.GetUtcNow()));
     }
 
-    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken)
+    {
+        Identified.Add((call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        var identity = new CallerIdentity { AccountId = "123456789012", Arn = "arn:aws:iam::123456789012:user/alice", UserId = "AIDACKCEVSQ6C2EXAMPLE" };
+        return Task.FromResult<StsAnswer<CallerIdentity>>(new(identity, clock.GetUtcNow()));
+    }
 }

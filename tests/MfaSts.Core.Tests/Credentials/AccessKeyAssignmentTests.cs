@@ -37,6 +37,19 @@ public class AccessKeyAssignmentTests
     public void Of_ProfileThatIsNoName_IsRefused() =>
         Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Of(null, 1, Row(1, "a]b", null))).Error.Id);
 
+    [Theory]
+    [InlineData(ScratchHome.Device, 1, true)]
+    [InlineData(null, 2, true)]
+    [InlineData(ScratchHome.Device, 2, false)]
+    public void DeviceOf_DeviceForSeveralRows_IsRefused(string? serial, int count, bool isTaken)
+    {
+        string? found = null;
+        var failure = Record.Exception(() => found = AccessKeyAssignment.DeviceOf("p", serial, count));
+
+        Assert.Equal((isTaken, isTaken ? serial : null), (failure is null, found));
+        Assert.True(isTaken || failure is MfaException { Error: { Id: MfaErrorId.SerialNumberInvalid, Target: "p" } });
+    }
+
     private static void Refused(string reason, Func<object> action)
     {
         var error = Assert.Throws<MfaException>(action).Error;
