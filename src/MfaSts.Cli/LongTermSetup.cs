@@ -32,6 +32,7 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
     public async Task FromTerminalAsync(CancellationToken cancellationToken)
     {
         string profile = ProfileOrDefault();
+        _store.Check(Change(profile, null, null, SerialNumber));
         var stored = FindStored(profile);
         var change = stored is not null && HasSettings && !IsForced ? Change(profile, null, null, SerialNumber) : Ask(profile, stored, cancellationToken);
         await StoreAsync([change], cancellationToken).ConfigureAwait(false);
@@ -63,7 +64,7 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
     {
         foreach (var change in changes)
         {
-            change.Require();
+            _store.Check(change);
             RequireFree(change.Profile, change.AccessKeyId, FindStored(change.Profile));
         }
 

@@ -42,7 +42,7 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
         // Not one key of a file that has a row which cannot be stored.
         foreach (var change in changes)
         {
-            change.Require();
+            LongTermCredentials.Check(change);
         }
 
         int stored = changes.Count(Store);

@@ -121,6 +121,20 @@ public sealed class InitTests : IDisposable
         Assert.Empty(_program.Sts.Identified);
     }
 
+    [Theory]
+    [InlineData(MfaErrorId.ProfileNameInvalid, "prod-long-term")]
+    [InlineData(MfaErrorId.RegionMismatch, "prod", "--region", "Frankfurt")]
+    [InlineData(MfaErrorId.SerialNumberInvalid, "prod", "--serial-number", "x")]
+    [InlineData(MfaErrorId.DurationOutOfRange, "prod", "--duration", "1m")]
+    public async Task What_cannot_be_is_refused_before_anything_is_asked(MfaErrorId id, params string[] args)
+    {
+        _program.Terminal.WillAnswer(Id);
+
+        (await _program.RunAsync(["init", .. args])).Failed(ExitCodes.Of(id));
+
+        Assert.Empty(_program.Terminal.Prompts);
+    }
+
     [Fact]
     public async Task Without_a_terminal_it_fails_at_once()
     {

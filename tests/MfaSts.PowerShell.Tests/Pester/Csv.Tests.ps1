@@ -92,6 +92,7 @@ Describe 'Set-MfaLongTermCredential -CsvPath' {
         @{ Reason = 'several rows are to go to -Profile'; Id = 'CsvUnreadable'; Profile = 'prod'; Rows = 'alice,{0}', 'bob,{1}'; With = @{ Profile = 'prod' } }
         @{ Reason = 'one device is given for several rows'; Id = 'SerialNumberInvalid'; Profile = 'alice'; Rows = 'alice,{0}', 'bob,{1}'; With = @{ SerialNumber = 'arn:aws:iam::123456789012:mfa/x' } }
         @{ Reason = 'the second key is none'; Id = 'AccessKeyMalformed'; Profile = 'bob'; Rows = 'alice,{0}', 'bob,short,secret' }
+        @{ Reason = 'the second user is no name of a profile'; Id = 'ProfileNameInvalid'; Profile = 'b=ob'; Rows = 'alice,{0}', 'b=ob,{1}' }
         @{ Reason = 'the second row lacks its secret'; Id = 'CsvUnreadable'; Profile = $null; Rows = 'alice,{0}', 'bob,AKIAIOSFODNN7EXAMPLE,' }
         @{ Reason = 'the region is none'; Id = 'RegionMismatch'; Profile = 'alice'; Rows = 'alice,{0}', 'bob,{1}'; With = @{ Region = 'Nowhere' } }) {
         $keys = $alice, $bob | ForEach-Object { "$($_.AccessKeyId),$($_.SecretAccessKey)" }
