@@ -20,6 +20,7 @@
         'Clear-MfaSession'
         'Get-MfaDevice'
         'Get-MfaLongTermCredential'
+        'Get-MfaPolicyDocument'
         'Get-MfaSession'
         'Get-MfaSessionToken'
         'Import-MfaLongTermCredential'

@@ -6,6 +6,10 @@ internal static class Remedies
     private static readonly (string Cmdlet, string Command)[] Counterparts =
     [
         ("Get-MfaSessionToken -Profile ", "mfasts login "),
+        ("Set-MfaLongTermCredential -Profile ", "mfasts init "),
+        (" -SerialNumber ", " --serial-number "),
+        ("with -Force", "with --force"),
+        ("Remove-Item -LiteralPath ", "rm "),
         ("Use-MfaSession ", "mfasts env "),
         ("give -TokenCode", "give --token-code"),
         ("-TokenCode ", "--token-code "),

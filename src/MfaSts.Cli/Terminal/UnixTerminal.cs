@@ -38,7 +38,16 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
         }
 
         Write(terminal, prompt);
-        return ReadLine(terminal, cancellationToken);
+        string? answer = null;
+        try
+        {
+            return answer = ReadLine(terminal, cancellationToken);
+        }
+        finally
+        {
+            // With an answer the terminal has shown its line end.
+            Write(terminal, answer is null ? "\n" : string.Empty);
+        }
     }
 
     /// <inheritdoc/>

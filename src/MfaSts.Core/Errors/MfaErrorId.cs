@@ -110,4 +110,7 @@ public enum MfaErrorId
 
     /// <summary>The access key was not replaced, or not to the end.</summary>
     RotationFailed,
+
+    /// <summary>IAM would not take the policy that was asked for.</summary>
+    PolicyInvalid,
 }

@@ -94,6 +94,12 @@ public static partial class MfaErrors
         $"'{text}' is not a number of seconds, so duration_seconds in '{path}' cannot be used for profile '{profile}'.{CommentHint(text)}",
         "Write whole seconds (duration_seconds = 43200), or give -Duration.");
 
+    /// <summary>Long-term keys are needed, and nobody can be asked. They are never taken from an argument: other users see those.</summary>
+    public static MfaException LongTermCredentialRequired(string profile, string whyNot) => Make(
+        MfaErrorId.InputRequired, NotEnabled, profile,
+        $"The access key of profile '{profile}' is needed, but cannot be asked for: {whyNot}.",
+        "Run it where a person can be asked, or name the CSV file that the IAM console gave.");
+
     /// <summary>A value is needed, and nobody can be asked.</summary>
     public static MfaException InputRequired(string? profile, string what, string whyNot) => Make(
         MfaErrorId.InputRequired, NotEnabled, profile,

@@ -34,6 +34,12 @@ public sealed class Partition
     /// <summary>The commercial partition.</summary>
     public static Partition Commercial => All[^1];
 
+    /// <summary>The names of all that are known.</summary>
+    public static IEnumerable<string> Names => All.Select(partition => partition.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The partition of a name, or null when it is none that is known.</summary>
+    public static Partition? Named(string name) => Array.Find(All, partition => partition.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The partition that an ARN names, or null when it is none that is known.</summary>
     public static Partition? OfArn(string arn) =>
         arn.Split(':') is ["arn", var name, ..] ? Array.Find(All, p => p.Name == name) : null;

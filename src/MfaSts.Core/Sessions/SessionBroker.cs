@@ -1,3 +1,4 @@
+using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
@@ -65,8 +66,25 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
     public async Task<CallerIdentity> IdentifyAsync(string profile, string? region, CancellationToken cancellationToken)
     {
-        var call = _planner.PlanIdentity(profile, region);
-        var answer = await sts().GetCallerIdentityAsync(call, cancellationToken).ConfigureAwait(false);
+        var answer = await sts().GetCallerIdentityAsync(_planner.PlanIdentity(profile, region), cancellationToken).ConfigureAwait(false);
+        return answer.Value;
+    }
+
+    /// <summary>Asks AWS whose keys are that are yet to be stored, so that none are stored that it does not accept.</summary>
+    /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
+    public async Task<CallerIdentity> IdentifyAsync(LongTermCredentialChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var answer = await sts().GetCallerIdentityAsync(_planner.PlanIdentity(change), cancellationToken).ConfigureAwait(false);
+        return answer.Value;
+    }
+
+    /// <summary>Asks AWS whose a session is.</summary>
+    /// <exception cref="MfaException">SessionExpired when AWS no longer accepts it.</exception>
+    public async Task<CallerIdentity> IdentifyAsync(MfaSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var answer = await sts().GetCallerIdentityAsync(_planner.PlanIdentity(session), cancellationToken).ConfigureAwait(false);
         return answer.Value;
     }
 

@@ -99,6 +99,25 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         return owner == profile.Name ? throw NotFound(profile) : Resolve(request.Of(owner, request.SessionProfile ?? profile.Name));
     }
 
+    /// <summary>A call that only asks whose keys are that are yet to be stored.</summary>
+    public StsCall PlanIdentity(LongTermCredentialChange change)
+    {
+        change.Require();
+        return PlanIdentity(change.Profile, change.AccessKeyId!, change.SecretAccessKey!, sessionToken: null, change.Region, change.SerialNumber);
+    }
+
+    /// <summary>A call that only asks whose a session is.</summary>
+    public StsCall PlanIdentity(MfaSession session) =>
+        PlanIdentity(session.Profile, session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Region, session.SerialNumber);
+
+    private StsCall PlanIdentity(string name, string id, string secret, string? sessionToken, string? region, string? serial)
+    {
+        var profile = MfaProfile.Read(name, files);
+        var keys = new LongTermCredential { Profile = name, AccessKeyId = id, SecretAccessKey = secret, Section = name, Path = files.Credentials.Path };
+        string? device = serial ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, name) ?? profile.Setting("mfa_serial");
+        return new StsCallBuilder(variables).Build(profile, keys, region, device).Call.SignedBy(id, secret, sessionToken);
+    }
+
     private static (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile, string? variable)
     {
         if (request.Duration is { } given)

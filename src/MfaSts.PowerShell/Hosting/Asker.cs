@@ -63,8 +63,21 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     {
         RequireSomeone(profile, what);
         var described = choices.Select((choice, index) => new ChoiceDescription($"&{index + 1} {choice.Name}", choice.Help));
+        return Choose(string.Empty, prompt, described, usual: -1);
+    }
+
+    /// <summary>Asks a question of yes or no. Whether somebody can be asked is for the caller to see to.</summary>
+    /// <param name="caption">What it is about.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="isYesUsual">What Enter alone means.</param>
+    public bool AskWhether(string caption, string question, bool isYesUsual) =>
+        Choose(caption, PrintableText.Escape(question), [new("&Yes"), new("&No")], isYesUsual ? 0 : 1) == 0;
+
+    // At the host's choice Ctrl+C is an answer: -1.
+    private int Choose(string caption, string prompt, IEnumerable<ChoiceDescription> choices, int usual)
+    {
         StopIfStopping();
-        int chosen = host.UI.PromptForChoice(string.Empty, prompt, [.. described], defaultChoice: -1);
+        int chosen = host.UI.PromptForChoice(caption, prompt, [.. choices], usual);
         StopIfStopping();
         return chosen >= 0 ? chosen : throw new PipelineStoppedException();
     }

@@ -10,7 +10,7 @@ public sealed class DeviceTests : IDisposable
     private const string Token = "GAHT12345678";
     private const string Passkey = "arn:aws:iam::123456789012:u2f/user/alice/key";
     private const string Keys = "[prod-long-term]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = " + TestHome.LongTermSecret + "\n";
-    private const string Question = "(shown) The user of profile 'prod' has several MFA devices:\n"
+    private const string Question = "The user of profile 'prod' has several MFA devices:\n"
         + $"  1  alice ({TestHome.Device})\n  2  {Token}\nNumber of the device (1 to 2): ";
 
     private static readonly string[] WrongAnswers = ["0", "x", "3"];

@@ -14,7 +14,10 @@ internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
     /// <summary>How often the devices were asked for.</summary>
     internal int DeviceCalls { get; private set; }
 
-    /// <summary>Thrown in place of a session.</summary>
+    /// <summary>Whose keys were asked about: ID, secret, token and region.</summary>
+    internal List<(string Id, string Secret, string? Token, string Region)> Identified { get; } = [];
+
+    /// <summary>Thrown in place of an answer.</summary>
     internal Exception? Failure { get; set; }
 
     public Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(
@@ -43,9 +46,6 @@ internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
         return Task.FromResult<StsAnswer<IReadOnlyList<IamDevice>>>(new(devices, clock.GetUtcNow()));
     }
 
-    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
     public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
@@ -57,4 +57,16 @@ internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
 
     public Task<StsAnswer<string>> DeleteAccessKeyAsync(StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken)
+    {
+        Identified.Add((call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        var identity = new CallerIdentity { AccountId = "123456789012", Arn = "arn:aws:iam::123456789012:user/alice", UserId = "AIDACKCEVSQ6C2EXAMPLE" };
+        return Task.FromResult<StsAnswer<CallerIdentity>>(new(identity, clock.GetUtcNow()));
+    }
 }
