@@ -23,7 +23,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     public async Task<IReadOnlyList<MfaDevice>> ListAsync(string profile, string? region, CancellationToken cancellationToken)
     {
         var settings = MfaProfile.Read(profile, files);
-        var credential = _longTerm.Find(settings.CredentialsDocument, settings.Name)
+        var credential = _longTerm.Find(settings.Name)
             ?? throw MfaErrors.LongTermCredentialNotFound(settings.Name, files.Credentials.Path);
         string? known = credential.SerialNumber ?? settings.Setting("mfa_serial");
         var call = _calls.BuildIam(settings, credential, region, known);
@@ -110,7 +110,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     private async Task<IReadOnlyList<IamDevice>?> AskWithSessionAsync(
         IAwsGateway gateway, MfaProfile profile, StsCall call, CancellationToken cancellationToken)
     {
-        var session = new SessionStore(files, clock).Find(profile, region: null);
+        var session = new SessionPlanner(files, variables, clock).FindStored(new SessionRequest { Profile = profile.Name });
         return session is { IsExpired: false, AssumedRoleArn: null }
             ? (await gateway.ListMfaDevicesAsync(call.SignedBy(session), userName: null, cancellationToken).ConfigureAwait(false)).Value
             : null;

@@ -45,7 +45,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     }
 
     /// <summary>
-    /// Whether an MFA device is known, without a call. When it is not, all else that a new session needs is checked, so that AWS is not asked for a device in vain.
+    /// Whether an MFA device is known, without a call; also when there are no keys, which <see cref="Prepare"/> then says. When none is known, all else that a
+    /// new session needs is checked, so that AWS is not asked for a device in vain.
     /// </summary>
     /// <exception cref="MfaException">What is missing or wrong besides.</exception>
     public bool KnowsDevice(SessionRequest request)

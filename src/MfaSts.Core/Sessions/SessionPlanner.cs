@@ -54,14 +54,13 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         };
     }
 
-    /// <summary>Whether an MFA device is known. Keys, section and duration are checked when none is.</summary>
+    /// <summary>Whether an MFA device is known. Section and duration are checked when none is.</summary>
     public bool KnowsDevice(SessionRequest request)
     {
         var profile = MfaProfile.Read(request.Profile, files);
-        var credential = _longTerm.Find(profile.CredentialsDocument, profile.Name)
-            ?? throw MfaErrors.LongTermCredentialNotFound(profile.Name, files.Credentials.Path);
-        if (FindSerialNumber(request, profile, credential).Serial is not null)
+        if (_longTerm.Find(profile.Name) is not { } credential || FindSerialNumber(request, profile, credential).Serial is not null)
         {
+            // Without keys there is nobody whose device could be asked for: the plan says what is missing.
             return true;
         }
 
