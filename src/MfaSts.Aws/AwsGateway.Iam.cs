@@ -12,11 +12,11 @@ public sealed partial class AwsGateway
 
     /// <inheritdoc/>
     public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
-        ListAsync(call, new IamRequest("ListMFADevices").With("UserName", userName), result => IamAnswerReader.Devices(result), cancellationToken);
+        ListAsync(call, new IamRequest("ListMFADevices").With("UserName", userName), IamAnswerReader.Devices, cancellationToken);
 
     /// <inheritdoc/>
     public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
-        ListAsync(call, new IamRequest("ListAccessKeys").With("UserName", userName), result => IamAnswerReader.AccessKeys(result), cancellationToken);
+        ListAsync(call, new IamRequest("ListAccessKeys").With("UserName", userName), IamAnswerReader.AccessKeys, cancellationToken);
 
     /// <inheritdoc/>
     public Task<StsAnswer<NewAccessKey>> CreateAccessKeyAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>

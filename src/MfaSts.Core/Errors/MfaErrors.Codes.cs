@@ -5,21 +5,17 @@ namespace MfaSts.Errors;
 /// <content>Devices, codes and durations: what is refused before anything is sent.</content>
 public static partial class MfaErrors
 {
-    /// <summary>No MFA device is known.</summary>
+    /// <summary>No MFA device is known, and AWS was not asked for it.</summary>
     public static MfaException SerialNumberMissing(string profile, string path) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
-        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.",
-        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.");
+        NoDeviceKnown(profile, path),
+        $"{HowToStoreDevice(profile)} Or run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell: it asks AWS for the device.");
 
     /// <summary>No MFA device is known, and IAM did not say which there are.</summary>
-    public static MfaException SerialNumberNotTold(string profile, string path, string why)
-    {
-        var unasked = SerialNumberMissing(profile, path).Error;
-        return Make(
-            MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
-            $"{unasked.Message} AWS was asked for it, but did not tell: {why}",
-            $"{unasked.Remedy} Or let an administrator allow iam:ListMFADevices for this user: the device is then found by itself.");
-    }
+    public static MfaException SerialNumberNotTold(string profile, string path, string why) => Make(
+        MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
+        $"{NoDeviceKnown(profile, path)} AWS was asked for it, but did not tell: {why}",
+        $"{HowToStoreDevice(profile)} Or let an administrator allow iam:ListMFADevices for this user: the device is then found by itself.");
 
     /// <summary>The user has no MFA device that gives codes.</summary>
     /// <param name="profile">The profile.</param>
@@ -107,4 +103,10 @@ public static partial class MfaErrors
             ? $"{what} is needed, but cannot be asked for: {whyNot}."
             : $"{what} is needed for profile '{profile}', but cannot be asked for: {whyNot}.",
         $"Give it as a parameter.");
+
+    private static string NoDeviceKnown(string profile, string path) =>
+        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.";
+
+    private static string HowToStoreDevice(string profile) =>
+        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.";
 }

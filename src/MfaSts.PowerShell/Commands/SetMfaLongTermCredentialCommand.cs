@@ -44,7 +44,7 @@ public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
     [Parameter(ParameterSetName = CsvSet)]
     public SwitchParameter RemoveCsv { get; set; }
 
-    /// <summary>A row of such a file, from Import-Csv.</summary>
+    /// <summary>A row of such a file, from Import-Csv; or a device, from Get-MfaDevice.</summary>
     /// <remarks>In every set, not mandatory, of a type that takes all: so nothing that is piped is ever refused by the engine.</remarks>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
@@ -67,7 +67,8 @@ public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
 
     private protected override void Process()
     {
-        if (MyInvocation.ExpectingInput || InputObject is not null)
+        bool isRow = (MyInvocation.ExpectingInput || InputObject is not null) && InputObject?.BaseObject is not MfaDevice;
+        if (isRow)
         {
             _piped.Add(InputObject, IsKeyGiven || CsvPath is not null);
         }

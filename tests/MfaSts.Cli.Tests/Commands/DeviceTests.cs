@@ -134,8 +134,10 @@ public sealed class DeviceTests : IDisposable
     {
         _program.Sts.Devices.Add(TestHome.Device);
 
-        (await _program.RunAsync("credential-process", "prod")).Failed(ExitCodes.Of(MfaErrorId.SerialNumberMissing));
+        var ended = await _program.RunAsync("credential-process", "prod");
 
+        ended.Failed(ExitCodes.Of(MfaErrorId.SerialNumberMissing));
+        Assert.Contains("Or run mfasts login prod in a terminal: it asks AWS for the device.", ended.Error, StringComparison.Ordinal);
         Assert.Equal(0, _program.Sts.DeviceCalls);
     }
 

@@ -182,4 +182,16 @@ Describe 'The choice among several devices, on a real terminal' -Skip:([bool]$la
         Get-FileState | Should -Be $before
         Get-StsCall $user | Where-Object Action -EQ GetSessionToken | Should -BeNullOrEmpty
     }
+
+    It 'a slow answer of IAM is not waited for behind Ctrl+C' {
+        $user = New-UnknownDeviceUser -Devices phone
+        $before = Get-FileState
+        Set-Fault $user slow -Seconds 25
+        $result = Invoke-Terminal @(
+            (Enter-Line "Get-MfaSessionToken prod; 'went ' + 'on'")
+            @{ expect = 'Asking AWS for the MFA devices' }, @{ mark = 'asking' }, @{ send = $CtrlC }, @{ expect = $Ready; within = 10 }, @{ mark = 'ended' })
+        $result.times.ended - $result.times.asking | Should -BeLessThan 8
+        $result.screen | Should -Not -Match 'went on'
+        Get-FileState | Should -Be $before
+    }
 }
