@@ -56,7 +56,7 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         }
         else
         {
-            messages.Warn(Remedies.ForProgram(MfaErrors.CsvHoldsSecret(csv.Path)));
+            messages.Warn(MfaErrors.CsvHoldsSecret(csv.Path));
         }
     }
 

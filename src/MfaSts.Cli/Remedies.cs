@@ -7,6 +7,8 @@ internal static class Remedies
     [
         ("Get-MfaSessionToken -Profile ", "mfasts login "),
         ("Set-MfaLongTermCredential -Profile ", "mfasts init "),
+        ("Import-MfaLongTermCredential -Profile ", "mfasts import "),
+        (" -SessionProfile ", " --session-profile "),
         (" -SerialNumber ", " --serial-number "),
         ("with -Force", "with --force"),
         ("Remove-Item -LiteralPath ", "rm "),
