@@ -18,7 +18,9 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Clear-MfaSession'
+        'Get-MfaDevice'
         'Get-MfaLongTermCredential'
+        'Get-MfaPolicyDocument'
         'Get-MfaSession'
         'Get-MfaSessionToken'
         'Import-MfaLongTermCredential'
@@ -28,6 +30,7 @@
         'Set-MfaLongTermCredential'
         'Test-MfaLongTermCredential'
         'Unregister-MfaCredentialProcess'
+        'Update-MfaLongTermCredential'
         'Use-MfaSession'
     )
     VariablesToExport    = @()

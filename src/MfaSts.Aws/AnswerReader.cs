@@ -30,13 +30,13 @@ internal static class AnswerReader
     };
 
     // AWS documents 16 to 128 word characters. Emulators give IDs that do not begin with ASIA, so that is not asked for.
-    private static string KeyId(string? value) =>
+    public static string KeyId(string? value) =>
         value is { Length: >= 16 and <= 128 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? id : throw Missing("access key ID");
 
-    private static string Text(string? value, string what) =>
+    public static string Text(string? value, string what) =>
         value is { Length: > 0 and <= LongestText } text && text.All(c => c is > ' ' and <= '~') ? text : throw Missing(what);
 
-    private static DateTimeOffset Moment(DateTime time) => new(time.ToUniversalTime(), TimeSpan.Zero);
+    public static UnusableAnswerException Missing(string what) => new($"the answer holds no usable {what}");
 
-    private static UnusableAnswerException Missing(string what) => new($"the answer holds no usable {what}");
+    private static DateTimeOffset Moment(DateTime time) => new(time.ToUniversalTime(), TimeSpan.Zero);
 }

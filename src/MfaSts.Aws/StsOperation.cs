@@ -2,9 +2,12 @@ using MfaSts.Sts;
 
 namespace MfaSts.Aws;
 
-/// <summary>What is being asked of STS: all that an error message may need, and all that it must not show.</summary>
+/// <summary>What is being asked of STS or IAM: all that an error message may need, and all that it must not show.</summary>
 internal sealed class StsOperation
 {
+    /// <summary>IAM is asked, not STS.</summary>
+    public bool IsIam { get; init; }
+
     public required string Action { get; init; }
 
     public required StsCall Call { get; init; }

@@ -1,7 +1,6 @@
 using MfaSts.Cli.Terminal;
 using MfaSts.Files;
 using MfaSts.Profiles;
-using MfaSts.Sts;
 
 namespace MfaSts.Cli;
 
@@ -12,7 +11,7 @@ internal sealed class CliHost
 
     public required AwsFiles Files { get; init; }
 
-    public required Func<ISts> Sts { get; init; }
+    public required Func<IAwsGateway> Aws { get; init; }
 
     /// <summary>Standard output: nothing but a command's result.</summary>
     public required Stream Output { get; init; }
@@ -30,7 +29,7 @@ internal sealed class CliHost
     {
         Variables = EnvironmentVariables.OfProcess,
         Files = AwsFiles.Locate(EnvironmentVariables.OfProcess, Environment.CurrentDirectory),
-        Sts = () => new Aws.StsGateway(),
+        Aws = () => new Aws.AwsGateway(),
 
         // A FileStream on descriptor 1 would write at positions and could overwrite what is there.
         Output = Console.OpenStandardOutput(),

@@ -23,7 +23,7 @@ internal sealed class Messages(TextWriter error, bool isQuiet, bool isVerbose)
         }
     }
 
-    public void Warn(string line) => Say("warning: " + line);
+    public void Warn(string line) => Say("warning: " + Remedies.ForProgram(line));
 
     public void Fail(MfaError failure)
     {

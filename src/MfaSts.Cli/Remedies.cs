@@ -6,12 +6,19 @@ internal static class Remedies
     private static readonly (string Cmdlet, string Command)[] Counterparts =
     [
         ("Get-MfaSessionToken -Profile ", "mfasts login "),
+        ("Set-MfaLongTermCredential -Profile ", "mfasts init "),
+        ("Import-MfaLongTermCredential -Profile ", "mfasts import "),
+        (" -SessionProfile ", " --session-profile "),
+        (" -SerialNumber ", " --serial-number "),
+        ("with -Force", "with --force"),
+        ("Remove-Item -LiteralPath ", "rm "),
         ("Use-MfaSession ", "mfasts env "),
         ("give -TokenCode", "give --token-code"),
         ("-TokenCode ", "--token-code "),
         ("a -Duration ", "a --duration "),
         ("with -Region", "with --region"),
         ("a -Region ", "a --region "),
+        ("as -SerialNumber,", "as --serial-number,"),
         (" in an interactive shell", " in a terminal"),
     ];
 

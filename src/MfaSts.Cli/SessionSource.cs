@@ -9,7 +9,7 @@ namespace MfaSts.Cli;
 /// <param name="messages">What is said to the person.</param>
 internal sealed class SessionSource(CliHost host, Messages messages)
 {
-    private readonly SessionBroker _broker = new(host.Files, host.Variables, host.Sts, host.Clock);
+    private readonly SessionBroker _broker = new(host.Files, host.Variables, host.Aws, host.Clock);
 
     /// <summary>The profile to work on when none is named.</summary>
     public string ProfileOrDefault(string? profile) =>
@@ -32,6 +32,12 @@ internal sealed class SessionSource(CliHost host, Messages messages)
         {
             messages.Detail($"The stored session of profile '{request.Profile}' has {DurationText.Format(stored.Remaining)} left.");
             return stored;
+        }
+
+        // An SDK waits for a process that it runs by itself: there AWS is asked for the device only when the code can be asked for, too.
+        if (_broker.ProfileWithoutDevice(request) is { } profile && (isExplicit || host.Terminal.WhyNotAsk() is null))
+        {
+            await new DeviceSource(host, messages).StoreAsync(profile, request.Region, _broker, isExplicit, cancellationToken).ConfigureAwait(false);
         }
 
         var plan = _broker.Prepare(request);

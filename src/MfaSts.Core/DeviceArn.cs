@@ -7,6 +7,7 @@ public static class DeviceArn
 {
     private const int LeastLength = 9;
     private const int MostLength = 256;
+    private const string Mfa = "mfa/";
 
     /// <summary>The account in a device's ARN, or null.</summary>
     public static string? AccountOf(string? serialNumber) =>
@@ -22,23 +23,33 @@ public static class DeviceArn
             throw MfaErrors.SerialNumberInvalid(profile, serialNumber, "it is not 9 to 256 letters, digits and the characters _ + = / : , . @ -");
         }
 
-        if (!serialNumber.StartsWith("arn:", StringComparison.Ordinal))
-        {
-            return serialNumber;
-        }
-
-        string resource = serialNumber.Split(':', 6) is [_, _, _, _, _, var last] ? last : string.Empty;
-        if (resource.StartsWith("mfa/", StringComparison.Ordinal))
-        {
-            return serialNumber;
-        }
-
-        throw MfaErrors.SerialNumberInvalid(profile, serialNumber, resource switch
-        {
-            _ when resource.StartsWith("user/", StringComparison.Ordinal) =>
-                $"it is the ARN of a user; his device is often '{serialNumber.Replace(":user/", ":mfa/", StringComparison.Ordinal)}'",
-            _ when resource.StartsWith("u2f/", StringComparison.Ordinal) => "a passkey or security key cannot give a code",
-            _ => "it is not the ARN of an MFA device",
-        });
+        return WhyNot(serialNumber) is { } why ? throw MfaErrors.SerialNumberInvalid(profile, serialNumber, why) : serialNumber;
     }
+
+    /// <summary>The kind of device, as far as its serial number tells. What is an ARN of no kind that gives codes counts as a security key.</summary>
+    internal static MfaDeviceType TypeOf(string serialNumber) =>
+        !IsArn(serialNumber) ? MfaDeviceType.Hardware
+        : WhyNot(serialNumber) is null ? MfaDeviceType.Virtual
+        : MfaDeviceType.SecurityKey;
+
+    /// <summary>What a person calls the device.</summary>
+    internal static string NameOf(string serialNumber) => IsArn(serialNumber) ? LastPart(serialNumber) : serialNumber;
+
+    // A user's device often has his name, whatever path he has; the owner's always has this one (IAM user guide, "Enable a virtual MFA device for the root user").
+    private static string? WhyNot(string serialNumber) => !IsArn(serialNumber) ? null : serialNumber.Split(':', 6) switch
+    {
+        [_, _, "iam", _, _, var device] when device.StartsWith(Mfa, StringComparison.Ordinal) && device.Length > Mfa.Length => null,
+        [_, var partition, "iam", _, var account, var user] when user.StartsWith("user/", StringComparison.Ordinal) =>
+            $"it is the ARN of a user; his device is often 'arn:{partition}:iam::{account}:{Mfa}{LastPart(user)}'",
+        [_, var partition, "iam", _, var account, "root"] =>
+            $"it is the ARN of the account's owner; his device is often 'arn:{partition}:iam::{account}:{Mfa}root-account-mfa-device'",
+        [_, _, "iam", _, _, var key] when key.StartsWith("u2f/", StringComparison.Ordinal) => "a passkey or security key cannot give a code",
+        [_, _, "sts", _, _, var session] when session.StartsWith("assumed-role/", StringComparison.Ordinal) =>
+            "it is the ARN of a role's session; the MFA device is that of the user who takes the role",
+        _ => "it is not the ARN of an MFA device",
+    };
+
+    private static bool IsArn(string serialNumber) => serialNumber.StartsWith("arn:", StringComparison.Ordinal);
+
+    private static string LastPart(string arn) => arn[(arn.LastIndexOfAny(['/', ':']) + 1)..];
 }

@@ -5,8 +5,10 @@ public sealed class SandboxAccessKey
 {
     private volatile bool _isActive = true;
 
-    internal SandboxAccessKey()
+    internal SandboxAccessKey(DateTimeOffset createdAt, DateTimeOffset acceptedFrom)
     {
+        CreatedAt = createdAt;
+        AcceptedFrom = acceptedFrom;
     }
 
     /// <summary>The access key ID, which begins with AKIA.</summary>
@@ -14,6 +16,12 @@ public sealed class SandboxAccessKey
 
     /// <summary>The secret access key: 40 characters.</summary>
     public string SecretAccessKey { get; } = AwsRandom.Secret();
+
+    /// <summary>Since when it exists.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>From when on, by the service's clock, calls signed with it are accepted: AWS may take some seconds to know a new key everywhere.</summary>
+    public DateTimeOffset AcceptedFrom { get; }
 
     /// <summary>Whether calls signed with it are accepted.</summary>
     public bool IsActive

@@ -60,8 +60,8 @@ public sealed class SandboxAccount
         return session;
     }
 
-    /// <summary>Who signs with an access key ID, or null when it is unknown or switched off.</summary>
-    internal Principal? FindPrincipal(string accessKeyId)
+    /// <summary>Who signs with an access key ID, or null when it is unknown, not accepted yet or switched off.</summary>
+    internal Principal? FindPrincipal(string accessKeyId, DateTimeOffset now)
     {
         if (_sessions.FirstOrDefault(s => s.AccessKeyId == accessKeyId) is { } session)
         {
@@ -70,7 +70,7 @@ public sealed class SandboxAccount
 
         foreach (var user in _users)
         {
-            if (user.AccessKeys.FirstOrDefault(k => k.IsActive && k.AccessKeyId == accessKeyId) is { } key)
+            if (user.AccessKeys.FirstOrDefault(k => k.IsActive && k.AcceptedFrom <= now && k.AccessKeyId == accessKeyId) is { } key)
             {
                 return new Principal(user, key.SecretAccessKey, session: null);
             }

@@ -19,7 +19,7 @@ internal sealed class SandboxApplication : IHttpApplication<HttpContext>
         _clock = clock;
         _verifier = new SigV4Verifier(account);
         _sts = new StsService(account, options.DisabledRegions);
-        _iam = new IamService(account);
+        _iam = new IamService(account, options);
     }
 
     internal Func<HttpContext, Task<bool>>? Interceptor { get; set; }

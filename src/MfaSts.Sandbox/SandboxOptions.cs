@@ -11,4 +11,10 @@ public sealed class SandboxOptions
 
     /// <summary>Regions for which STS is switched off.</summary>
     public IReadOnlyCollection<string> DisabledRegions { get; init; } = [];
+
+    /// <summary>How long a key that CreateAccessKey makes is refused with InvalidClientTokenId, as AWS does for some seconds.</summary>
+    public TimeSpan NewKeyDelay { get; init; }
+
+    /// <summary>The most that one answer of IAM lists; there may be less in it than the caller asked for.</summary>
+    public int PageSize { get; init; } = 100;
 }

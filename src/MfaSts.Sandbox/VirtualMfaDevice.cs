@@ -18,7 +18,7 @@ public sealed class VirtualMfaDevice
         _seed = Base32.Decode(seed);
     }
 
-    /// <summary>The device's ARN.</summary>
+    /// <summary>The device's ARN, or a hardware device's serial number.</summary>
     public string SerialNumber { get; }
 
     /// <summary>The seed in base32, as an authenticator app takes it.</summary>

@@ -28,7 +28,7 @@ internal static class Calls
     };
 
     public static Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(StsCall call, TimeProvider? clock = null, TimeSpan? duration = null) =>
-        new StsGateway(clock ?? TimeProvider.System).GetSessionTokenAsync(call, Serial, Code, duration ?? Duration, TestContext.Current.CancellationToken);
+        new AwsGateway(clock ?? TimeProvider.System).GetSessionTokenAsync(call, Serial, Code, duration ?? Duration, TestContext.Current.CancellationToken);
 
     /// <summary>Expects the call to fail with a catalogued error that shows no secret anywhere, and gives that error.</summary>
     public static async Task<MfaException> FailAsync(StsCall call, TimeProvider? clock = null, TimeSpan? duration = null)

@@ -20,7 +20,7 @@ public sealed class MotoConformanceTests
             var call = Calls.To(new Uri($"http://127.0.0.1:{port}"));
 
             var session = await Calls.GetSessionTokenAsync(call);
-            var caller = await new StsGateway().GetCallerIdentityAsync(call, TestContext.Current.CancellationToken);
+            var caller = await new AwsGateway().GetCallerIdentityAsync(call, TestContext.Current.CancellationToken);
 
             Assert.InRange(session.Value.Expiration - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(70));
             Assert.NotEmpty(session.Value.SessionToken);

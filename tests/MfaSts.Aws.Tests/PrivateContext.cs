@@ -17,7 +17,7 @@ internal sealed class PrivateContext : AssemblyLoadContext
     public static ISts NewGateway()
     {
         var assembly = new PrivateContext().LoadFromAssemblyPath(Path.Combine(Folder, "MfaSts.Aws.dll"));
-        return (ISts)Activator.CreateInstance(assembly.GetType("MfaSts.Aws.StsGateway", throwOnError: true)!)!;
+        return (ISts)Activator.CreateInstance(assembly.GetType("MfaSts.Aws.AwsGateway", throwOnError: true)!)!;
     }
 
     protected override Assembly? Load(AssemblyName assemblyName) =>

@@ -17,7 +17,7 @@ public sealed class SdkSettingsTests : IDisposable
         FallbackInternalConfigurationFactory.Reset();
         using var http = new SdkHttp(call, new StsExchange(TimeProvider.System));
 
-        var settings = SdkSettings.For(call, http);
+        var settings = SdkSettings.ForSts(call, http);
 
         Assert.Equal(0, settings.MaxErrorRetry);
         Assert.Equal(0, settings.MaxStaleConnectionRetries);

@@ -42,7 +42,7 @@ public sealed class StsGatewayAnswerTests
     {
         await using var endpoint = ScriptedEndpoint.Answering("200 OK", Answers.Identity());
 
-        var answer = await new StsGateway().GetCallerIdentityAsync(
+        var answer = await new AwsGateway().GetCallerIdentityAsync(
             Calls.To(endpoint.Url, sessionToken: Calls.SessionToken), TestContext.Current.CancellationToken);
 
         Assert.Equal("123456789012", answer.Value.AccountId);
@@ -104,7 +104,7 @@ public sealed class StsGatewayAnswerTests
         await using var endpoint = ScriptedEndpoint.Answering("200 OK", Answers.Identity(account));
 
         var failure = await Assert.ThrowsAsync<MfaException>(
-            () => new StsGateway().GetCallerIdentityAsync(Calls.To(endpoint.Url), TestContext.Current.CancellationToken));
+            () => new AwsGateway().GetCallerIdentityAsync(Calls.To(endpoint.Url), TestContext.Current.CancellationToken));
 
         Assert.Equal(MfaErrorId.StsFailed, failure.Error.Id);
         Assert.Contains("no usable account", failure.Message, StringComparison.Ordinal);
@@ -171,7 +171,7 @@ public sealed class StsGatewayAnswerTests
     [Fact]
     public async Task Gateway_NoCall_SaysSoToTheProgrammer()
     {
-        var sts = new StsGateway();
+        var sts = new AwsGateway();
 
         await Assert.ThrowsAsync<ArgumentNullException>(
             () => sts.GetSessionTokenAsync(null!, Calls.Serial, Calls.Code, Calls.Duration, TestContext.Current.CancellationToken));

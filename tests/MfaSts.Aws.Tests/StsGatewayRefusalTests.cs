@@ -65,7 +65,7 @@ public sealed class StsGatewayRefusalTests
     {
         await using var endpoint = ScriptedEndpoint.Answering("403 Forbidden", Answers.Error(code, text));
 
-        var failure = await Assert.ThrowsAsync<MfaException>(() => new StsGateway().GetCallerIdentityAsync(
+        var failure = await Assert.ThrowsAsync<MfaException>(() => new AwsGateway().GetCallerIdentityAsync(
             Calls.To(endpoint.Url, sessionToken: Calls.SessionToken), TestContext.Current.CancellationToken));
 
         Assert.Equal(expected, failure.Error.Id);

@@ -80,7 +80,7 @@ public sealed class StsGatewayWireTests
             await c.HoldAsync();
         });
 
-        var call = new StsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
+        var call = new AwsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
 
         var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
         Assert.Equal(cancel.Token, stopped.CancellationToken);
@@ -98,7 +98,7 @@ public sealed class StsGatewayWireTests
             await c.HoldAsync();
         });
 
-        var call = new StsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
+        var call = new AwsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
     }
@@ -111,7 +111,7 @@ public sealed class StsGatewayWireTests
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new StsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token));
+            () => new AwsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token));
         Assert.Equal(0, endpoint.Connections);
     }
 

@@ -5,7 +5,8 @@ namespace MfaSts.Cli.Tests;
 
 public sealed partial class HelpTests : IDisposable
 {
-    private static readonly string[] Commands = ["login", "credential-process", "env", "exec", "read", "list", "status", "logout", "import", "completion"];
+    private static readonly string[] Commands =
+        ["init", "login", "credential-process", "env", "exec", "read", "list", "status", "logout", "import", "whoami", "policy", "completion"];
 
     private readonly ProgramUnderTest _program = new();
 

@@ -29,7 +29,7 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
 
     private async Task<SandboxServer> StartAsync(TimeSpan offset)
     {
-        var server = await SandboxServer.StartAsync(new SandboxOptions { Account = account }, new ShiftedClock(offset));
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Account = account, NewKeyDelay = TimeSpan.FromSeconds(1.5) }, new ShiftedClock(offset));
         server.Interceptor = HandleAsync;
         return server;
     }
@@ -53,7 +53,8 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
         var query = context.Request.Query;
         object answer = what switch
         {
-            "/user" => AddUser(),
+            "/user" => AddUser(query["devices"], query["securitykeys"], query["denied"] == "true"),
+            "/key" => new { account.Users.Single(user => user.Name == query["name"]).AddAccessKey().AccessKeyId },
             "/code" => Code(query["serial"]!, Seconds(query["seconds"])),
             "/requests" => await RequestsAsync(query["key"]!),
             "/fault" => Arm(new Fault(query["key"]!, query["kind"]!, Seconds(query["seconds"]).TotalSeconds)),
@@ -64,12 +65,20 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
         return true;
     }
 
-    private object AddUser()
+    // Names are told apart by the user's own; one that has his alone is the usual device.
+    private object AddUser(string? devices, string? securityKeys, bool isDenied)
     {
         string name = "user" + Interlocked.Increment(ref _users).ToString(CultureInfo.InvariantCulture);
         var user = account.AddUser(name);
         var key = user.AddAccessKey();
-        return new { Name = name, key.AccessKeyId, key.SecretAccessKey, user.AddMfaDevice(name).SerialNumber };
+        string[] serials = [.. (devices is null ? [name] : Names(devices).Select(device => $"{name}-{device}")).Select(device => user.AddMfaDevice(device).SerialNumber)];
+        foreach (string securityKey in Names(securityKeys))
+        {
+            user.AddSecurityKey($"{name}-{securityKey}");
+        }
+
+        user.ListsDevicesWithoutMfa = !isDenied;
+        return new { Name = name, key.AccessKeyId, key.SecretAccessKey, SerialNumber = serials.FirstOrDefault(), SerialNumbers = serials };
     }
 
     private object Code(string serial, TimeSpan offset)
@@ -93,6 +102,8 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
     private Fault? NextFault(HttpContext context) =>
         AccessKeyId().Match(context.Request.Headers.Authorization.ToString()) is { Success: true } key
         && _faults.TryGetValue(key.Groups[1].Value, out var faults) && faults.TryDequeue(out var fault) ? fault : null;
+
+    private static string[] Names(string? list) => (list ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static TimeSpan Seconds(string? text) =>
         TimeSpan.FromSeconds(double.Parse(text ?? "0", NumberStyles.Float, CultureInfo.InvariantCulture));

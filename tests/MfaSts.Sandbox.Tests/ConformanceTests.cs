@@ -101,6 +101,48 @@ public sealed class ConformanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Aws_cli_lists_every_page_of_the_devices()
+    {
+        await using var server = await SandboxServer.StartAsync(
+            new SandboxOptions { Account = _server.Account, PageSize = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+        using var client = new ClientProgram(server.Endpoint);
+        _server.Account.Users[0].AddHardwareMfaDevice("GAHT12345678");
+
+        (int exitCode, string output, string error) = await client.RunAsync(
+            _alice, "aws", "iam", "list-mfa-devices", "--query", "MFADevices[].SerialNumber", "--output", "json");
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(["arn:aws:iam::123456789012:mfa/alice", "GAHT12345678"], JsonSerializer.Deserialize<string[]>(output)!);
+        Assert.Equal(2, server.Requests.Count(request => request.Action == "ListMFADevices"));
+    }
+
+    [Fact]
+    public async Task Aws_cli_rotates_a_key_with_an_mfa_session()
+    {
+        var alice = _server.Account.Users[0];
+        var session = Keys.Of(_server.Account.IssueSession(alice, TimeProvider.System.GetUtcNow().AddHours(1), hasMfa: true));
+        string old = alice.AccessKeys[0].AccessKeyId;
+        Task<(int ExitCode, string Output, string Error)> IamAsync(params string[] arguments) =>
+            _client.RunAsync(session, "aws", ["iam", .. arguments, "--output", "text"]);
+
+        (int exitCode, string output, string error) = await IamAsync("create-access-key", "--query", "AccessKey.AccessKeyId");
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(alice.AccessKeys[1].AccessKeyId, output.Trim());
+        Assert.Contains(
+            "(LimitExceeded) when calling the CreateAccessKey operation: Cannot exceed quota for AccessKeysPerUser: 2",
+            (await IamAsync("create-access-key")).Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await IamAsync("update-access-key", "--access-key-id", old, "--status", "Inactive")).ExitCode);
+        Assert.False(alice.AccessKeys[0].IsActive);
+        (exitCode, output, error) = await IamAsync("list-access-keys", "--query", "AccessKeyMetadata[].Status");
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("Inactive\tActive", output.Trim());
+
+        Assert.Equal(0, (await IamAsync("delete-access-key", "--access-key-id", old)).ExitCode);
+        Assert.DoesNotContain(alice.AccessKeys, key => key.AccessKeyId == old);
+    }
+
+    [Fact]
     public async Task Boto3_does_the_whole_round()
     {
         var device = _server.Account.Users[0].MfaDevices[0];

@@ -20,14 +20,14 @@ internal sealed class FailureTranslator(StsOperation operation, StsExchange exch
         UnusableAnswerException answer => Unusable(answer.Message),
         _ when exchange.Status is { } status && (int)status is >= 300 and < 400 => Unusable(Redirect((int)status)),
         AmazonServiceException { ErrorCode.Length: > 0 } refusal => new ServiceRefusal(operation, exchange).Name(refusal),
-        _ when (int?)exchange.Status == 429 => MfaErrors.StsThrottled(operation.Profile, "HTTP 429."),
+        _ when (int?)exchange.Status == 429 => ServiceErrors.Throttled(operation, "HTTP 429."),
         _ when exchange.Status is { } status => Unusable($"it answered HTTP {(int)status} with {Body()} that is not AWS's"),
 
         // The SDK refused before it sent, as over a key that no header can carry. Its words may hold that key; the type's name cannot.
         _ => Unusable($"the call could not be made ({failure.GetType().Name})"),
     };
 
-    private MfaException Unusable(string what) => MfaErrors.StsFailed(operation.Profile, WireFailure.Endpoint(operation, exchange), what);
+    private MfaException Unusable(string what) => ServiceErrors.Failed(operation, WireFailure.Endpoint(operation, exchange), what);
 
     private string Redirect(int status)
     {

@@ -29,11 +29,13 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
             "ExpiredToken" or "ExpiredTokenException" => MfaErrors.AccessDenied(Profile, operation.Action, words),
             "RegionDisabledException" => MfaErrors.RegionDisabled(Profile, operation.Call.Region, words),
             "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled" or "RequestThrottledException"
-                or "RequestLimitExceeded" or "TooManyRequests" or "TooManyRequestsException" or "SlowDown" => MfaErrors.StsThrottled(Profile, words),
+                or "RequestLimitExceeded" or "TooManyRequests" or "TooManyRequestsException" or "SlowDown" => ServiceErrors.Throttled(operation, words),
             "ValidationError" when IsAboutDuration(words) => MfaErrors.DurationOutOfRange(Profile, operation.Duration, LeastDuration, MostDuration),
-            _ when refusal.StatusCode == HttpStatusCode.TooManyRequests => MfaErrors.StsThrottled(Profile, words),
-            _ => MfaErrors.StsFailed(
-                Profile, WireFailure.Endpoint(operation, exchange), $"{AwsWords.Quote(refusal.ErrorCode, operation)}: {words}"),
+            "LimitExceeded" or "LimitExceededException" when operation.IsIam => MfaErrors.AccessKeyLimit(Profile, words),
+            "NoSuchEntity" or "NoSuchEntityException" when operation.IsIam => MfaErrors.IamEntityNotFound(Profile, operation.Action, words),
+            _ when refusal.StatusCode == HttpStatusCode.TooManyRequests => ServiceErrors.Throttled(operation, words),
+            _ => ServiceErrors.Failed(
+                operation, WireFailure.Endpoint(operation, exchange), $"{AwsWords.Quote(refusal.ErrorCode, operation)}: {words}"),
         };
     }
 

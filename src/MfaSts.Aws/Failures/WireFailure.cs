@@ -24,9 +24,9 @@ internal sealed class WireFailure(StsOperation operation, StsExchange exchange)
     };
 
     private MfaException Unreachable(string why, Exception? cause) =>
-        MfaErrors.StsUnreachable(operation.Profile, Endpoint(operation, exchange), why, !exchange.Sent, cause);
+        ServiceErrors.Unreachable(operation, Endpoint(operation, exchange), why, !exchange.Sent, cause);
 
-    private MfaException Unusable(string what) => MfaErrors.StsFailed(operation.Profile, Endpoint(operation, exchange), what);
+    private MfaException Unusable(string what) => ServiceErrors.Failed(operation, Endpoint(operation, exchange), what);
 
     private string TimeLimit()
     {

@@ -11,23 +11,11 @@ namespace MfaSts.Aws;
 /// </summary>
 internal static class SdkSettings
 {
-    public static AmazonSecurityTokenServiceConfig For(StsCall call, SdkHttp http)
+    public static AmazonSecurityTokenServiceConfig ForSts(StsCall call, SdkHttp http)
     {
         RequireRegion(call);
-        var settings = new AmazonSecurityTokenServiceConfig
-        {
-            // The first is not enough: a server that reads the request and closes got eleven of them until the second was there.
-            MaxErrorRetry = 0,
-            MaxStaleConnectionRetries = 0,
-            RetryMode = RequestRetryMode.Standard,
-            HttpClientFactory = http,
-            IgnoreConfiguredEndpointUrls = true,
-            DefaultConfigurationMode = DefaultConfigurationMode.Standard,
-            UseDualstackEndpoint = false,
-            UseFIPSEndpoint = call.UseFipsEndpoint && call.EndpointUrl is null,
-            ClientAppId = "MfaSts",
-            DisableLogging = true,
-        };
+        var settings = Common(new AmazonSecurityTokenServiceConfig(), http);
+        settings.UseFIPSEndpoint = call.UseFipsEndpoint && call.EndpointUrl is null;
         if (call.EndpointUrl is { } endpoint)
         {
             RequireHttp(call, endpoint);
@@ -42,9 +30,37 @@ internal static class SdkSettings
         return settings;
     }
 
+    public static IamConfig ForIam(StsCall call, SdkHttp http)
+    {
+        RequireRegion(call);
+        if (call.EndpointUrl is { } configured)
+        {
+            RequireHttp(call, configured);
+        }
+
+        return Common(new IamConfig(call.EndpointUrl ?? IamEndpoint.Of(call.Region, call.UseFipsEndpoint), call.Region), http);
+    }
+
     public static AWSCredentials Credentials(StsCall call) => string.IsNullOrEmpty(call.SessionToken)
         ? new BasicAWSCredentials(call.AccessKeyId, call.SecretAccessKey)
         : new SessionAWSCredentials(call.AccessKeyId, call.SecretAccessKey, call.SessionToken);
+
+    private static T Common<T>(T settings, SdkHttp http)
+        where T : ClientConfig
+    {
+        // The first is not enough: a server that reads the request and closes got eleven of them until the second was there.
+        settings.MaxErrorRetry = 0;
+        settings.MaxStaleConnectionRetries = 0;
+        settings.RetryMode = RequestRetryMode.Standard;
+        settings.HttpClientFactory = http;
+        settings.IgnoreConfiguredEndpointUrls = true;
+        settings.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
+        settings.UseDualstackEndpoint = false;
+        settings.UseFIPSEndpoint = false;
+        settings.ClientAppId = "MfaSts";
+        settings.DisableLogging = true;
+        return settings;
+    }
 
     // A region becomes part of a host name: a dot or slash in it would send the call to another host.
     private static void RequireRegion(StsCall call)

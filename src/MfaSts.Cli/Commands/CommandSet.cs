@@ -7,6 +7,7 @@ internal static class CommandSet
 {
     public static IEnumerable<Command> All(CliHost host, Func<ParseResult, Messages> messages) =>
     [
+        new InitCommand(host, messages),
         new LoginCommand(host, messages),
         new CredentialProcessCommand(host, messages),
         new EnvCommand(host, messages),
@@ -16,6 +17,8 @@ internal static class CommandSet
         new StatusCommand(host, messages),
         new LogoutCommand(host, messages),
         new ImportCommand(host, messages),
+        new WhoAmICommand(host, messages),
+        new PolicyCommand(host),
         new CompletionCommand(host),
     ];
 }

@@ -8,26 +8,43 @@ namespace MfaSts.Cli.Commands;
 internal sealed class ImportCommand : DescribedCommand
 {
     public ImportCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("import", "[profile]", "Move long-term access keys from an older tool's place to [profile-long-term].",
+        : base("import", "[profile]", "Move long-term access keys from an older tool's place to [profile-long-term], or take a CSV file's.",
             "mfasts import prod",
-            "mfasts import --all --dry-run")
+            "mfasts import --all --dry-run",
+            "mfasts import prod --csv accessKeys.csv --remove-csv")
     {
         var profile = Parts.Profile(host);
         var all = new Option<bool>("--all") { Description = "Every profile that has some." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be moved, and write nothing." };
         Add(profile);
         Add(all);
+        var csv = new Option<string?>("--csv") { Description = "Take the keys from a CSV file of the AWS console instead." };
+        var removeCsv = new Option<bool>("--remove-csv") { Description = "Delete the CSV file when its keys are stored." };
         Add(dryRun);
+        Add(csv);
+        Add(removeCsv);
         Validators.Add(result =>
         {
-            if (result.GetValue(all) && result.GetValue(profile) is not null)
+            if (result.GetValue(all) && (result.GetValue(profile) ?? result.GetValue(csv)) is not null)
             {
-                result.AddError("--all and a profile exclude each other.");
+                result.AddError("--all goes with neither a profile nor --csv.");
+            }
+
+            if (result.GetValue(dryRun) && result.GetValue(csv) is not null)
+            {
+                result.AddError("--dry-run does not go with --csv.");
             }
         });
-        SetAction((parsed, cancellationToken) =>
+        SetAction(async (parsed, cancellationToken) =>
         {
             var said = messages(parsed);
+            if (parsed.GetValue(csv) is { } path)
+            {
+                await new LongTermSetup(host, said) { Profile = parsed.GetValue(profile) }
+                    .FromCsvAsync(path, parsed.GetValue(removeCsv), cancellationToken).ConfigureAwait(false);
+                return ExitCodes.Success;
+            }
+
             string[] profiles = parsed.GetValue(all)
                 ? [.. new LongTermCredentialStore(host.Files).List().Select(credential => credential.Profile).Distinct()]
                 : [new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile))];
@@ -39,7 +56,7 @@ internal sealed class ImportCommand : DescribedCommand
                 exitCode = exitCode == ExitCodes.Success ? result : exitCode;
             }
 
-            return Task.FromResult(exitCode);
+            return exitCode;
         });
     }
 

@@ -6,6 +6,11 @@ internal interface ITerminal
     /// <summary>Why nobody can be asked, as the end of a sentence; null when somebody can.</summary>
     string? WhyNotAsk();
 
+    /// <summary>Asks for a line that is shown while it is typed.</summary>
+    /// <returns>Null when there was no answer within two minutes, or the terminal was closed.</returns>
+    /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
+    string? Ask(string prompt, CancellationToken cancellationToken);
+
     /// <summary>Asks for a line that is not shown.</summary>
     /// <returns>Null when there was no answer within two minutes, or the terminal was closed.</returns>
     /// <exception cref="OperationCanceledException">Ctrl+C.</exception>

@@ -29,6 +29,28 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
     }
 
     /// <inheritdoc/>
+    public string? Ask(string prompt, CancellationToken cancellationToken)
+    {
+        using var terminal = TryOpen();
+        if (terminal is null)
+        {
+            return null;
+        }
+
+        Write(terminal, prompt);
+        string? answer = null;
+        try
+        {
+            return answer = ReadLine(terminal, cancellationToken);
+        }
+        finally
+        {
+            // With an answer the terminal has shown its line end.
+            Write(terminal, answer is null ? "\n" : string.Empty);
+        }
+    }
+
+    /// <inheritdoc/>
     public string? AskSecret(string prompt, CancellationToken cancellationToken)
     {
         using var terminal = TryOpen();

@@ -17,7 +17,12 @@ internal sealed partial class WindowsTerminal : ITerminal
     }
 
     /// <inheritdoc/>
-    public string? AskSecret(string prompt, CancellationToken cancellationToken)
+    public string? Ask(string prompt, CancellationToken cancellationToken) => Ask(prompt, isShown: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public string? AskSecret(string prompt, CancellationToken cancellationToken) => Ask(prompt, isShown: false, cancellationToken);
+
+    private static string? Ask(string prompt, bool isShown, CancellationToken cancellationToken)
     {
         using var input = TryOpen("CONIN$", FileAccess.ReadWrite);
         using var output = TryOpen("CONOUT$", FileAccess.ReadWrite);
@@ -28,7 +33,7 @@ internal sealed partial class WindowsTerminal : ITerminal
 
         using var writer = new StreamWriter(new FileStream(output, FileAccess.Write), new UTF8Encoding(false)) { AutoFlush = true };
         _ = GetMode(input, out uint mode);
-        _ = SetMode(input, mode & ~Echo);
+        _ = SetMode(input, isShown ? mode | Echo : mode & ~Echo);
         try
         {
             writer.Write(prompt);
@@ -42,7 +47,10 @@ internal sealed partial class WindowsTerminal : ITerminal
         finally
         {
             _ = SetMode(input, mode);
-            writer.WriteLine();
+            if (!isShown)
+            {
+                writer.WriteLine();
+            }
         }
     }
 

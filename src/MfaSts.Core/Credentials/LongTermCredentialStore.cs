@@ -57,8 +57,7 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <param name="cancellationToken">Ends the wait for a lock.</param>
     public void Store(LongTermCredentialChange change, CancellationToken cancellationToken)
     {
-        change.Require();
-        RequireName(change);
+        Check(change);
         string section = change.Profile + ProfileName.LongTermSuffix;
         var values = new Dictionary<string, string?>();
         Add(values, CredentialKeys.AccessKeyId, change.AccessKeyId);
@@ -76,6 +75,22 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         }
 
         StoreSettings(change, cancellationToken);
+    }
+
+    /// <summary>Checks all that <see cref="Store"/> would refuse, so that of several changes none is stored when one cannot be.</summary>
+    /// <exception cref="MfaException">Whatever <see cref="LongTermCredentialChange.Require"/> says; ProfileNameInvalid.</exception>
+    public void Check(LongTermCredentialChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        change.Require();
+        RequireName(change);
+    }
+
+    /// <summary>Whether the keys of a change are the profile's now. To be asked before another copy of them is destroyed.</summary>
+    public bool Holds(LongTermCredentialChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Find(change.Profile) is { } now && now.AccessKeyId == change.AccessKeyId && now.SecretAccessKey == change.SecretAccessKey;
     }
 
     internal static string? SerialNumberOf(AwsDocuments documents, string profile)
@@ -129,9 +144,10 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             .Select(section => ToCredential(documents, profile, layout, section)))];
 
     /// <summary>Changes the credentials file, and looks again when a foreign writer that had read it before would have put its old copy back.</summary>
-    internal void UpdateLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
+    internal void UpdateLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken, Action? onWritten = null)
     {
         files.Credentials.Update(edit, cancellationToken);
+        onWritten?.Invoke();
         cancellationToken.WaitHandle.WaitOne(ForeignWriterPause);
         files.Credentials.Update(edit, CancellationToken.None);
     }

@@ -54,13 +54,13 @@ public enum MfaErrorId
     /// <summary>This machine's clock is too far from AWS's.</summary>
     ClockSkewed,
 
-    /// <summary>No answer came from STS.</summary>
+    /// <summary>No answer came from STS, or from IAM.</summary>
     StsUnreachable,
 
-    /// <summary>STS asks for fewer calls.</summary>
+    /// <summary>STS, or IAM, asks for fewer calls.</summary>
     StsThrottled,
 
-    /// <summary>STS answered with an error, or with something that is no answer.</summary>
+    /// <summary>STS, or IAM, answered with an error, or with something that is no answer.</summary>
     StsFailed,
 
     /// <summary>STS is switched off in the region.</summary>
@@ -104,4 +104,13 @@ public enum MfaErrorId
 
     /// <summary>The profile is set up in a way that does not go together with what was asked for.</summary>
     ProfileUnsuitable,
+
+    /// <summary>IAM knows no user or access key of that name.</summary>
+    IamEntityNotFound,
+
+    /// <summary>The access key was not replaced, or not to the end.</summary>
+    RotationFailed,
+
+    /// <summary>IAM would not take the policy that was asked for.</summary>
+    PolicyInvalid,
 }

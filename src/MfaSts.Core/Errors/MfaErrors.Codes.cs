@@ -5,11 +5,36 @@ namespace MfaSts.Errors;
 /// <content>Devices, codes and durations: what is refused before anything is sent.</content>
 public static partial class MfaErrors
 {
-    /// <summary>No MFA device is known.</summary>
+    /// <summary>No MFA device is known, and AWS was not asked for it.</summary>
     public static MfaException SerialNumberMissing(string profile, string path) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
-        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.",
-        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.");
+        NoDeviceKnown(profile, path),
+        $"{HowToStoreDevice(profile)} Or run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell: it asks AWS for the device.");
+
+    /// <summary>No MFA device is known, and IAM did not say which there are.</summary>
+    public static MfaException SerialNumberNotTold(string profile, string path, string why) => Make(
+        MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
+        $"{NoDeviceKnown(profile, path)} AWS was asked for it, but did not tell: {why}",
+        $"{HowToStoreDevice(profile)} Or let an administrator allow iam:ListMFADevices for this user: the device is then found by itself.");
+
+    /// <summary>The user has no MFA device that gives codes.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="others">The devices that he has and that give none; empty when he has none at all.</param>
+    public static MfaException DeviceMissing(string profile, string others) => Make(
+        MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
+        (others.Length == 0
+            ? $"The user of profile '{profile}' has no MFA device."
+            : $"The user of profile '{profile}' has no MFA device that gives codes: a passkey or security key cannot, and he has only {others}.")
+            + " Nothing was changed.",
+        "Set up a virtual device, which may be there beside others: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html");
+
+    /// <summary>The user has several MFA devices, and nobody can be asked to choose.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="devices">The devices.</param>
+    public static MfaException SerialNumberAmbiguous(string profile, string devices) => Make(
+        MfaErrorId.SerialNumberAmbiguous, InvalidArgument, profile,
+        $"The user of profile '{profile}' has several MFA devices: {devices}. None was taken.",
+        $"Give one of them as -SerialNumber, or store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device>");
 
     /// <summary>The MFA device's identifier is malformed.</summary>
     public static MfaException SerialNumberInvalid(string profile, string serial, string why) => Make(
@@ -65,6 +90,12 @@ public static partial class MfaErrors
         $"'{text}' is not a number of seconds, so duration_seconds in '{path}' cannot be used for profile '{profile}'.{CommentHint(text)}",
         "Write whole seconds (duration_seconds = 43200), or give -Duration.");
 
+    /// <summary>Long-term keys are needed, and nobody can be asked. They are never taken from an argument: other users see those.</summary>
+    public static MfaException LongTermCredentialRequired(string profile, string whyNot) => Make(
+        MfaErrorId.InputRequired, NotEnabled, profile,
+        $"The access key of profile '{profile}' is needed, but cannot be asked for: {whyNot}.",
+        "Run it where a person can be asked, or name the CSV file that the IAM console gave.");
+
     /// <summary>A value is needed, and nobody can be asked.</summary>
     public static MfaException InputRequired(string? profile, string what, string whyNot) => Make(
         MfaErrorId.InputRequired, NotEnabled, profile,
@@ -72,4 +103,10 @@ public static partial class MfaErrors
             ? $"{what} is needed, but cannot be asked for: {whyNot}."
             : $"{what} is needed for profile '{profile}', but cannot be asked for: {whyNot}.",
         $"Give it as a parameter.");
+
+    private static string NoDeviceKnown(string profile, string path) =>
+        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.";
+
+    private static string HowToStoreDevice(string profile) =>
+        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.";
 }

@@ -44,6 +44,10 @@ public static partial class MfaErrors
         $"There is no room on the disk to write '{path}'. The file is as it was.",
         "Free some space or quota, then try again.", cause);
 
+    /// <summary>The warning of a CSV file whose keys are stored.</summary>
+    public static string CsvHoldsSecret(string path) =>
+        $"'{path}' still holds the secret access key. Delete it with: Remove-Item -LiteralPath {PowerShellText.QuotePath(path)}";
+
     /// <summary>The warning of a file that others can read or write.</summary>
     public static string OpenToOthers(string path) =>
         $"'{path}' can be read or written by other users. Close it with: chmod 600 {PowerShellText.QuotePath(path)}";

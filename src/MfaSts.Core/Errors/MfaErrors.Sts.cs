@@ -78,7 +78,7 @@ public static partial class MfaErrors
     /// <summary>A configured endpoint is no address.</summary>
     public static MfaException EndpointInvalid(string profile, string endpoint, string where) => Make(
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
-        $"'{endpoint}' in {where} is not an http or https address, so AWS STS cannot be reached for profile '{profile}'. Nothing was sent.{CommentHint(endpoint)}",
+        $"'{endpoint}' in {where} is not an http or https address, so AWS cannot be reached for profile '{profile}'. Nothing was sent.{CommentHint(endpoint)}",
         "Mend it, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true to use AWS's own endpoint.");
 
     /// <summary>A session's keys are no longer accepted; when they expired is not told.</summary>
@@ -96,6 +96,6 @@ public static partial class MfaErrors
     /// <summary>A proxy variable holds no address. Its value is not shown: it may hold a password.</summary>
     public static MfaException ProxyInvalid(string profile, string variable) => Make(
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
-        $"The value of {variable} is not the address of a proxy, so AWS STS cannot be reached for profile '{profile}'. Nothing was sent.",
+        $"The value of {variable} is not the address of a proxy, so AWS cannot be reached for profile '{profile}'. Nothing was sent.",
         $"Set {variable} to something like http://proxy.example:3128, or take it away.");
 }

@@ -45,6 +45,22 @@ public static partial class MfaErrors
         $"The access key given for profile '{profile}' cannot be one: {why}.",
         "Copy the access key ID (20 characters, beginning with AKIA) and its secret access key (40 characters) from the IAM console.");
 
+    /// <summary>Rows that should hold access keys cannot be read. What they hold is not told: it may be a secret in the wrong column.</summary>
+    /// <param name="profile">The profile that the row is for, or null when none is known.</param>
+    /// <param name="source">The file or the row, as the beginning of a sentence.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static MfaException CsvUnreadable(string? profile, string source, string why) => Make(
+        MfaErrorId.CsvUnreadable, InvalidData, profile,
+        $"{source} cannot be read as {(profile is null ? "access keys" : $"the access key of profile '{profile}'")}: {why}.",
+        "Give the CSV file that the IAM console offers when it makes an access key, or its rows from Import-Csv: "
+            + "the first line names the columns 'Access key ID' and 'Secret access key'.");
+
+    /// <summary>Keys that are stored would be replaced.</summary>
+    public static MfaException LongTermCredentialExists(string profile, string accessKeyId, string section, string path) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"[{section}] in '{path}' holds another long-term access key of profile '{profile}' already: {accessKeyId}. Nothing was written.",
+        "Replace it with -Force, or name another profile.");
+
     /// <summary>A session access key was met where a long-term one is needed.</summary>
     public static MfaException LongTermCredentialIsSession(string profile, string section, string path) => Make(
         MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
@@ -104,6 +120,18 @@ public static partial class MfaErrors
         MfaErrorId.SessionExpired, InvalidOperation, profile,
         $"The session of profile '{profile}' expired at {Moment(expiration)}.",
         $"Get a new one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)}");
+
+    /// <summary>An exception from MFA is not of the form of an action.</summary>
+    public static MfaException PolicyActionInvalid(string action) => Make(
+        MfaErrorId.PolicyInvalid, InvalidArgument, null,
+        $"'{action}' is not the name of an action of AWS, so it cannot be excepted from MFA.",
+        "Write it as service:Action, such as s3:GetObject. Only the part behind the colon may have the wildcards * and ?: s3:Get*.");
+
+    /// <summary>IAM would not take the policy.</summary>
+    public static MfaException PolicyTooLong(int length, int most) => Make(
+        MfaErrorId.PolicyInvalid, LimitsExceeded, null,
+        string.Create(CultureInfo.InvariantCulture, $"The policy would have {length} characters, white space not counted. IAM takes {most}."),
+        "Except fewer actions, or put several into one by a wildcard: s3:Get*.");
 
     private static MfaException Make(
         MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>

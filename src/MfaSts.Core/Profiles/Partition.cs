@@ -28,11 +28,17 @@ public sealed class Partition
     /// <summary>The name as it stands in ARNs.</summary>
     public string Name { get; }
 
-    /// <summary>The region whose STS is used when none is configured.</summary>
+    /// <summary>The region whose STS is used when none is configured, and for which calls to IAM are signed.</summary>
     public string DefaultRegion { get; }
 
     /// <summary>The commercial partition.</summary>
     public static Partition Commercial => All[^1];
+
+    /// <summary>The names of all that are known.</summary>
+    public static IEnumerable<string> Names => All.Select(partition => partition.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The partition of a name, or null when it is none that is known.</summary>
+    public static Partition? Named(string name) => Array.Find(All, partition => partition.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The partition that an ARN names, or null when it is none that is known.</summary>
     public static Partition? OfArn(string arn) =>

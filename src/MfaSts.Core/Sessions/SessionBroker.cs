@@ -1,3 +1,4 @@
+using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
@@ -44,12 +45,46 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return plan;
     }
 
+    /// <summary>
+    /// The profile, when no MFA device is known for it; else null. No call is made. All else that a new session needs is checked before it is given, so that AWS
+    /// is not asked for a device in vain.
+    /// </summary>
+    /// <exception cref="MfaException">What is missing or wrong besides.</exception>
+    public string? ProfileWithoutDevice(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string? profile = _planner.ProfileWithoutDevice(request);
+        if (profile is not null)
+        {
+            files.Credentials.RequireWritable();
+        }
+
+        return profile;
+    }
+
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
     /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
     public async Task<CallerIdentity> IdentifyAsync(string profile, string? region, CancellationToken cancellationToken)
     {
-        var call = _planner.PlanIdentity(profile, region);
-        var answer = await sts().GetCallerIdentityAsync(call, cancellationToken).ConfigureAwait(false);
+        var answer = await sts().GetCallerIdentityAsync(_planner.PlanIdentity(profile, region), cancellationToken).ConfigureAwait(false);
+        return answer.Value;
+    }
+
+    /// <summary>Asks AWS whose keys are that are yet to be stored, so that none are stored that it does not accept.</summary>
+    /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
+    public async Task<CallerIdentity> IdentifyAsync(LongTermCredentialChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var answer = await sts().GetCallerIdentityAsync(_planner.PlanIdentity(change), cancellationToken).ConfigureAwait(false);
+        return answer.Value;
+    }
+
+    /// <summary>Asks AWS whose a session is.</summary>
+    /// <exception cref="MfaException">SessionExpired when AWS no longer accepts it.</exception>
+    public async Task<CallerIdentity> IdentifyAsync(MfaSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var answer = await sts().GetCallerIdentityAsync(_planner.PlanIdentity(session), cancellationToken).ConfigureAwait(false);
         return answer.Value;
     }
 
@@ -60,8 +95,15 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public bool HasCodeCommand(string profile) => _planner.HasCodeCommand(profile);
 
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
-    public AskingLease BeginAsking(SessionPlan plan) =>
-        StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), plan.Profile));
+    public AskingLease BeginAsking(SessionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return BeginAsking(plan.Profile);
+    }
+
+    /// <summary>Tells other processes that this one is asking something about a profile, and learns who else is.</summary>
+    public AskingLease BeginAsking(string profile) =>
+        StoreFailure.Translate(files.Credentials.Path, "locked", () => AskingLease.Take(files.Credentials.MakeFolders(), profile));
 
     /// <summary>Waits while another process asks for the code, without asking here.</summary>
     /// <returns>Its session; null when its process died, so that somebody else must ask.</returns>
@@ -83,7 +125,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
                 break;
             }
 
-            using var lease = AskingLease.Take(folder, plan.Profile);
+            using var lease = BeginAsking(plan);
             if (lease.OtherHolder is null)
             {
                 // Its holder may have stored the session between the look above and its end.

@@ -28,16 +28,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
     public SessionPlan Plan(SessionRequest request)
     {
-        var profile = MfaProfile.Read(request.Profile, files);
-        if (_longTerm.Find(profile.Documents, profile.Name) is not { } credential)
-        {
-            // What was named may be the section in which another profile's session is kept.
-            string owner = new SessionSections(profile.Documents).ProfileOf(profile.Name);
-            return owner == profile.Name
-                ? throw NotFound(profile)
-                : Plan(request.Of(owner, request.SessionProfile ?? profile.Name));
-        }
-
+        (request, var profile, var credential) = Resolve(request);
         string section = Section(request, profile);
         (string serial, string serialFrom) = SerialNumber(request, profile, credential);
         (var duration, string durationFrom) = Duration(request, profile);
@@ -67,6 +58,20 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         };
     }
 
+    /// <summary>The profile, when no MFA device is known for it; else null. Keys, section and duration are checked before it is given.</summary>
+    public string? ProfileWithoutDevice(SessionRequest request)
+    {
+        (request, var profile, var credential) = Resolve(request);
+        if (FindSerialNumber(request, profile, credential).Serial is not null)
+        {
+            return null;
+        }
+
+        Section(request, profile);
+        Duration(request, profile);
+        return profile.Name;
+    }
+
     /// <summary>How long a profile's sessions live as configured.</summary>
     public TimeSpan Life(string name) => Duration(new SessionRequest { Profile = name }, MfaProfile.Read(name, files)).Duration;
 
@@ -79,6 +84,38 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         var profile = MfaProfile.Read(name, files);
         var credential = _longTerm.Find(profile.Documents, profile.Name) ?? throw NotFound(profile);
         return new StsCallBuilder(variables).Build(profile, credential, region, credential.SerialNumber).Call;
+    }
+
+    // What was named may be the section in which another profile's session is kept.
+    private (SessionRequest Request, MfaProfile Profile, LongTermCredential Credential) Resolve(SessionRequest request)
+    {
+        var profile = MfaProfile.Read(request.Profile, files);
+        if (_longTerm.Find(profile.Documents, profile.Name) is { } credential)
+        {
+            return (request, profile, credential);
+        }
+
+        string owner = new SessionSections(profile.Documents).ProfileOf(profile.Name);
+        return owner == profile.Name ? throw NotFound(profile) : Resolve(request.Of(owner, request.SessionProfile ?? profile.Name));
+    }
+
+    /// <summary>A call that only asks whose keys are that are yet to be stored.</summary>
+    public StsCall PlanIdentity(LongTermCredentialChange change)
+    {
+        change.Require();
+        return PlanIdentity(change.Profile, change.AccessKeyId!, change.SecretAccessKey!, sessionToken: null, change.Region, change.SerialNumber);
+    }
+
+    /// <summary>A call that only asks whose a session is.</summary>
+    public StsCall PlanIdentity(MfaSession session) =>
+        PlanIdentity(session.Profile, session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Region, session.SerialNumber);
+
+    private StsCall PlanIdentity(string name, string id, string secret, string? sessionToken, string? region, string? serial)
+    {
+        var profile = MfaProfile.Read(name, files);
+        var keys = new LongTermCredential { Profile = name, AccessKeyId = id, SecretAccessKey = secret, Section = name, Path = files.Credentials.Path };
+        string? device = serial ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, name) ?? profile.Setting("mfa_serial");
+        return new StsCallBuilder(variables).Build(profile, keys, region, device).Call.SignedBy(id, secret, sessionToken);
     }
 
     private static (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile, string? variable)
@@ -130,6 +167,14 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
     private (string Serial, string Source) SerialNumber(SessionRequest request, MfaProfile profile, LongTermCredential credential)
     {
+        var (serial, source) = FindSerialNumber(request, profile, credential);
+        return serial is null
+            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path)
+            : (DeviceArn.Require(profile.Name, serial), source);
+    }
+
+    private (string? Serial, string Source) FindSerialNumber(SessionRequest request, MfaProfile profile, LongTermCredential credential)
+    {
         (string? Serial, string Source)[] sources =
         [
             (request.SerialNumber, "the parameter"),
@@ -137,10 +182,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             (profile.Setting("mfa_serial"), "mfa_serial"),
             (variables["MFA_DEVICE"], "MFA_DEVICE"),
         ];
-        var (serial, source) = Array.Find(sources, candidate => candidate.Serial is not null);
-        return serial is null
-            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path)
-            : (DeviceArn.Require(profile.Name, serial), source);
+        return Array.Find(sources, candidate => candidate.Serial is not null);
     }
 
     // Not when the user chose it himself.

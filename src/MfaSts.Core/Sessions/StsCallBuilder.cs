@@ -5,11 +5,11 @@ using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
 
-/// <summary>Finds out where STS is called: region, endpoint, FIPS, certificate authorities.</summary>
+/// <summary>Finds out where STS, or IAM, is called: region, endpoint, FIPS, certificate authorities.</summary>
 /// <param name="variables">The environment.</param>
 internal sealed class StsCallBuilder(EnvironmentVariables variables)
 {
-    /// <summary>Builds a call with a profile's long-term keys.</summary>
+    /// <summary>Builds a call to STS with a profile's long-term keys.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="credential">The keys.</param>
     /// <param name="region">The region that the caller gave, or null.</param>
@@ -18,19 +18,22 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     public StsPlace Build(MfaProfile profile, LongTermCredential credential, string? region, string? serialNumber)
     {
         (string? configured, string regionSource) = Region(profile, region, serialNumber);
-        (var endpoint, string endpointSource) = Endpoint(profile);
         string signing = configured ?? (Partition.OfArn(serialNumber ?? string.Empty) ?? Partition.Commercial).DefaultRegion;
-        var call = new StsCall
-        {
-            Profile = profile.Name,
-            AccessKeyId = credential.AccessKeyId,
-            SecretAccessKey = credential.SecretAccessKey,
-            Region = signing,
-            EndpointUrl = endpoint,
-            UseFipsEndpoint = endpoint is null && (variables["AWS_USE_FIPS_ENDPOINT"] is null ? profile.IsTrue("use_fips_endpoint") : variables.IsTrue("AWS_USE_FIPS_ENDPOINT")),
-            CaBundlePath = variables["AWS_CA_BUNDLE"] ?? profile.Setting("ca_bundle"),
-        };
+        var (call, endpointSource) = Call(profile, credential, "sts", signing);
         return new StsPlace(call, configured, configured is null ? "the partition's default" : regionSource, endpointSource);
+    }
+
+    /// <summary>Builds a call to IAM with a profile's long-term keys. IAM is one for a whole partition, so the region only tells which.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="credential">The keys.</param>
+    /// <param name="region">The region that the caller gave, or null.</param>
+    /// <param name="serialNumber">The MFA device, whose partition decides; or null when none is known.</param>
+    /// <exception cref="MfaException">A region or an endpoint that is none.</exception>
+    public StsCall BuildIam(MfaProfile profile, LongTermCredential credential, string? region, string? serialNumber)
+    {
+        var partition = Partition.OfArn(serialNumber ?? string.Empty)
+            ?? (Region(profile, region, serialNumber: null).Region is { } configured ? Partition.OfRegion(configured) : Partition.Commercial);
+        return Call(profile, credential, "iam", partition.DefaultRegion).Call;
     }
 
     /// <summary>The region that is configured, and where; null when none is.</summary>
@@ -83,19 +86,36 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             : (null, string.Empty);
     }
 
+    private (StsCall Call, string EndpointSource) Call(MfaProfile profile, LongTermCredential credential, string service, string signingRegion)
+    {
+        (var endpoint, string source) = Endpoint(profile, service);
+        var call = new StsCall
+        {
+            Profile = profile.Name,
+            AccessKeyId = credential.AccessKeyId,
+            SecretAccessKey = credential.SecretAccessKey,
+            Region = signingRegion,
+            EndpointUrl = endpoint,
+            UseFipsEndpoint = endpoint is null && (variables["AWS_USE_FIPS_ENDPOINT"] is null ? profile.IsTrue("use_fips_endpoint") : variables.IsTrue("AWS_USE_FIPS_ENDPOINT")),
+            CaBundlePath = variables["AWS_CA_BUNDLE"] ?? profile.Setting("ca_bundle"),
+        };
+        return (call, source);
+    }
+
     // AWS SDKs and Tools reference guide, "Service-specific endpoints": the more special one first, the environment before the file.
-    private (Uri? Endpoint, string Source) Endpoint(MfaProfile profile)
+    private (Uri? Endpoint, string Source) Endpoint(MfaProfile profile, string service)
     {
         if (variables.IsTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") || profile.IsTrue("ignore_configured_endpoint_urls"))
         {
             return (null, "AWS's rules, as configured endpoints are ignored");
         }
 
+        string ownVariable = $"AWS_ENDPOINT_URL_{service.ToUpperInvariant()}";
         (string? Url, string Source)[] candidates =
         [
-            (variables["AWS_ENDPOINT_URL_STS"], "AWS_ENDPOINT_URL_STS"),
+            (variables[ownVariable], ownVariable),
             (variables["AWS_ENDPOINT_URL"], "AWS_ENDPOINT_URL"),
-            (profile.ServiceSetting("sts", "endpoint_url"), $"the services section of profile '{profile.Name}'"),
+            (profile.ServiceSetting(service, "endpoint_url"), $"the services section of profile '{profile.Name}'"),
             (profile.Setting("endpoint_url"), $"endpoint_url of profile '{profile.Name}'"),
         ];
         var (url, source) = Array.Find(candidates, candidate => candidate.Url is not null);

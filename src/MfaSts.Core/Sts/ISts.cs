@@ -3,7 +3,7 @@ using MfaSts.Errors;
 namespace MfaSts.Sts;
 
 /// <summary>
-/// The one seam to AWS. Every foreseeable failure is an <see cref="MfaException"/>; a call is sent at most once, since an MFA code in it can be spent
+/// What is asked of AWS STS. Every foreseeable failure is an <see cref="MfaException"/>; a call is sent at most once, since an MFA code in it can be spent
 /// only once; cancellation is <see cref="OperationCanceledException"/>.
 /// </summary>
 public interface ISts

@@ -1,6 +1,6 @@
 namespace MfaSts.Sts;
 
-/// <summary>What every call to AWS needs: whose keys, and where to.</summary>
+/// <summary>What every call to AWS needs, be it to STS or to IAM: whose keys, and where to.</summary>
 public sealed class StsCall
 {
     /// <summary>The profile, for messages.</summary>
@@ -15,7 +15,10 @@ public sealed class StsCall
     /// <summary>The session token, when the keys are temporary ones.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>The region to sign for and, without <see cref="EndpointUrl"/>, whose regional endpoint is called.</summary>
+    /// <summary>
+    /// The region to sign for and, without <see cref="EndpointUrl"/>, whose regional endpoint is called. IAM has one endpoint a partition: there it is the
+    /// partition's <see cref="Profiles.Partition.DefaultRegion"/>.
+    /// </summary>
     public required string Region { get; init; }
 
     /// <summary>An endpoint in place of AWS's own, or null.</summary>
@@ -29,6 +32,20 @@ public sealed class StsCall
 
     /// <summary>How long one answer may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The same call with other keys.</summary>
+    internal StsCall SignedBy(string accessKeyId, string secretAccessKey, string? sessionToken) => new()
+    {
+        Profile = Profile,
+        AccessKeyId = accessKeyId,
+        SecretAccessKey = secretAccessKey,
+        SessionToken = sessionToken,
+        Region = Region,
+        EndpointUrl = EndpointUrl,
+        UseFipsEndpoint = UseFipsEndpoint,
+        CaBundlePath = CaBundlePath,
+        Timeout = Timeout,
+    };
 
     /// <summary>Names the profile and key ID; never a secret.</summary>
     public override string ToString() => $"{Profile} ({AccessKeyId}) in {Region}";

@@ -6,29 +6,44 @@ using MfaSts.PowerShell.Parameters;
 
 namespace MfaSts.PowerShell.Commands;
 
-/// <summary>Moves long-term access keys and MFA devices from wherever an older tool keeps them to where MfaSts does.</summary>
-[Cmdlet(VerbsData.Import, "MfaLongTermCredential", SupportsShouldProcess = true)]
+/// <summary>
+/// Moves long-term access keys and MFA devices from wherever an older tool keeps them to where MfaSts does; or takes them from the CSV files of the AWS console.
+/// </summary>
+[Cmdlet(VerbsData.Import, "MfaLongTermCredential", SupportsShouldProcess = true, DefaultParameterSetName = LayoutSet)]
 [OutputType(typeof(MfaLongTermCredential))]
-public sealed class ImportMfaLongTermCredentialCommand : MfaCmdlet
+public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdlet
 {
+    private const string LayoutSet = "Layout";
+    private const string CsvSet = "Csv";
+
     private readonly HashSet<string> _served = [];
 
-    /// <summary>The profiles; wildcards are allowed.</summary>
+    /// <summary>The profiles; wildcards are allowed. Of a CSV file with one row, the profile it is for.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ProfileName")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string[]? Profile { get; set; }
 
-    /// <summary>Give what is stored now, without the secret.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    /// <summary>The CSV file that the AWS console gave. Of several rows each goes to the profile in its column Profile, else to one named like the user.</summary>
+    [Parameter(ParameterSetName = CsvSet, Mandatory = true)]
+    public string? CsvPath { get; set; }
+
+    /// <summary>Delete the CSV file when its keys are stored, without asking.</summary>
+    [Parameter(ParameterSetName = CsvSet)]
+    public SwitchParameter RemoveCsv { get; set; }
 
     private protected override bool IsOneOfSeveral =>
         base.IsOneOfSeveral || Profile is { Length: > 1 } || Profile?.Any(WildcardPattern.ContainsWildcardCharacters) == true;
 
     private protected override void Process()
     {
+        if (CsvPath is not null)
+        {
+            ImportFile(new AccessKeyFiles(SessionState.Path).Read(CsvPath));
+            return;
+        }
+
         foreach (string profile in Named().Where(_served.Add))
         {
             try
@@ -40,6 +55,21 @@ public sealed class ImportMfaLongTermCredentialCommand : MfaCmdlet
                 Report(e);
             }
         }
+    }
+
+    private void ImportFile(AccessKeyCsv csv)
+    {
+        string? profile = Profile is null ? null : string.Join(", ", Profile);
+        var assigned = AccessKeyAssignment.Of(csv.Rows, csv.Rows.Count, profile, () => ProfileOrDefault(profile: null));
+        StoreAll(
+            csv,
+            [.. assigned.Select(pair => new LongTermCredentialChange
+            {
+                Profile = pair.Profile,
+                AccessKeyId = pair.Row.AccessKeyId,
+                SecretAccessKey = pair.Row.SecretAccessKey,
+            })],
+            RemoveCsv);
     }
 
     private IEnumerable<string> Named()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MfaSts.Devices;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
@@ -23,7 +24,7 @@ public abstract class SessionCmdlet : MfaCmdlet
     public TimeSpan? Duration { get; set; }
 
     /// <summary>The MFA device: an ARN, or a hardware device's serial number.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SerialNumber { get; set; }
 
     /// <summary>The region whose STS is asked, and which the session names.</summary>
@@ -50,8 +51,10 @@ public abstract class SessionCmdlet : MfaCmdlet
     public SwitchParameter NoPrompt { get; set; }
 
     /// <summary>The session of a profile.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="force">Get a new one in any case.</param>
     /// <returns>Null under -WhatIf, or when the user said no.</returns>
-    private protected MfaSession? GetSession(string profile)
+    private protected MfaSession? GetSession(string profile, bool force = false)
     {
         var request = new SessionRequest
         {
@@ -61,7 +64,7 @@ public abstract class SessionCmdlet : MfaCmdlet
             Region = Region,
             Duration = Duration,
             MinimumRemaining = MinimumRemaining ?? SessionRequest.UsualMinimumRemaining,
-            Force = Force,
+            Force = Force || force,
         };
         if (Broker.FindUsable(request) is { } stored)
         {
@@ -70,9 +73,32 @@ public abstract class SessionCmdlet : MfaCmdlet
             return stored;
         }
 
+        if (Broker.ProfileWithoutDevice(request) is { } unequipped && !FindDevice(unequipped))
+        {
+            return null;
+        }
+
         var plan = Broker.Prepare(request);
         Tell(plan);
         return ShouldProcess($"[{plan.Section}] in '{Files.Credentials.Path}'", $"Get and store a session for profile '{profile}'") ? GetNew(plan) : null;
+    }
+
+    // Found once, the device is stored, and AWS is not asked for it again.
+    private bool FindDevice(string profile)
+    {
+        if (!ShouldProcess($"[{profile}{ProfileName.LongTermSuffix}] in '{Files.Credentials.Path}'", $"Ask AWS for the MFA device of profile '{profile}' and store it"))
+        {
+            return false;
+        }
+
+        var devices = Wait(token => Devices.FindUsableAsync(profile, Region, token), $"Asking AWS for the MFA devices of '{profile}'");
+        var device = devices.Count > 1 && !NoPrompt && Asker.WhyNot() is null
+            ? devices[Asker.Choose(
+                profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
+            : DeviceFinder.RequireOne(devices);
+        Devices.Remember(device, StopToken);
+        WriteVerbose($"AWS names {device} as MFA device; it is stored for profile '{profile}'.");
+        return true;
     }
 
     private void Tell(SessionPlan plan)

@@ -4,20 +4,22 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
-using MfaSts.Profiles;
 
 namespace MfaSts.PowerShell.Commands;
 
-/// <summary>Stores a profile's long-term access key and MFA device, asking for what is missing.</summary>
+/// <summary>Stores a profile's long-term access key and MFA device, asking for what is missing. The keys may come from the CSV files of the AWS console.</summary>
 [Cmdlet(VerbsCommon.Set, "MfaLongTermCredential", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
 [OutputType(typeof(MfaLongTermCredential))]
-public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
+public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
 {
     private const string KeySet = "Key";
     private const string CredentialSet = "Credential";
+    private const string CsvSet = "Csv";
+
+    private readonly PipedAccessKeys _piped = new();
 
     /// <summary>The profile.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
@@ -34,8 +36,21 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
     [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>The CSV file that the AWS console gave. Of several rows each goes to the profile in its column Profile, else to one named like the user.</summary>
+    [Parameter(ParameterSetName = CsvSet, Mandatory = true)]
+    public string? CsvPath { get; set; }
+
+    /// <summary>Delete the CSV file when its keys are stored, without asking.</summary>
+    [Parameter(ParameterSetName = CsvSet)]
+    public SwitchParameter RemoveCsv { get; set; }
+
+    /// <summary>A row of such a file, from Import-Csv; or a device, from Get-MfaDevice.</summary>
+    /// <remarks>In every set, not mandatory, of a type that takes all: so nothing that is piped is ever refused by the engine.</remarks>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The MFA device: an ARN, or a hardware device's serial number.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SerialNumber { get; set; }
 
     /// <summary>The profile's region, stored in config.</summary>
@@ -48,77 +63,67 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
     [DurationTransformation]
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>Give what was stored, without the secret.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    private bool IsKeyGiven => AccessKeyId is not null || SecretAccessKey is not null || Credential is not null;
 
     private protected override void Process()
     {
-        string profile = ProfileOrDefault(Profile);
-        var stored = FindStored(profile);
-        var change = Complete(profile, stored);
-        change.Require();
-        if (!ShouldProcess(string.Join(" and ", Places(change)), string.Join(" and ", Contents(change))))
+        bool isRow = (MyInvocation.ExpectingInput || InputObject is not null) && InputObject?.BaseObject is not MfaDevice;
+        if (isRow)
         {
-            return;
+            _piped.Add(InputObject, IsKeyGiven || CsvPath is not null);
         }
-
-        LongTermCredentials.Store(change, StopToken);
-        Warn();
-        if (PassThru && LongTermCredentials.Find(profile) is { } now)
+        else if (CsvPath is not null)
         {
-            WriteObject(LongTermCredentials.Show(now));
+            StoreFile(new AccessKeyFiles(SessionState.Path).Read(CsvPath));
         }
-    }
-
-    // What stands there may be a session by mistake, and storing keys is how that is mended.
-    private LongTermCredential? FindStored(string profile)
-    {
-        try
+        else
         {
-            return LongTermCredentials.Find(profile);
-        }
-        catch (MfaException e) when (e.Error.Id == MfaErrorId.AccessKeyMalformed)
-        {
-            return null;
+            string profile = ProfileOrDefault(Profile);
+            Store(Complete(profile, FindStored(profile)));
         }
     }
 
-    private static IEnumerable<string> Contents(LongTermCredentialChange change)
+    // Only now is it known whether a row was a single one.
+    private protected override void Finish()
     {
-        if (change.AccessKeyId is not null)
+        foreach ((string profile, var row) in Assign(_piped.Rows, _piped.Count))
         {
-            yield return $"Store long-term access key {change.AccessKeyId}";
-        }
-
-        if (change.SerialNumber is not null)
-        {
-            yield return $"Store MFA device {change.SerialNumber}";
-        }
-
-        if (change.Region is not null || change.Duration is not null)
-        {
-            yield return "Store settings of the profile";
+            try
+            {
+                Store(OfRow(profile, row, AccessKeyAssignment.DeviceOf(profile, SerialNumber, _piped.Count)));
+            }
+            catch (MfaException e)
+            {
+                Report(e);
+            }
         }
     }
 
-    private IEnumerable<string> Places(LongTermCredentialChange change)
+    private void StoreFile(AccessKeyCsv csv)
     {
-        if (change.AccessKeyId is not null || change.SerialNumber is not null)
+        var changes = Assign(csv.Rows, csv.Rows.Count)
+            .Select(pair => OfRow(pair.Profile, pair.Row, AccessKeyAssignment.DeviceOf(pair.Profile, SerialNumber, csv.Rows.Count)))
+            .ToList();
+        if (changes is [{ SerialNumber: null, Profile: var profile }])
         {
-            yield return $"[{change.Profile}{ProfileName.LongTermSuffix}] in '{Files.Credentials.Path}'";
+            changes = [OfRow(profile, csv.Rows[0], AskForDevice(profile, FindStored(profile)))];
         }
 
-        if (change.Region is not null || change.Duration is not null)
-        {
-            yield return $"[{(change.Profile == "default" ? change.Profile : "profile " + change.Profile)}] in '{Files.Config.Path}'";
-        }
+        StoreAll(csv, changes, RemoveCsv);
+    }
+
+    private IReadOnlyList<(string Profile, AccessKeyRow Row)> Assign(IReadOnlyList<AccessKeyRow> rows, int count) =>
+        AccessKeyAssignment.Of(rows, count, Profile, () => ProfileOrDefault(profile: null));
+
+    private LongTermCredentialChange OfRow(string profile, AccessKeyRow row, string? serial)
+    {
+        AccessKey.Require(profile, row.AccessKeyId, row.SecretAccessKey);
+        return Change(profile, row.AccessKeyId, row.SecretAccessKey, serial);
     }
 
     private LongTermCredentialChange Complete(string profile, LongTermCredential? stored)
     {
-        bool isKeyGiven = AccessKeyId is not null || SecretAccessKey is not null || Credential is not null;
-        bool isOnlySettings = stored is not null && !isKeyGiven && (SerialNumber is not null || Region is not null || Duration is not null);
+        bool isOnlySettings = stored is not null && !IsKeyGiven && (SerialNumber is not null || Region is not null || Duration is not null);
         if (isOnlySettings)
         {
             return Change(profile, null, null, SerialNumber);
@@ -133,21 +138,6 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         return Change(profile, id, secret, SerialNumber ?? AskForDevice(profile, stored));
     }
 
-    // Not asked for in a script: the device may come by another way, and Get-MfaSessionToken names what is missing.
-    private string? AskForDevice(string profile, LongTermCredential? stored)
-    {
-        bool isKnown = stored?.SerialNumber is not null || MfaProfileHasDevice(profile);
-        if (isKnown || Asker.WhyNot() is not null)
-        {
-            return null;
-        }
-
-        string answer = Asker.Ask(profile, "The MFA device", $"MFA device ARN for profile '{profile}' (Enter to leave it out)").Trim();
-        return answer.Length == 0 ? null : DeviceArn.Require(profile, answer);
-    }
-
-    private bool MfaProfileHasDevice(string profile) => LongTermCredentials.FindSerialNumber(profile) is not null;
-
     private LongTermCredentialChange Change(string profile, string? id, string? secret, string? serial) => new()
     {
         Profile = profile,
@@ -157,18 +147,4 @@ public sealed class SetMfaLongTermCredentialCommand : MfaCmdlet
         Region = Region,
         Duration = Duration,
     };
-
-    private void Warn()
-    {
-        var file = Files.Credentials;
-        if (file.IsOpenToOthers)
-        {
-            WarnOnce(MfaErrors.OpenToOthers(file.Path));
-        }
-
-        foreach (string warning in Files.Warnings())
-        {
-            WarnOnce(warning);
-        }
-    }
 }

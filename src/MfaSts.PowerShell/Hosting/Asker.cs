@@ -57,6 +57,31 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
         return Reveal(answer);
     }
 
+    /// <summary>Asks for one of several things.</summary>
+    /// <returns>Its place among them.</returns>
+    public int Choose(string? profile, string what, string prompt, IEnumerable<(string Name, string Help)> choices)
+    {
+        RequireSomeone(profile, what);
+        var described = choices.Select((choice, index) => new ChoiceDescription($"&{index + 1} {choice.Name}", choice.Help));
+        return Choose(string.Empty, prompt, described, usual: -1);
+    }
+
+    /// <summary>Asks a question of yes or no. Whether somebody can be asked is for the caller to see to.</summary>
+    /// <param name="caption">What it is about.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="isYesUsual">What Enter alone means.</param>
+    public bool AskWhether(string caption, string question, bool isYesUsual) =>
+        Choose(caption, PrintableText.Escape(question), [new("&Yes"), new("&No")], isYesUsual ? 0 : 1) == 0;
+
+    // At the host's choice Ctrl+C is an answer: -1.
+    private int Choose(string caption, string prompt, IEnumerable<ChoiceDescription> choices, int usual)
+    {
+        StopIfStopping();
+        int chosen = host.UI.PromptForChoice(caption, prompt, [.. choices], usual);
+        StopIfStopping();
+        return chosen >= 0 ? chosen : throw new PipelineStoppedException();
+    }
+
     /// <summary>A line for the person who is about to be asked.</summary>
     public void Tell(string line) => host.UI.WriteLine(line);
 
@@ -65,9 +90,14 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     private void Show(string prompt)
     {
         host.UI.Write(prompt + ": ");
+        StopIfStopping();
+    }
+
+    // Ctrl+C may come before the host reads keys: it would then wait for an answer that nobody wants.
+    private void StopIfStopping()
+    {
         if (isStopping())
         {
-            // Ctrl+C came before the host reads keys: it would then wait for an answer that nobody wants.
             throw new PipelineStoppedException();
         }
     }

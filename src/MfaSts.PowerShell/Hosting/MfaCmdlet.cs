@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MfaSts.Credentials;
+using MfaSts.Devices;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.PowerShell.Loading;
@@ -27,6 +28,8 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     private protected SessionStore Sessions => new(Files, TimeProvider.System);
 
     private protected SessionBroker Broker => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System);
+
+    private protected DeviceFinder Devices => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System);
 
     private protected Asker Asker => _asker ??= new Asker(Host, () => Stopping);
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using MfaSts.Sts;
 
 namespace MfaSts.PowerShell.Loading;
 
@@ -19,18 +18,18 @@ internal sealed class AwsLoadContext : AssemblyLoadContext
 
     /// <summary>Loads the gateway and the SDK.</summary>
     /// <param name="folder">The folder with MfaSts.Aws.dll and the AWSSDK assemblies.</param>
-    public static ISts LoadGateway(string folder)
+    public static IAwsGateway LoadGateway(string folder)
     {
         var context = new AwsLoadContext(folder);
-        var type = context.LoadFromAssemblyName(new AssemblyName(GatewayAssembly)).GetType("MfaSts.Aws.StsGateway", throwOnError: true)!;
-        return (ISts)Activator.CreateInstance(type)!;
+        var type = context.LoadFromAssemblyName(new AssemblyName(GatewayAssembly)).GetType("MfaSts.Aws.AwsGateway", throwOnError: true)!;
+        return (IAwsGateway)Activator.CreateInstance(type)!;
     }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // A second copy of Core would make its types strangers to the caller's.
-        var core = typeof(ISts).Assembly;
+        var core = typeof(IAwsGateway).Assembly;
         if (assemblyName.Name == core.GetName().Name)
         {
             return core;

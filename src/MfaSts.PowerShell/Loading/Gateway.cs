@@ -1,12 +1,10 @@
-using MfaSts.Sts;
-
 namespace MfaSts.PowerShell.Loading;
 
 /// <summary>The module's gateway to AWS, loaded on the first call that needs it and then shared by all runspaces.</summary>
 internal static class Gateway
 {
-    private static readonly Lazy<ISts> Loaded = new(() => AwsLoadContext.LoadGateway(
+    private static readonly Lazy<IAwsGateway> Loaded = new(() => AwsLoadContext.LoadGateway(
         Path.Combine(Path.GetDirectoryName(typeof(Gateway).Assembly.Location)!, "private")));
 
-    public static ISts Get() => Loaded.Value;
+    public static IAwsGateway Get() => Loaded.Value;
 }

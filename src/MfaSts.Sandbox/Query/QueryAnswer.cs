@@ -24,10 +24,11 @@ internal sealed class QueryAnswer
     /// <summary>For the log.</summary>
     internal string Outcome { get; }
 
+    /// <summary>A call was served. An action that gives nothing has no result element.</summary>
     internal static QueryAnswer Result(XNamespace xmlns, string action, object[] content) => new(
         HttpStatusCode.OK, SandboxRequest.Served, requestId => new XElement(
             xmlns + $"{action}Response",
-            new XElement(xmlns + $"{action}Result", content),
+            content.Length == 0 ? null : new XElement(xmlns + $"{action}Result", content),
             new XElement(xmlns + "ResponseMetadata", new XElement(xmlns + "RequestId", requestId))));
 
     internal static QueryAnswer Error(XNamespace xmlns, Refusal refusal) => new(

@@ -7,6 +7,8 @@ internal static partial class Refusals
 {
     private const string AccessDeniedCode = "AccessDenied";
 
+    private const string NoSuchEntityCode = "NoSuchEntity";
+
     /// <summary>Uncertain: AWS's code and text for a call without Action.</summary>
     internal static Refusal MissingAction() =>
         new(BadRequest, "MissingAction", "The request is missing an action or a required parameter.");
@@ -48,5 +50,11 @@ internal static partial class Refusals
             + "Your account administrator can activate STS in this region using the IAM Console.");
 
     /// <summary>Uncertain: AWS's exact words.</summary>
-    internal static Refusal NoSuchUser(string name) => new(NotFound, "NoSuchEntity", $"The user with name {name} cannot be found.");
+    internal static Refusal NoSuchUser(string name) => new(NotFound, NoSuchEntityCode, $"The user with name {name} cannot be found.");
+
+    internal static Refusal NoSuchAccessKey(string accessKeyId) =>
+        new(NotFound, NoSuchEntityCode, $"The Access Key with id {accessKeyId} cannot be found.");
+
+    internal static Refusal AccessKeyLimit(int limit) =>
+        new(Conflict, "LimitExceeded", $"Cannot exceed quota for AccessKeysPerUser: {limit}");
 }

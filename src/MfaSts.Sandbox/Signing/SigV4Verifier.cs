@@ -14,7 +14,7 @@ internal sealed class SigV4Verifier(SandboxAccount account)
     /// <exception cref="Refusal">The call is nobody's, or not as he signed it.</exception>
     internal Principal Verify(IncomingRequest request, AuthorizationHeader authorization, DateTimeOffset now)
     {
-        var principal = account.FindPrincipal(authorization.AccessKeyId) ?? throw Refusals.InvalidClientTokenId();
+        var principal = account.FindPrincipal(authorization.AccessKeyId, now) ?? throw Refusals.InvalidClientTokenId();
         CheckSessionToken(request, principal);
         string timestamp = CheckTime(request, authorization, now);
         CheckSignature(request, authorization, principal, timestamp);

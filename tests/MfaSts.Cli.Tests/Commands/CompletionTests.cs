@@ -15,6 +15,10 @@ public sealed class CompletionTests : IDisposable
     [InlineData("mfasts login --d", "--duration")]
     [InlineData("mfasts env --format p", "powershell")]
     [InlineData("mfasts read aws_s", "aws_secret_access_key aws_session_token")]
+    [InlineData("mfasts whoami --j", "--json")]
+    [InlineData("mfasts init --no", "--no-check")]
+    [InlineData("mfasts init st", "staging")]
+    [InlineData("mfasts policy --partition aws-u", "aws-us-gov")]
     [InlineData("mfasts completion z", "zsh")]
     [InlineData("mfasts login p", "prod prod2")]
     [InlineData("mfasts credential-process st", "staging")]
@@ -37,7 +41,7 @@ public sealed class CompletionTests : IDisposable
         _program.Home.Credentials = "[prod\n";
 
         // The parser matches anywhere in a word; the shells keep what begins so.
-        (await _program.RunAsync("[suggest:14]", "mfasts login p")).Gave("--session-profile\n--help\n");
+        (await _program.RunAsync("[suggest:14]", "mfasts login p")).Gave("--help\n--session-profile\n");
     }
 
     [Theory]

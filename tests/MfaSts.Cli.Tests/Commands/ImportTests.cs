@@ -61,8 +61,28 @@ public sealed class ImportTests : IDisposable
     public async Task A_profile_without_keys_is_not_found() =>
         (await _program.RunAsync("import", "nobody")).Failed(ExitCodes.Of(MfaErrorId.LongTermCredentialNotFound));
 
+    [Theory]
+    [InlineData("--all", "prod")]
+    [InlineData("--all", "--csv", "x.csv")]
+    [InlineData("prod", "--dry-run", "--csv", "x.csv")]
+    public async Task What_does_not_go_together_is_a_usage_error(params string[] options) =>
+        Assert.Equal(ExitCodes.Usage, (await _program.RunAsync(["import", .. options])).ExitCode);
+
     [Fact]
-    public async Task All_and_a_profile_exclude_each_other() => Assert.Equal(ExitCodes.Usage, (await _program.RunAsync("import", "--all", "prod")).ExitCode);
+    public async Task Keys_of_a_csv_file_are_stored_and_the_file_goes_when_told_to()
+    {
+        string path = Path.Combine(Path.GetDirectoryName(_program.Home.CredentialsPath)!, "accessKeys.csv");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, $"Access key ID,Secret access key\r\n{KeyId},{TestHome.LongTermSecret}\r\n", TestContext.Current.CancellationToken);
+
+        var ended = await _program.RunAsync("import", "prod", "--csv", path);
+        Assert.Equal((0, true), (ended.ExitCode, File.Exists(path)));
+        Assert.Contains($"'{path}' still holds", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await _program.RunAsync("import", "prod", "--csv", path, "--remove-csv")).ExitCode);
+
+        Assert.False(File.Exists(path));
+        Assert.Equal(Keys("prod-long-term"), _program.Home.Credentials);
+    }
 
     [Theory]
     [InlineData("login", "prod", "--token-code", "123456")]

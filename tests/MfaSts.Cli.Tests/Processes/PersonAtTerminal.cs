@@ -26,7 +26,8 @@ internal static class PersonAtTerminal
 /// <param name="Silent">The terminal did not echo while the prompt was open; null when there was none.</param>
 /// <param name="EchoesAtEnd">The terminal echoes again.</param>
 /// <param name="Asker">Which process the signal went to.</param>
-internal sealed record Seen(Ended[] Ends, bool Stopped, string Shown, bool? Silent, bool EchoesAtEnd, int Asker)
+/// <param name="Silences">The same as Silent, of each of several steps.</param>
+internal sealed record Seen(Ended[] Ends, bool Stopped, string Shown, bool? Silent, bool EchoesAtEnd, int Asker, bool[] Silences)
 {
     internal int Prompts => Shown.Split("MFA code").Length - 1;
 }

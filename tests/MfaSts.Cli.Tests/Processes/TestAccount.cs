@@ -36,7 +36,7 @@ internal sealed class TestAccount : IAsyncDisposable
     /// <summary>Gets a real session, and writes it with another time left than it has.</summary>
     internal async Task<SandboxSession> StoreSessionAsync(TimeSpan remaining, string section = "prod")
     {
-        var gateway = new Aws.StsGateway();
+        var gateway = new Aws.AwsGateway();
         var key = Server.Account.Users[0].AccessKeys[0];
         var call = new Sts.StsCall
         {

@@ -37,6 +37,22 @@ public sealed partial class UnixTerminalTests
     }
 
     [Fact]
+    public async Task Answer_that_may_be_seen_is_echoed()
+    {
+        using var master = Open(out string device);
+        var answer = Task.Run(() => OperatingSystem.IsWindows()
+            ? null
+            : new UnixTerminal(new SettableClock(), device).Ask("Number: ", TestContext.Current.CancellationToken));
+        byte[] shown = new byte[100];
+        Assert.Equal("Number: ", Encoding.UTF8.GetString(shown, 0, (int)Read(master, shown, shown.Length)));
+
+        Write(master, "2\n"u8.ToArray(), 2);
+
+        Assert.Equal("2", await answer);
+        Assert.Equal("2\r\n", Encoding.UTF8.GetString(shown, 0, (int)Read(master, shown, shown.Length)));
+    }
+
+    [Fact]
     public void Terminal_that_is_not_there_gives_no_answer()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "pseudo-terminals as Linux has them");

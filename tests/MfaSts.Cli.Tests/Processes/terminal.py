@@ -1,9 +1,10 @@
 """Runs a command in a session of its own with a terminal, its standard streams being pipes, and does what a person would at the terminal.
 
 terminal.py {"command": [...], "count": 1, "act": "answer", "text": "123456", "background": false}
+terminal.py {"command": [...], "act": "steps", "steps": [{"prompt": "Name: ", "text": "x\n"}]}
 
 Writes JSON: each process's exit code (negative: the signal), stdout and stderr, whether one was stopped, what the terminal showed, and the echo flag
-while a prompt was open and at the end.
+while a prompt was open (of steps, while each was) and at the end.
 """
 import json, os, pty, select, signal, subprocess, sys, termios, time
 
@@ -47,7 +48,7 @@ def echoes():
     return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
 
 
-shown, report, silent, acted = b"", b"", None, False
+shown, report, silent, acted, silences = b"", b"", None, False, []
 deadline = time.time() + 60
 while time.time() < deadline:
     ready, _, _ = select.select([terminal, report_read], [], [], 0.05)
@@ -61,6 +62,11 @@ while time.time() < deadline:
             shown += os.read(terminal, 4096)
         except OSError:
             pass
+    steps = task.get("steps", [])
+    if len(silences) < len(steps) and shown.endswith(steps[len(silences)]["prompt"].encode()):
+        time.sleep(0.2)
+        silences.append(not echoes())
+        os.write(terminal, steps[len(silences) - 1]["text"].encode())
     if not acted and shown.count(b"MFA code") > 0 and shown.endswith(b": ") and b"\n" in report:
         acted = True
         silent = not echoes()
@@ -76,5 +82,5 @@ while time.time() < deadline:
             os.kill(int(holder), getattr(signal, task["text"]))
             asked = pids.index(int(holder))
 answer = json.loads(report.split(b"\n", 1)[1])
-answer.update({"shown": shown.decode(), "silent": silent, "echoesAtEnd": echoes(), "asker": asked if task["act"] == "signal" and acted else 0})
+answer.update({"shown": shown.decode(), "silent": silent, "silences": silences, "echoesAtEnd": echoes(), "asker": asked if task["act"] == "signal" and acted else 0})
 print(json.dumps(answer))

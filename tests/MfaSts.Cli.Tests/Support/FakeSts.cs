@@ -1,11 +1,21 @@
+using MfaSts.Iam;
 using MfaSts.Sts;
 
 namespace MfaSts.Cli.Tests.Support;
 
-/// <summary>STS without a network: gives numbered sessions, and remembers what it was asked.</summary>
-internal sealed class FakeSts(TimeProvider clock) : ISts
+/// <summary>AWS without a network: gives numbered sessions, lists devices, and remembers what it was asked.</summary>
+internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
 {
     internal List<(string Code, string SerialNumber, TimeSpan Duration, string Region)> Calls { get; } = [];
+
+    /// <summary>The serial numbers of the user's MFA devices.</summary>
+    internal List<string> Devices { get; } = [];
+
+    /// <summary>How often the devices were asked for.</summary>
+    internal int DeviceCalls { get; private set; }
+
+    /// <summary>Whose keys were asked about: ID, secret, token and region.</summary>
+    internal List<(string Id, string Secret, string? Token, string Region)> Identified { get; } = [];
 
     /// <summary>Thrown in place of an answer.</summary>
     internal Exception? Failure { get; set; }
@@ -29,6 +39,34 @@ internal sealed class FakeSts(TimeProvider clock) : ISts
         return Task.FromResult<StsAnswer<TemporaryCredential>>(new(credential, clock.GetUtcNow()));
     }
 
-    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken) =>
+    public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(StsCall call, string? userName, CancellationToken cancellationToken)
+    {
+        DeviceCalls++;
+        IReadOnlyList<IamDevice> devices = [.. Devices.Select(serial => new IamDevice { UserName = "alice", SerialNumber = serial, EnableDate = clock.GetUtcNow() })];
+        return Task.FromResult<StsAnswer<IReadOnlyList<IamDevice>>>(new(devices, clock.GetUtcNow()));
+    }
+
+    public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<StsAnswer<NewAccessKey>> CreateAccessKeyAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<StsAnswer<string>> SetAccessKeyStatusAsync(
+        StsCall call, string? userName, string accessKeyId, bool isActive, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StsAnswer<string>> DeleteAccessKeyAsync(StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken)
+    {
+        Identified.Add((call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        var identity = new CallerIdentity { AccountId = "123456789012", Arn = "arn:aws:iam::123456789012:user/alice", UserId = "AIDACKCEVSQ6C2EXAMPLE" };
+        return Task.FromResult<StsAnswer<CallerIdentity>>(new(identity, clock.GetUtcNow()));
+    }
 }

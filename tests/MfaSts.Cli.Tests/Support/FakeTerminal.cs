@@ -9,15 +9,32 @@ internal sealed class FakeTerminal : ITerminal
 
     internal List<string> Prompts { get; } = [];
 
+    /// <summary>Those whose answers are not shown.</summary>
+    internal List<string> SecretPrompts { get; } = [];
+
     /// <summary>Why there is nobody; null when there is somebody.</summary>
     internal string? Absence { get; set; } = "there is no terminal";
 
     public string? WhyNotAsk() => Absence;
 
-    public string? AskSecret(string prompt, CancellationToken cancellationToken)
+    public string? Ask(string prompt, CancellationToken cancellationToken)
     {
         Prompts.Add(prompt);
         return _answers.Dequeue()();
+    }
+
+    public string? AskSecret(string prompt, CancellationToken cancellationToken)
+    {
+        SecretPrompts.Add(prompt);
+        return Ask(prompt, cancellationToken);
+    }
+
+    internal void WillAnswer(params string[] answers)
+    {
+        foreach (string answer in answers)
+        {
+            WillAnswer(() => answer);
+        }
     }
 
     internal void WillAnswer(Func<string?> answer)

@@ -41,7 +41,7 @@ internal sealed class ProgramUnderTest : IDisposable
         {
             Variables = Home.Environment,
             Files = Home.Files,
-            Sts = () => Sts,
+            Aws = () => Sts,
             Output = output,
             Error = error,
             Input = new StringReader(Input),

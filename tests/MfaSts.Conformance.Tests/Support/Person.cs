@@ -1,4 +1,5 @@
 using MfaSts.Credentials;
+using MfaSts.Devices;
 using MfaSts.Files;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Profiles;
@@ -64,5 +65,16 @@ internal sealed class Person : IDisposable
     internal async Task<MfaSession> RedeemAsync(SessionPlan plan, string code) =>
         (await Broker().RedeemAsync(plan, code, TestContext.Current.CancellationToken)).Session;
 
-    private SessionBroker Broker() => new(Files, _variables, () => AwsLoadContext.LoadGateway(Repository.Private), TimeProvider.System);
+    /// <summary>Asks IAM for his MFA device through the staged gateway, and stores it.</summary>
+    internal async Task<MfaDevice> FindDeviceAsync()
+    {
+        var finder = new DeviceFinder(Files, _variables, Gateway, TimeProvider.System);
+        var device = DeviceFinder.RequireOne(await finder.FindUsableAsync(Profile, region: null, TestContext.Current.CancellationToken));
+        finder.Remember(device, TestContext.Current.CancellationToken);
+        return device;
+    }
+
+    internal static IAwsGateway Gateway() => AwsLoadContext.LoadGateway(Repository.Private);
+
+    private SessionBroker Broker() => new(Files, _variables, Gateway, TimeProvider.System);
 }

@@ -30,6 +30,19 @@ public sealed class LongTermCredentialStoreTests : IDisposable
         Assert.Equal(("p", section, _home.CredentialsPath), (found.Profile, found.Section, found.Path));
     }
 
+    [Theory]
+    [InlineData(OtherId, OtherSecret, true)]
+    [InlineData(OtherId, ScratchHome.Secret, false)]
+    [InlineData(ScratchHome.KeyId, OtherSecret, false)]
+    public void Holds_Keys_OnlyWhenBothHalvesAreTheStoredOnes(string id, string secret, bool expected)
+    {
+        var change = new LongTermCredentialChange { Profile = "p", AccessKeyId = id, SecretAccessKey = secret };
+        Assert.False(_home.LongTerm.Holds(change));
+        _home.Credentials = Section("p-long-term", OtherId, OtherSecret);
+
+        Assert.Equal(expected, _home.LongTerm.Holds(change));
+    }
+
     [Fact]
     public void Find_SeveralLayouts_TakesTheFirst()
     {

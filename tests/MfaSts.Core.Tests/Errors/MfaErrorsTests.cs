@@ -1,6 +1,7 @@
 using System.Reflection;
 using MfaSts.Credentials;
 using MfaSts.Errors;
+using MfaSts.Iam;
 
 namespace MfaSts.Tests.Errors;
 
@@ -74,6 +75,8 @@ public class MfaErrorsTests
         { ParameterType: var type } when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
         { ParameterType: var type } when type == typeof(bool) => true,
         { ParameterType: var type } when type == typeof(int?) => 3,
+        { ParameterType: var type } when type == typeof(IamAccessKey) =>
+            new IamAccessKey { UserName = "alice", AccessKeyId = "AKIAIOSFODNN7EXAMPLE", IsActive = true, CreateDate = DateTimeOffset.UnixEpoch },
         { ParameterType: var type } when type == typeof(IReadOnlyList<string>) => (string[])["the-section"],
         { ParameterType: var type } when type == typeof(IReadOnlyList<LongTermCredential>) => (LongTermCredential[])
         [

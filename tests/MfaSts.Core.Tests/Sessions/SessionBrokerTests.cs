@@ -6,6 +6,8 @@ namespace MfaSts.Tests.Sessions;
 
 public sealed class SessionBrokerTests : IDisposable
 {
+    private const string NoDevice = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+
     private readonly ScratchHome _home = new();
     private readonly TestClock _clock = new();
     private readonly FakeSts _sts;
@@ -46,6 +48,33 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.Null(Broker.FindUsable(new() { Profile = "p", Force = true }));
         _clock.Advance(TimeSpan.FromHours(2));
         Assert.Null(Broker.FindUsable(new() { Profile = "p", MinimumRemaining = TimeSpan.FromHours(-1) }));
+    }
+
+    [Fact]
+    public void ProfileWithoutDevice_AnySource_IsHeardWithoutACall()
+    {
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p" }));
+        _home.Credentials = NoDevice;
+        Assert.Equal("p", Broker.ProfileWithoutDevice(new() { Profile = "p" }));
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p", SerialNumber = ScratchHome.Device }));
+        _home.Config = $"[profile p]\nmfa_serial = {ScratchHome.Device}\n";
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p" }));
+        _home.Config = string.Empty;
+        _home.Variables["MFA_DEVICE"] = ScratchHome.Device;
+        Assert.Null(Broker.ProfileWithoutDevice(new() { Profile = "p" }));
+        Assert.Equal(0, _loaded);
+    }
+
+    [Fact]
+    public void ProfileWithoutDevice_SomethingElseIsWrong_IsRefusedBeforeAnybodyIsAsked()
+    {
+        _home.Credentials = NoDevice + "[q-long-term]\naws_access_key_id = ASIAX\naws_secret_access_key = x\n";
+
+        Assert.Equal(MfaErrorId.DurationOutOfRange, Refused(new() { Profile = "p", Duration = TimeSpan.FromMinutes(10) }));
+        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Refused(new() { Profile = "absent" }));
+        Assert.Equal(MfaErrorId.AccessKeyMalformed, Refused(new() { Profile = "q" }));
+
+        MfaErrorId Refused(SessionRequest request) => Assert.Throws<MfaException>(() => Broker.ProfileWithoutDevice(request)).Error.Id;
     }
 
     [Fact]

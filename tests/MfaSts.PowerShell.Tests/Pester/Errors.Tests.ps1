@@ -62,10 +62,10 @@ Describe 'Errors before anything is sent' {
         Assert-Failure { Get-MfaSessionToken prod @duration } DurationOutOfRange InvalidArgument '15m to 36h' $user
     }
 
-    It 'no MFA device known' {
-        $user = New-ReadyUser -NoDevice
+    It 'no MFA device known, and IAM does not tell' {
+        $user = New-UnknownDeviceUser -Devices phone -Denied
         $code = Get-Code $user
-        Assert-Failure { Get-MfaSessionToken prod -TokenCode $code } SerialNumberMissing InvalidArgument 'No MFA device is known' $user
+        Assert-Failure { Get-MfaSessionToken prod -TokenCode $code } SerialNumberMissing InvalidArgument 'No MFA device is known' $user -Calls 3
         (Get-MfaSessionToken prod -TokenCode $code -SerialNumber $user.SerialNumber).Origin | Should -Be Sts
     }
 

@@ -69,6 +69,16 @@ Describe 'Import-MfaLongTermCredential' {
         (Get-Failure { Import-MfaLongTermCredential nobody }).FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
     }
 
+    It 'takes the console''s CSV, and deletes it when told to' {
+        $csv = Join-Path $env:HOME accessKeys.csv
+        Set-Content $csv 'Access key ID,Secret access key', "$($user.AccessKeyId),$($user.SecretAccessKey)"
+        Import-MfaLongTermCredential prod -CsvPath $csv -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -Match ([regex]::Escape($csv))
+        (Import-MfaLongTermCredential prod -CsvPath $csv -RemoveCsv -PassThru).AccessKeyId | Should -Be $user.AccessKeyId
+        $csv | Should -Not -Exist
+        Test-MfaLongTermCredential prod | Should -BeTrue
+    }
+
     It 'takes what Get-MfaLongTermCredential lists' {
         Add-OldKey $user (Get-OldPath) prod aws_mfa_serial
         Add-OldKey $user (Join-Path $env:HOME .stscreds credentials) prod

@@ -119,6 +119,52 @@ Describe 'Errors' {
         Assert-Clean ($ours | Format-List * -Force | Out-String -Width 500) ($user.SecretAccessKey, $code, $odd)
     }
 
+    It 'about rows from the pipeline and CSV files hold no secret, and a transcript neither' {
+        $null = New-ScratchHome
+        $secret, $id = 'rowCanary/K7MDENG/bPxRfiCYEXAMPLEKEY0000', 'AKIAIOSFODNN7EXAMPLE'
+        $path, $transcript = (Join-Path $env:HOME keys.csv), (Join-Path $env:HOME transcript.txt)
+        Set-Content $path "$id,$secret"
+        $row = [pscustomobject]@{ 'Access key ID' = $id; 'Secret access key' = $secret }
+        $Error.Clear()
+        $attempts = @(
+            { $row, $row | Set-MfaLongTermCredential }
+            { $row, $row | Set-MfaLongTermCredential one }
+            { $row | Set-MfaLongTermCredential 'a]b' }
+            { $row | Set-MfaLongTermCredential one -SerialNumber nothing }
+            { $row | Set-MfaLongTermCredential one -AccessKeyId $id }
+            { $row | Set-MfaLongTermCredential one -Credential ([pscredential]::new('x', (ConvertTo-Secure $secret))) }
+            { $row | Set-MfaLongTermCredential one -CsvPath $path }
+            { $row | Select-Object 'Secret access key' | Set-MfaLongTermCredential one }
+            { $row | Select-Object 'Access key ID', @{ Name = 'Secret access key'; Expression = { "$secret#" } } | Set-MfaLongTermCredential one }
+            { $row | Select-Object @{ Name = 'Access key ID'; Expression = { $secret } }, 'Secret access key' | Set-MfaLongTermCredential one }
+            { $row | Add-Member ScriptProperty UserName { throw $this.'Secret access key' } -PassThru -Force | Set-MfaLongTermCredential 'a]b' }
+            { Get-Content $path | Set-MfaLongTermCredential one }
+            { $secret | Set-MfaLongTermCredential one }
+            { ConvertTo-Secure $secret | Set-MfaLongTermCredential one }
+            { , @($secret) | Set-MfaLongTermCredential one }
+            { @{ 'Secret access key' = $secret } | Set-MfaLongTermCredential one }
+            { $row, $null | Set-MfaLongTermCredential one }
+            { Set-MfaLongTermCredential one -CsvPath $path }
+            { Set-MfaLongTermCredential one -CsvPath "$path.none" }
+            { Set-MfaLongTermCredential one -CsvPath HKNOTHING:/x }
+            { Set-Content $path 'Access key ID,Secret access key', "$id,`"$secret"; Set-MfaLongTermCredential one -CsvPath $path }
+            { Set-Content $path 'Access key ID,Secret access key', "$id,$secret,"; Set-MfaLongTermCredential one -CsvPath $path }
+            { Set-Content $path 'Access key ID,Secret access key', "$secret,$id"; Set-MfaLongTermCredential one -CsvPath $path }
+            { $null = Add-Session two; Get-MfaSession | Set-MfaLongTermCredential one }
+            { Get-MfaSessionToken two | Set-MfaLongTermCredential one }
+        )
+        $null = Start-Transcript $transcript
+        foreach ($attempt in $attempts) { try { & $attempt } catch { $_ | Format-List * -Force | Out-Host } }
+        $null = Stop-Transcript
+        $ours = @($Error | Where-Object { $_.Exception -is [MfaSts.Errors.MfaException] })
+        $ours.Count | Should -BeGreaterOrEqual $attempts.Count
+        @($Error | Where-Object { $_.FullyQualifiedErrorId -match 'NotBound|ParameterBinding' }) | Should -BeNullOrEmpty
+        Assert-NoSecret $ours ($secret, 'sessionSecretCanary', 'sessionTokenCanary')
+        Assert-Clean ($ours | Format-List * -Force | Out-String -Width 500) ($secret, 'sessionSecretCanary', 'sessionTokenCanary')
+        Assert-Clean (Get-Content $transcript -Raw) ($secret, 'sessionSecretCanary', 'sessionTokenCanary')
+        (Get-Content (Get-CredentialsPath) -Raw) | Should -Not -Match 'long-term'
+    }
+
     It 'about a session that expired hold nothing of it' {
         $null = New-ReadyUser
         $null = Add-Session prod ([datetime]::UtcNow.AddSeconds(3))

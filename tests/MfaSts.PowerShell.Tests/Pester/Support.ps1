@@ -15,8 +15,12 @@ function Invoke-Control([string] $What, [hashtable] $Query = @{}) {
     Invoke-RestMethod "$env:PESTER_ENDPOINT/control/${What}?$text" -NoProxy
 }
 
-# A user with a key and a device of his own: a device's code is accepted once.
-function New-SandboxUser { Invoke-Control user }
+# A user with a key and a device of his own: a device's code is accepted once. Or with the devices that are named, passkeys, or a policy that lets him list none.
+function New-SandboxUser([string[]] $Devices, [string[]] $SecurityKeys, [switch] $Denied) {
+    $query = @{ denied = "$Denied".ToLowerInvariant(); securitykeys = $SecurityKeys -join ',' }
+    if ($PSBoundParameters.ContainsKey('Devices')) { $query.devices = $Devices -join ',' }
+    Invoke-Control user $query
+}
 
 # The code that the device shows now, or so many seconds later. Of one user two codes are certain to be accepted: this one, and the next.
 function Get-Code($User, [int] $Seconds = 0, [switch] $Next) {
@@ -83,6 +87,17 @@ function New-ReadyUser([switch] $NoDevice) {
     Add-LongTermKey $user -NoDevice:$NoDevice
     $user
 }
+
+# A fresh home, and a user's key under prod without a device. Takes what New-SandboxUser takes.
+function New-UnknownDeviceUser {
+    $null = New-ScratchHome
+    $user = New-SandboxUser @args
+    Add-LongTermKey $user -NoDevice
+    $user
+}
+
+# How often the user's calls asked for his devices.
+function Get-DeviceCallCount($User) { @(Get-StsCall $User | Where-Object Action -EQ ListMFADevices).Count }
 
 # The content of both files, or what is there instead of them.
 function Get-FileState {

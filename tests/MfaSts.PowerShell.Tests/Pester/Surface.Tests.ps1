@@ -42,7 +42,7 @@ Describe 'The surface of the module' {
     It 'is the approved one' {
         $surface = @(
             $module.ExportedCommands.Values | Sort-Object Name | ForEach-Object { Format-Command $_ }
-            [MfaSts.MfaLongTermCredential], [MfaSts.MfaSession], [MfaSts.MfaSessionInfo] | ForEach-Object { Format-Type $_ }
+            [MfaSts.MfaDevice], [MfaSts.MfaLongTermCredential], [MfaSts.MfaSession], [MfaSts.MfaSessionInfo] | ForEach-Object { Format-Type $_ }
             '[MfaSts.Errors.MfaErrorId]'
             [enum]::GetNames([MfaSts.Errors.MfaErrorId]) | Sort-Object | ForEach-Object { "    $_" })
         $approved = Get-Content "$PSScriptRoot/Surface.approved.txt"

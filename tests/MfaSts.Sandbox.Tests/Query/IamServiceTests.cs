@@ -111,4 +111,54 @@ public sealed class IamServiceTests
         (await sandbox.CallAsAsync(await sandbox.GetMfaSessionAsync(), "GetUser", ("UserName", "nobody")))
             .AssertRefused(HttpStatusCode.NotFound, "NoSuchEntity", "The user with name nobody cannot be found.");
     }
+
+    [Fact]
+    public async Task ListMFADevices_gives_hardware_devices_and_security_keys_too()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        sandbox.Alice.AddSecurityKey("yubikey");
+        var hardware = sandbox.Alice.AddHardwareMfaDevice("GAHT12345678");
+
+        Assert.Equal(
+            ["arn:aws:iam::123456789012:mfa/alice", "GAHT12345678", "arn:aws:iam::123456789012:u2f/user/alice/yubikey"],
+            (await sandbox.CallAsync("ListMFADevices")).All("SerialNumber"));
+        string code = hardware.CodeAt(sandbox.Clock.GetUtcNow());
+        (await sandbox.CallAsync("GetSessionToken", ("SerialNumber", "GAHT12345678"), ("TokenCode", code))).AssertServed();
+        (await sandbox.CallAsync("GetSessionToken", ("SerialNumber", sandbox.Alice.SecurityKeys[0].SerialNumber), ("TokenCode", code)))
+            .AssertRefused(HttpStatusCode.Forbidden, "AccessDenied");
+    }
+
+    [Fact]
+    public async Task ListMFADevices_under_a_policy_that_lacks_it_needs_an_mfa_session()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        sandbox.Alice.ListsDevicesWithoutMfa = false;
+
+        (await sandbox.CallAsync("ListMFADevices")).AssertRefused(
+            HttpStatusCode.Forbidden, "AccessDenied",
+            "User: arn:aws:iam::123456789012:user/alice is not authorized to perform: iam:ListMFADevices "
+                + "on resource: arn:aws:iam::123456789012:user/alice with an explicit deny in an identity-based policy");
+        (await sandbox.CallAsAsync(await sandbox.GetMfaSessionAsync(), "ListMFADevices")).AssertServed();
+    }
+
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(100, "2")]
+    [InlineData(2, "50")]
+    public async Task Lists_come_in_pages(int pageSize, string? maxItems)
+    {
+        await using var sandbox = await TestSandbox.StartAsync(account => new() { Account = account, PageSize = pageSize });
+        sandbox.Alice.AddMfaDevice("b");
+        sandbox.Alice.AddMfaDevice("c");
+        (string, string)[] size = maxItems is null ? [] : [("MaxItems", maxItems)];
+
+        var first = await sandbox.CallAsync("ListMFADevices", size);
+        var second = await sandbox.CallAsync("ListMFADevices", [("Marker", first["Marker"]!), .. size]);
+
+        Assert.Equal(("true", "false", null), (first["IsTruncated"], second["IsTruncated"], second["Marker"]));
+        Assert.Equal(
+            ["alice", "b", "c"], first.All("SerialNumber").Concat(second.All("SerialNumber")).Select(serial => serial.Split('/')[1]));
+        Assert.Equal(2, first.All("SerialNumber").Count());
+        (await sandbox.CallAsync("ListMFADevices", ("Marker", "x"))).AssertRefused(HttpStatusCode.BadRequest, "ValidationError");
+    }
 }

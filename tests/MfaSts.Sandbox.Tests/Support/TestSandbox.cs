@@ -30,7 +30,10 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Server.DisposeAsync();
 
-    internal static async Task<TestSandbox> StartAsync(params string[] disabledRegions)
+    internal static Task<TestSandbox> StartAsync(params string[] disabledRegions) =>
+        StartAsync(account => new SandboxOptions { Account = account, DisabledRegions = disabledRegions });
+
+    internal static async Task<TestSandbox> StartAsync(Func<SandboxAccount, SandboxOptions> options)
     {
         var clock = new SettableClock();
         var account = new SandboxAccount(clock: clock);
@@ -38,8 +41,7 @@ internal sealed class TestSandbox : IAsyncDisposable
         alice.AddAccessKey();
         // Not random, so that no code of one window is by chance another's too.
         alice.AddMfaDevice("alice", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
-        var options = new SandboxOptions { Account = account, DisabledRegions = disabledRegions };
-        return new TestSandbox(await SandboxServer.StartAsync(options, clock, TestContext.Current.CancellationToken), clock);
+        return new TestSandbox(await SandboxServer.StartAsync(options(account), clock, TestContext.Current.CancellationToken), clock);
     }
 
     /// <summary>A call with Alice's long-term keys.</summary>
@@ -91,5 +93,6 @@ internal sealed class TestSandbox : IAsyncDisposable
         return new Reply(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private static string ServiceOf(string action) => action is "GetUser" or "ListUsers" or "ListMFADevices" ? "iam" : "sts";
+    private static string ServiceOf(string action) => action is "GetUser" or "ListUsers" or "ListMFADevices"
+        || action.EndsWith("AccessKey", StringComparison.Ordinal) || action.EndsWith("AccessKeys", StringComparison.Ordinal) ? "iam" : "sts";
 }

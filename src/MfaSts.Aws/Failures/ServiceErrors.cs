@@ -1,0 +1,19 @@
+using MfaSts.Errors;
+
+namespace MfaSts.Aws;
+
+/// <summary>The errors that are told in other words of IAM than of STS, where a code may be spent.</summary>
+internal static class ServiceErrors
+{
+    public static MfaException Unreachable(StsOperation operation, string endpoint, string why, bool nothingWasSent, Exception? cause) => operation.IsIam
+        ? MfaErrors.IamUnreachable(operation.Profile, endpoint, why, nothingWasSent, cause)
+        : MfaErrors.StsUnreachable(operation.Profile, endpoint, why, nothingWasSent, cause);
+
+    public static MfaException Throttled(StsOperation operation, string words) => operation.IsIam
+        ? MfaErrors.IamThrottled(operation.Profile, words)
+        : MfaErrors.StsThrottled(operation.Profile, words);
+
+    public static MfaException Failed(StsOperation operation, string endpoint, string what) => operation.IsIam
+        ? MfaErrors.IamFailed(operation.Profile, endpoint, what)
+        : MfaErrors.StsFailed(operation.Profile, endpoint, what);
+}

@@ -1,0 +1,44 @@
+using static MfaSts.Errors.MfaErrorCategory;
+
+namespace MfaSts.Errors;
+
+/// <content>What IAM answers, or does not.</content>
+public static partial class MfaErrors
+{
+    /// <summary>There was no answer from IAM.</summary>
+    public static MfaException IamUnreachable(string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null) =>
+        new(
+            new MfaError(
+                MfaErrorId.StsUnreachable, ConnectionError, profile,
+                $"No answer from AWS IAM at {endpoint} for profile '{profile}': {why}."
+                    + (nothingWasSent ? string.Empty : " What was asked for may have been done."),
+                "Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY) and the endpoint, then try again."),
+            cause)
+        {
+            NothingWasSent = nothingWasSent,
+        };
+
+    /// <summary>Too many calls to IAM.</summary>
+    public static MfaException IamThrottled(string profile, string awsText) => Make(
+        MfaErrorId.StsThrottled, LimitsExceeded, profile,
+        $"AWS IAM asks for fewer calls and did not serve profile '{profile}': {awsText.Trim()}",
+        "Wait a minute, then try again.");
+
+    /// <summary>An error of IAM's, or an answer that makes no sense.</summary>
+    public static MfaException IamFailed(string profile, string endpoint, string what) => Make(
+        MfaErrorId.StsFailed, ProtocolError, profile,
+        $"AWS IAM at {endpoint} did not give a usable answer for profile '{profile}': {what.Trim().TrimEnd('.')}.",
+        "Try again. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
+
+    /// <summary>The user, or the key, is not there.</summary>
+    public static MfaException IamEntityNotFound(string profile, string action, string awsText) => Make(
+        MfaErrorId.IamEntityNotFound, ObjectNotFound, profile,
+        $"AWS IAM cannot do {action} for profile '{profile}', since what it is about is not there: {awsText.Trim()}",
+        "Look in the IAM console which users and access keys there are.");
+
+    /// <summary>The user has as many access keys as he may have.</summary>
+    public static MfaException AccessKeyLimit(string profile, string awsText) => Make(
+        MfaErrorId.AccessKeyLimit, LimitsExceeded, profile,
+        $"The user of profile '{profile}' has as many access keys as AWS allows: {awsText.Trim()}",
+        "Remove the key that is no longer used, in the IAM console, then try again.");
+}

@@ -1,0 +1,164 @@
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Iam;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
+
+namespace MfaSts.Rotation;
+
+/// <summary>
+/// Replaces a long-term access key by a new one (IAM user guide, "Update access keys"): make it, prove it, store it, look whether it is stored, and only then
+/// switch the old one off and remove it. Whatever stops it, a key that AWS accepts is stored; what is left to undo is said.
+/// </summary>
+/// <param name="files">The AWS files.</param>
+/// <param name="variables">The environment.</param>
+/// <param name="aws">Gives the gateway to AWS.</param>
+public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variables, Func<IAwsGateway> aws)
+{
+    /// <summary>AWS refuses a new key until all its servers know it, which takes some seconds.</summary>
+    private static readonly TimeSpan ProofLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
+    private readonly LongTermCredentialStore _store = new(files);
+    private readonly StsCallBuilder _calls = new(variables);
+    private readonly StoredAccessKey _stored = new(files);
+
+    /// <summary>Waits between two proofs; a test need not.</summary>
+    internal Func<TimeSpan, CancellationToken, Task> Pause { get; init; } = Task.Delay;
+
+    /// <summary>Looks whether the key can be replaced, and makes nothing.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="session">A session of the user's own, got with MFA: a policy that enforces it lets nobody touch keys without.</param>
+    /// <param name="region">The region that the caller gave, or null.</param>
+    /// <param name="cancellationToken">Ends every call at once.</param>
+    /// <exception cref="MfaException">
+    /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store errors: it could not be written.
+    /// </exception>
+    public async Task<RotationPlan> PrepareAsync(string profile, MfaSession session, string? region, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var settings = MfaProfile.Read(profile, files);
+        var credential = _store.Find(settings.Documents, settings.Name) ?? throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path);
+        _stored.RequireReplaceable(credential);
+        var gateway = aws();
+        var stsCall = _calls.Build(settings, credential, region, credential.SerialNumber).Call;
+        var identity = await gateway.GetCallerIdentityAsync(stsCall, cancellationToken).ConfigureAwait(false);
+        var iamCall = _calls.BuildIam(settings, credential, region, credential.SerialNumber)
+            .SignedBy(session.AccessKeyId, session.SecretAccessKey, session.SessionToken);
+        string? userName = IamUserArn.NameOf(identity.Value.Arn);
+        var keys = (await gateway.ListAccessKeysAsync(iamCall, userName, cancellationToken).ConfigureAwait(false)).Value;
+        RequireRoom(profile, credential, keys);
+        return new RotationPlan(stsCall, iamCall)
+        {
+            Profile = profile,
+            AccessKeyId = credential.AccessKeyId,
+            UserName = userName,
+            Places = _stored.Places(credential),
+        };
+    }
+
+    /// <summary>Replaces the key.</summary>
+    /// <param name="plan">From <see cref="PrepareAsync"/>.</param>
+    /// <param name="cancellationToken">
+    /// Until the new key is stored: the new key is removed again, and the old one stays. Later it is too late to turn back, and it is not heard.
+    /// </param>
+    /// <returns>The new key as it is stored.</returns>
+    /// <exception cref="MfaException">RotationFailed: which key is stored, and what is left to undo.</exception>
+    public async Task<LongTermCredential> RotateAsync(RotationPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        cancellationToken.ThrowIfCancellationRequested();
+        var gateway = aws();
+
+        // Not cancelled: whether AWS has made the key would then be unknown.
+        var created = (await gateway.CreateAccessKeyAsync(plan.IamCall, plan.UserName, CancellationToken.None).ConfigureAwait(false)).Value;
+        bool isStored = false;
+        try
+        {
+            await ProveAsync(gateway, plan, created, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            _stored.Replace(plan.AccessKeyId, created, () => isStored = true);
+        }
+        catch (Exception e) when (!isStored && e is MfaException or OperationCanceledException)
+        {
+            await UndoAsync(gateway, plan, created, e).ConfigureAwait(false);
+            throw;
+        }
+        catch (MfaException e)
+        {
+            throw MfaErrors.RotationUnfinished(plan.Profile, created.AccessKeyId, plan.AccessKeyId, plan.UserName, e.Error.Message);
+        }
+
+        await RemoveOldAsync(gateway, plan, created).ConfigureAwait(false);
+        return _store.Find(plan.Profile)!;
+    }
+
+    private static void RequireRoom(string profile, LongTermCredential credential, IReadOnlyList<IamAccessKey> keys)
+    {
+        if (!keys.Any(key => key.AccessKeyId == credential.AccessKeyId))
+        {
+            throw MfaErrors.RotationOfAnothersKey(profile, credential.AccessKeyId);
+        }
+
+        if (keys.FirstOrDefault(key => key.AccessKeyId != credential.AccessKeyId) is { } other)
+        {
+            throw MfaErrors.SecondAccessKey(profile, credential.AccessKeyId, other);
+        }
+    }
+
+    private async Task ProveAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created, CancellationToken cancellationToken)
+    {
+        var call = plan.StsCall.SignedBy(created.AccessKeyId, created.SecretAccessKey, sessionToken: null);
+        var waited = TimeSpan.Zero;
+        for (var pause = TimeSpan.FromSeconds(1); ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await gateway.GetCallerIdentityAsync(call, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (MfaException e) when (waited < ProofLimit && e.Error.Id is MfaErrorId.LongTermCredentialRejected or MfaErrorId.StsThrottled or MfaErrorId.StsUnreachable)
+            {
+                await Pause(pause, cancellationToken).ConfigureAwait(false);
+                waited += pause;
+            }
+        }
+    }
+
+    // The old key is stored as before. The new one, whose secret nobody has, must not stay.
+    private static async Task UndoAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created, Exception cause)
+    {
+        string why = cause is MfaException e ? e.Error.Message : "it was stopped.";
+        try
+        {
+            await gateway.DeleteAccessKeyAsync(plan.IamCall, plan.UserName, created.AccessKeyId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MfaException)
+        {
+            throw MfaErrors.RotationLeftNewKey(plan.Profile, created.AccessKeyId, plan.AccessKeyId, plan.UserName, why);
+        }
+
+        if (cause is MfaException)
+        {
+            throw MfaErrors.RotationUndone(plan.Profile, created.AccessKeyId, plan.AccessKeyId, why);
+        }
+    }
+
+    private static async Task RemoveOldAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created)
+    {
+        try
+        {
+            await gateway.SetAccessKeyStatusAsync(plan.IamCall, plan.UserName, plan.AccessKeyId, isActive: false, CancellationToken.None).ConfigureAwait(false);
+            await gateway.DeleteAccessKeyAsync(plan.IamCall, plan.UserName, plan.AccessKeyId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MfaException e) when (e.Error.Id == MfaErrorId.IamEntityNotFound)
+        {
+            // Somebody else has removed it.
+        }
+        catch (MfaException e)
+        {
+            throw MfaErrors.RotationUnfinished(plan.Profile, created.AccessKeyId, plan.AccessKeyId, plan.UserName, e.Error.Message);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using MfaSts.Sts;
+
+namespace MfaSts.Rotation;
+
+/// <summary>An access key that can be replaced: everything looked up and checked, and nothing made yet.</summary>
+public sealed class RotationPlan
+{
+    internal RotationPlan(StsCall stsCall, StsCall iamCall) => (StsCall, IamCall) = (stsCall, iamCall);
+
+    /// <summary>The profile.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>The access key that will be replaced.</summary>
+    public required string AccessKeyId { get; init; }
+
+    /// <summary>The IAM user, or null for the account's root user.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>Every place in which the key stands, each as <c>[section] in 'path'</c>: a profile of another name may share it.</summary>
+    public required IReadOnlyList<string> Places { get; init; }
+
+    /// <summary>Signed with the key that is stored.</summary>
+    internal StsCall StsCall { get; }
+
+    /// <summary>Signed with the session.</summary>
+    internal StsCall IamCall { get; }
+
+    /// <summary>Names the profile and key ID only.</summary>
+    public override string ToString() => $"{Profile} ({AccessKeyId})";
+}

@@ -1,0 +1,77 @@
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Iam;
+using MfaSts.Profiles;
+
+namespace MfaSts.Rotation;
+
+/// <summary>One access key in all the places of the user's files in which it stands: when AWS forgets it, none of them may be left with it.</summary>
+/// <param name="files">The AWS files.</param>
+internal sealed class StoredAccessKey(AwsFiles files)
+{
+    private readonly LongTermCredentialStore _store = new(files);
+
+    /// <summary>Each place as <c>[section] in 'path'</c>.</summary>
+    public IReadOnlyList<string> Places(LongTermCredential credential)
+    {
+        var documents = AwsDocuments.Read(files);
+        return [.. Files().SelectMany(file => SectionsWith(documents.Of(file), credential.AccessKeyId).Select(section => $"[{section.Name}] in '{file.Path}'"))];
+    }
+
+    /// <summary>Fails when replacing the key would.</summary>
+    /// <exception cref="MfaException">One of the Store errors.</exception>
+    public void RequireReplaceable(LongTermCredential credential)
+    {
+        var example = new NewAccessKey { UserName = string.Empty, AccessKeyId = "AKIAEXAMPLE", SecretAccessKey = "example", CreateDate = DateTimeOffset.UnixEpoch };
+        foreach (var file in FilesWith(credential.AccessKeyId))
+        {
+            file.RequireWritable();
+            file.Rehearse(document => Replace(document, credential.AccessKeyId, example));
+        }
+    }
+
+    /// <summary>Puts a new key in the old one's place, everywhere.</summary>
+    /// <param name="oldId">The old access key ID.</param>
+    /// <param name="created">The new key.</param>
+    /// <param name="onFirst">Called when the new key is in one of the files: from then on it must not be taken back.</param>
+    /// <exception cref="MfaException">One of the Store errors; StoreBusy: another program has put the old key back.</exception>
+    public void Replace(string oldId, NewAccessKey created, Action onFirst)
+    {
+        foreach (var file in FilesWith(oldId))
+        {
+            if (file == files.Credentials)
+            {
+                _store.UpdateLastingly(document => Replace(document, oldId, created), CancellationToken.None, onFirst);
+            }
+            else
+            {
+                file.Update(document => Replace(document, oldId, created), CancellationToken.None);
+                onFirst();
+            }
+        }
+
+        if (FilesWith(oldId).FirstOrDefault() is { } unchanged)
+        {
+            throw MfaErrors.StoreRestless(unchanged.Path);
+        }
+    }
+
+    private static IniDocument Replace(IniDocument document, string oldId, NewAccessKey created)
+    {
+        string[] names = [.. SectionsWith(document, oldId).Select(section => section.Name)];
+        return names.Aggregate(document, (edited, name) => edited.Set(
+            name, [new(CredentialKeys.AccessKeyId, created.AccessKeyId), new(CredentialKeys.SecretAccessKey, created.SecretAccessKey)]));
+    }
+
+    private static IEnumerable<IniSection> SectionsWith(IniDocument document, string accessKeyId) =>
+        document.Sections.Where(section => section.Name != IniDocument.DefaultsName && section[CredentialKeys.AccessKeyId] == accessKeyId);
+
+    private IEnumerable<SharedFile> Files() => [files.Credentials, files.NoMfa, files.Stscreds];
+
+    private SharedFile[] FilesWith(string accessKeyId)
+    {
+        var documents = AwsDocuments.Read(files);
+        return [.. Files().Where(file => SectionsWith(documents.Of(file), accessKeyId).Any())];
+    }
+}

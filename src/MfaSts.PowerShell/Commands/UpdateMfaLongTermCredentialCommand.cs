@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using MfaSts.Errors;
+using MfaSts.PowerShell.Hosting;
+using MfaSts.PowerShell.Loading;
+using MfaSts.PowerShell.Parameters;
+using MfaSts.Profiles;
+using MfaSts.Rotation;
+
+namespace MfaSts.PowerShell.Commands;
+
+/// <summary>
+/// Replaces a profile's long-term access key by a new one: made, proved and stored before the old one is removed from AWS. It takes an MFA session, which is got as
+/// Get-MfaSessionToken gets it.
+/// </summary>
+[Cmdlet(VerbsData.Update, "MfaLongTermCredential", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(MfaLongTermCredential))]
+public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
+{
+    /// <summary>The profile.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string Profile { get; set; } = string.Empty;
+
+    /// <summary>Give what is stored now, without the secret.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        string profile = ProfileName.Require(Profile);
+        var stored = LongTermCredentials.Find(profile) ?? throw MfaErrors.LongTermCredentialNotFound(profile, Files.Credentials.Path);
+        if (!ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", $"Replace the long-term access key of profile '{profile}' by a new one"))
+        {
+            return;
+        }
+
+        var session = GetSession(profile);
+        if (session?.AssumedRoleArn is not null)
+        {
+            // A role has no access keys.
+            session = GetSession(profile, force: true);
+        }
+
+        if (session is null)
+        {
+            return;
+        }
+
+        var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get);
+        var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, token), $"Asking AWS for the access keys of '{profile}'");
+        foreach (string place in plan.Places)
+        {
+            WriteVerbose($"Access key {plan.AccessKeyId} is replaced in {place}.");
+        }
+
+        var renewed = Wait(token => rotator.RotateAsync(plan, token), $"Replacing the access key of '{profile}'");
+        WriteVerbose($"Access key {renewed.AccessKeyId} is stored, and {plan.AccessKeyId} is removed from AWS.");
+        if (PassThru)
+        {
+            WriteObject(LongTermCredentials.Show(renewed));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using MfaSts.Errors;
+using MfaSts.Rotation;
+using MfaSts.Tests.Fakes;
+
+namespace MfaSts.Tests.Rotation;
+
+public sealed class AccessKeyRotatorTests : IDisposable
+{
+    private readonly ScratchHome _home = new();
+    private readonly FakeIam _aws = new() { AccessKeys = { [ScratchHome.KeyId] = true } };
+    private readonly TestClock _clock = new();
+    private readonly List<TimeSpan> _pauses = [];
+
+    public AccessKeyRotatorTests() => _home.Credentials = "# mine\n" + ScratchHome.LongTermSection("p");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static string Replaced => "# mine\n" + ScratchHome.LongTermSection("p").Replace(ScratchHome.KeyId, FakeIam.NewKeyId, StringComparison.Ordinal)
+        .Replace(ScratchHome.Secret, FakeIam.NewSecret, StringComparison.Ordinal);
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Rotate_Key_IsProvedStoredAndOnlyThenIsTheOldOneRemoved()
+    {
+        string? whenRemoved = null;
+        _aws.RefuseAction = (action, _) =>
+        {
+            whenRemoved = action is "UpdateAccessKey" ? _home.Credentials : whenRemoved;
+            return null;
+        };
+
+        var renewed = await Rotate();
+
+        Assert.Equal((FakeIam.NewKeyId, FakeIam.NewSecret, "p-long-term"), (renewed.AccessKeyId, renewed.SecretAccessKey, renewed.Section));
+        Assert.Equal(Replaced, _home.Credentials);
+        Assert.Equal(Replaced, whenRemoved);
+        Assert.Equal([FakeIam.NewKeyId], _aws.AccessKeys.Keys);
+        Assert.Equal(
+            [
+                ("GetCallerIdentity", null, ScratchHome.KeyId), ("ListAccessKeys", "alice", "ASIASESSION"), ("CreateAccessKey", "alice", "ASIASESSION"),
+                ("GetCallerIdentity", null, FakeIam.NewKeyId), ("UpdateAccessKey", "alice", "ASIASESSION"), ("DeleteAccessKey", "alice", "ASIASESSION"),
+            ],
+            _aws.Calls.Select(call => (call.Action, call.UserName, call.AccessKeyId)));
+    }
+
+    [Fact]
+    public async Task Rotate_KeyOfSeveralProfilesAndFiles_IsReplacedEverywhere()
+    {
+        string old = $"[q]\naws_access_key_id={ScratchHome.KeyId}\naws_secret_access_key={ScratchHome.Secret}\n";
+        _home.Credentials += old;
+        ScratchHome.Write(_home.StscredsPath, old + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n");
+        var plan = await Prepare();
+
+        Assert.Equal([$"[p-long-term] in '{_home.CredentialsPath}'", $"[q] in '{_home.CredentialsPath}'", $"[q] in '{_home.StscredsPath}'"], plan.Places);
+        await Rotator().RotateAsync(plan, Stop);
+
+        string renewed = $"[q]\naws_access_key_id={FakeIam.NewKeyId}\naws_secret_access_key={FakeIam.NewSecret}\n";
+        Assert.Equal(Replaced + renewed, _home.Credentials);
+        Assert.Equal(renewed + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n", File.ReadAllText(_home.StscredsPath));
+    }
+
+    [Fact]
+    public async Task Rotate_NewKeyThatAwsDoesNotKnowYet_IsTriedAgain()
+    {
+        int refusals = 3;
+        RefuseNewKey(() => refusals-- > 0);
+
+        await Rotate();
+
+        Assert.Equal(Replaced, _home.Credentials);
+        Assert.Equal([1, 2, 4], _pauses.Select(pause => pause.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Rotate_NewKeyThatIsNeverAccepted_IsRemovedAgainAfterAMinute()
+    {
+        string before = _home.Credentials;
+        RefuseNewKey(() => true);
+
+        var error = await Assert.ThrowsAsync<MfaException>(Rotate);
+
+        Assert.Equal(MfaErrorId.RotationFailed, error.Error.Id);
+        Assert.Contains($"The new key {FakeIam.NewKeyId} is removed again; {ScratchHome.KeyId} is stored and active as before.", error.Error.Message, StringComparison.Ordinal);
+        Assert.InRange(_pauses.Sum(pause => pause.TotalSeconds), 60, 70);
+        Assert.Equal((before, true), (_home.Credentials, _aws.AccessKeys[ScratchHome.KeyId]));
+        Assert.DoesNotContain(FakeIam.NewKeyId, _aws.AccessKeys.Keys);
+    }
+
+    [Fact]
+    public async Task Rotate_StoppedBeforeTheNewKeyIsStored_RemovesItAgain()
+    {
+        string before = _home.Credentials;
+        using var stop = new CancellationTokenSource();
+        RefuseNewKey(() =>
+        {
+            stop.Cancel();
+            return true;
+        });
+        var plan = await Prepare();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Rotator().RotateAsync(plan, stop.Token));
+
+        Assert.Equal(before, _home.Credentials);
+        Assert.Equal([ScratchHome.KeyId], _aws.AccessKeys.Keys);
+    }
+
+    [Fact]
+    public async Task Rotate_FileThatCannotBeWritten_RemovesTheNewKeyAgainAndNamesTheCause()
+    {
+        var plan = await Prepare();
+        string broken = _home.Credentials + "garbage\n";
+        _home.Credentials = broken;
+
+        var error = await Assert.ThrowsAsync<MfaException>(() => Rotator().RotateAsync(plan, Stop));
+
+        Assert.Contains("line 6", error.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("is stored and active as before", error.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(broken, _home.Credentials);
+        Assert.Equal([ScratchHome.KeyId], _aws.AccessKeys.Keys);
+    }
+
+    [Fact]
+    public async Task Rotate_NewKeyThatCannotBeRemovedAgain_IsNamedWithTheCommand()
+    {
+        string before = _home.Credentials;
+        _aws.RefuseAction = (action, call) => action == "DeleteAccessKey" || call.AccessKeyId == FakeIam.NewKeyId
+            ? MfaErrors.AccessDenied("p", action, "no")
+            : null;
+
+        var error = (await Assert.ThrowsAsync<MfaException>(Rotate)).Error;
+
+        Assert.Contains($"the new key {FakeIam.NewKeyId} could not be removed again", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"Remove it with: aws iam delete-access-key --access-key-id {FakeIam.NewKeyId} --user-name alice", error.Remedy);
+        Assert.Equal(before, _home.Credentials);
+    }
+
+    [Theory]
+    [InlineData("UpdateAccessKey")]
+    [InlineData("DeleteAccessKey")]
+    public async Task Rotate_OldKeyThatCannotBeRemoved_IsNamedAndTheNewOneStaysStored(string refused)
+    {
+        _aws.RefuseAction = (action, _) => action == refused ? MfaErrors.AccessDenied("p", action, "no") : null;
+
+        var error = (await Assert.ThrowsAsync<MfaException>(Rotate)).Error;
+
+        Assert.Contains($"the new access key {FakeIam.NewKeyId}, stored and accepted", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"--access-key-id {ScratchHome.KeyId} --user-name alice", error.Remedy, StringComparison.Ordinal);
+        Assert.Equal(Replaced, _home.Credentials);
+        Assert.Contains(FakeIam.NewKeyId, _aws.AccessKeys.Keys);
+    }
+
+    [Fact]
+    public async Task Rotate_OldKeyThatIsGoneAlready_IsNoFailure()
+    {
+        _aws.RefuseAction = (action, _) => action == "UpdateAccessKey" ? MfaErrors.IamEntityNotFound("p", action, "gone") : null;
+
+        await Rotate();
+
+        Assert.Equal(Replaced, _home.Credentials);
+    }
+
+    [Fact]
+    public async Task Prepare_SecondKey_IsNamedAndNothingIsMade()
+    {
+        _aws.AccessKeys["AKIASECOND0000000000"] = false;
+
+        var error = (await Assert.ThrowsAsync<MfaException>(Prepare)).Error;
+
+        Assert.Equal(MfaErrorId.AccessKeyLimit, error.Id);
+        Assert.Contains("AKIASECOND0000000000 (inactive, made 1970-01-01)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--access-key-id AKIASECOND0000000000 --user-name alice", error.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(_aws.Calls, call => call.Action == "CreateAccessKey");
+    }
+
+    [Fact]
+    public async Task Prepare_SessionOfAnotherUser_IsRefused()
+    {
+        _aws.AccessKeys.Clear();
+        _aws.AccessKeys["AKIAOFANOTHER0000000"] = true;
+
+        Assert.Equal(MfaErrorId.RotationFailed, (await Assert.ThrowsAsync<MfaException>(Prepare)).Error.Id);
+    }
+
+    [Fact]
+    public async Task Prepare_SecretOverSeveralLines_IsRefusedBeforeAnythingIsMade()
+    {
+        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n  more\n";
+
+        await Assert.ThrowsAsync<MfaException>(Prepare);
+
+        Assert.Empty(_aws.Calls);
+    }
+
+    private void RefuseNewKey(Func<bool> isRefused) => _aws.RefuseAction = (action, call) =>
+        action == "GetCallerIdentity" && call.AccessKeyId == FakeIam.NewKeyId && isRefused()
+            ? MfaErrors.LongTermCredentialRejected("p", call.AccessKeyId, "The security token included in the request is invalid.")
+            : null;
+
+    private AccessKeyRotator Rotator() => new(_home.Files, _home.Environment, () => _aws)
+    {
+        Pause = (pause, stop) =>
+        {
+            _pauses.Add(pause);
+            stop.ThrowIfCancellationRequested();
+            return Task.CompletedTask;
+        },
+    };
+
+    private Task<RotationPlan> Prepare() => Rotator().PrepareAsync("p", Session(), region: null, Stop);
+
+    private async Task<MfaSts.Credentials.LongTermCredential> Rotate() => await Rotator().RotateAsync(await Prepare(), Stop);
+
+    private MfaSession Session() => new(_clock)
+    {
+        Profile = "p",
+        AccessKeyId = "ASIASESSION",
+        SecretAccessKey = "s",
+        SessionToken = "t",
+        Expiration = _clock.Now.AddHours(1),
+        Section = "p",
+        Origin = MfaSts.Sessions.SessionOrigin.Store,
+    };
+}
