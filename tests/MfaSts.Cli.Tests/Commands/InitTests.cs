@@ -111,6 +111,32 @@ public sealed class InitTests : IDisposable
     }
 
     [Fact]
+    public async Task Session_that_stands_there_by_mistake_is_replaced()
+    {
+        _program.Home.Credentials = TestHome.LongTerm("prod", "ASIAIOSFODNN7EXAMPLE");
+        _program.Terminal.WillAnswer(Id, TestHome.LongTermSecret);
+
+        (await _program.RunAsync("init", "prod")).Gave(string.Empty, Owner + Done);
+
+        Assert.Equal(Stored, _program.Home.Credentials);
+    }
+
+    [Fact]
+    public async Task File_that_others_can_read_is_warned_about()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are Unix's");
+        _program.Home.Credentials = Stored;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_program.Home.CredentialsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
+
+        var ended = await _program.RunAsync("init", "prod", "--region", "eu-west-3");
+
+        Assert.Contains($"warning: '{_program.Home.CredentialsPath}' can be read or written by other users.", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_alone_are_stored_beside_the_keys_that_are_there()
     {
         _program.Home.Credentials = Stored;
