@@ -21,6 +21,8 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             return null;
         }
 
+        // What was named may be the section in which another profile's session is kept; a profile that is configured has settings of its own.
+        profile = profile.HasConfig ? profile : profile.Of(new SessionSections(profile.Documents).ProfileOf(stored));
         string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name) ?? profile.Setting("mfa_serial");
         string? region = new StsCallBuilder(variables).RegionOfStored(profile, request.Region, serial);
         return _sessions.ToSession(stored, profile, serial, region);

@@ -76,7 +76,7 @@ public sealed class SessionSectionsTests : IDisposable
         Assert.StartsWith(keys + "\n[mfa]\naws_access_key_id = ", _home.Credentials, StringComparison.Ordinal);
         Assert.EndsWith("manager = mfasts\nregion = eu-west-1\nmfasts_profile = default\n", _home.Credentials, StringComparison.Ordinal);
         Assert.Equal(first.AccessKeyId, Find("default")!.AccessKeyId);
-        Assert.Equal(first.AccessKeyId, Find("mfa")!.AccessKeyId);
+        Assert.Equal((first.AccessKeyId, "default", "123456789012"), (Find("mfa")!.AccessKeyId, Find("mfa")!.Profile, Find("mfa")!.AccountId));
         Assert.Equal(("default", "mfa"), (Store.List(null)[0].Profile, Store.List(null)[0].Section));
         _home.Variables["AWS_PROFILE"] = "mfa";
         Assert.Equal("default", Store.DefaultProfile(_home.Environment));
