@@ -20,6 +20,10 @@ public sealed class OlderHomeTests : IDisposable
 
     public static TheoryData<string> NamesOfThoseThatTellTheEnd { get; } = [.. OlderHome.All.Where(home => home.ValidSession is not null).Select(home => home.Name)];
 
+    // aws-mfa writes one beside its keys, and the later AWS-recipes renew one that they find.
+    public static TheoryData<string> NamesOfThoseThatKeepNoExpiry { get; } =
+        [.. OlderHome.All.Where(home => home.ValidSession is null || home.Files.ContainsKey(OlderHome.StscredsFile)).Where(home => home.NewSession.Contains("mfasts_key", StringComparison.Ordinal)).Select(home => home.Name)];
+
     private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock);
 
     public void Dispose() => _home.Dispose();
@@ -80,12 +84,9 @@ public sealed class OlderHomeTests : IDisposable
         // It changes what it knows, and leaves manager and the like.
         foreach (string file in home.Files.Keys)
         {
-            ScratchHome.Write(PathOf(file), Content(file)
-                .Replace("ASIANEW0000000000001", "ASIATHEIRS0000000001", StringComparison.Ordinal)
-                .Replace("new-secret-1", "their-secret", StringComparison.Ordinal)
-                .Replace("new-token-1", "their-token", StringComparison.Ordinal)
-                .Replace("2026-03-04 22:00:00", "2026-03-05 10:00:00", StringComparison.Ordinal)
-                .Replace("2026-03-04T22:00:00Z", "2026-03-05T10:00:00Z", StringComparison.Ordinal));
+            ScratchHome.Write(PathOf(file), Overwritten(Content(file))
+                .Replace("= 2026-03-04 22:00:00", "= 2026-03-05 10:00:00", StringComparison.Ordinal)
+                .Replace("= 2026-03-04T22:00:00Z", "= 2026-03-05T10:00:00Z", StringComparison.Ordinal));
         }
 
         var session = Broker.FindUsable(new() { Profile = home.Request.Profile })!;
@@ -93,6 +94,33 @@ public sealed class OlderHomeTests : IDisposable
         Assert.Equal(("ASIATHEIRS0000000001", "their-token"), (session.AccessKeyId, session.SessionToken));
         Assert.Equal(1, _sts.Calls);
     }
+
+    [Theory]
+    [MemberData(nameof(NamesOfThoseThatKeepNoExpiry))]
+    public async Task SessionOfMfaSts_OverwrittenByASystemThatKeepsNoExpiry_IsNotTakenForAsLongLived(string name)
+    {
+        var home = Lay(name, older => older.Session, Past);
+        await Broker.RedeemAsync(Broker.Prepare(home.Request), "123456", TestContext.Current.CancellationToken);
+        string written = _home.Credentials;
+        _home.Credentials = Overwritten(written);
+        if (home.Files.ContainsKey(OlderHome.StscredsFile))
+        {
+            ScratchHome.Write(_home.StscredsPath, File.ReadAllText(_home.StscredsPath).Replace("T22:00:00Z", "T10:30:00Z", StringComparison.Ordinal));
+            Assert.Equal(new DateTimeOffset(2026, 3, 4, 10, 30, 0, TimeSpan.Zero), Broker.FindUsable(home.Request)!.Expiration);
+            _clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Null(Broker.FindUsable(home.Request));
+        Assert.Equal("ASIATHEIRS0000000001", Assert.Single(new SessionStore(_home.Files, _clock).List(null), info => info.Section == home.Section).AccessKeyId);
+        var again = (await Broker.RedeemAsync(Broker.Prepare(home.Request), "654321", TestContext.Current.CancellationToken)).Session;
+        Assert.Equal((2, again.AccessKeyId), (_sts.Calls, Broker.FindUsable(home.Request)!.AccessKeyId));
+        Assert.Equal(written.Split('\n').Length, _home.Credentials.Split('\n').Length);
+    }
+
+    private static string Overwritten(string credentials) => credentials
+        .Replace("= ASIANEW0000000000001\n", "= ASIATHEIRS0000000001\n", StringComparison.Ordinal)
+        .Replace("new-secret-1", "their-secret", StringComparison.Ordinal)
+        .Replace("new-token-1", "their-token", StringComparison.Ordinal);
 
     private OlderHome Lay(string name, Func<OlderHome, string> session, string expiry)
     {

@@ -15,6 +15,11 @@ internal sealed partial record OlderHome
 
     private const string OldKeys = "aws_access_key_id = ASIAOLD0000000000001\naws_secret_access_key = old-secret\n";
 
+    // What MfaSts adds where the system keeps no expiry.
+    private const string NewEnd = "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n";
+
+    private const string NewMark = "mfasts_key = ASIANEW0000000000001 2026-03-04T22:00:00Z\n";
+
     // The keys in the order in which aws-mfa writes them.
     private const string AwsMfaSession = "assumed_role = False\n" + OldKeys
         + "aws_session_token = old-token\naws_security_token = old-token\nexpiration = 2026-03-04 09:59:59\n\n";
@@ -32,7 +37,7 @@ internal sealed partial record OlderHome
         new OlderHome("aws-mfa --setup, before its first session", new() { [CredentialsFile] = Stranger + "[prod-long-term]\n" + LongTerm + "\n{session}" })
         {
             Session = string.Empty,
-            NewSession = $"[prod]\n{NewKeys}aws_session_token = new-token-1\nexpiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n",
+            NewSession = $"[prod]\n{NewKeys}aws_session_token = new-token-1\n{NewEnd}",
             Request = new() { Profile = "prod", SerialNumber = ScratchHome.Device },
             Section = "prod",
             Read = (read, _) => (OlderReading.AwsMfa(read(CredentialsFile), "prod-long-term", "prod", DateTimeOffset.MinValue), "ASIANEW0000000000001"),
@@ -47,7 +52,7 @@ internal sealed partial record OlderHome
         {
             Session = "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
             NewSession = "aws_access_key_id     = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token     = new-token-1\n"
-                + "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n",
+                + NewEnd + NewMark,
             Request = new() { Profile = "prod", SerialNumber = ScratchHome.Device },
             Section = "prod-sts",
             Read = (read, _) => OlderReading.AwsMfaSts(read(CredentialsFile), "prod", ScratchHome.KeyId),
@@ -57,7 +62,7 @@ internal sealed partial record OlderHome
         new OlderHome("AWS CLI, with a section of MfaSts's own", CliFiles("[mfa]\n" + OldKeys + "aws_session_token = old-token\n{session}"))
         {
             Session = string.Empty,
-            NewSession = $"\n[default-sts]\n{NewKeys}aws_session_token = new-token-1\nexpiration = 2026-03-04T22:00:00Z\nmanager = mfasts\nregion = eu-west-1\n",
+            NewSession = $"\n[default-sts]\n{NewKeys}aws_session_token = new-token-1\n{NewEnd}region = eu-west-1\n{NewMark}",
             Request = new() { Profile = "default" },
             Section = "default-sts",
             Read = (read, _) => OlderReading.Sdk(read(CredentialsFile), "default-sts"),
@@ -72,7 +77,7 @@ internal sealed partial record OlderHome
         {
             Session = "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
             NewSession = "aws_access_key_id     = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token     = new-token-1\n"
-                + "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n",
+                + NewEnd + NewMark,
             ValidSession = "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
             Request = new() { Profile = "prod", SerialNumber = ScratchHome.Device },
             Section = "prod",
@@ -87,7 +92,7 @@ internal sealed partial record OlderHome
             })
         {
             Session = OldKeys + "aws_mfa_serial = {device}\naws_session_token = old-token\n",
-            NewSession = NewKeys + "aws_mfa_serial = {device}\naws_session_token = new-token-1\nexpiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n",
+            NewSession = NewKeys + "aws_mfa_serial = {device}\naws_session_token = new-token-1\n" + NewEnd + NewMark,
             Request = new() { Profile = "prod" },
             Section = "prod",
             Read = (read, _) => OlderReading.Recipes2015(read(NoMfaFile), read(CredentialsFile), "prod", ScratchHome.KeyId),
@@ -110,7 +115,7 @@ internal sealed partial record OlderHome
     private static OlderHome Cli(string name, string section) => new(name, CliFiles($"[{section}]\n{{session}}\n{Stranger}"))
     {
         Session = OldKeys + "aws_session_token = old-token\n",
-        NewSession = NewKeys + "aws_session_token = new-token-1\nexpiration = 2026-03-04T22:00:00Z\nmanager = mfasts\nregion = eu-west-1\nmfasts_profile = default\n",
+        NewSession = NewKeys + "aws_session_token = new-token-1\n" + NewEnd + "region = eu-west-1\nmfasts_profile = default\n" + NewMark,
         Request = new() { Profile = "default", SessionProfile = section },
         Section = section,
         Read = (read, _) => OlderReading.Sdk(read(CredentialsFile), section),
@@ -127,7 +132,7 @@ internal sealed partial record OlderHome
         name, new() { [CredentialsFile] = $"# mine\n[{profile}]\n{{session}}\n{Stranger}[{profile}-nomfa]\n{LongTerm}aws_mfa_serial = {{device}}\n" })
     {
         Session = OldKeys + "aws_mfa_serial = {device}\n" + token,
-        NewSession = NewKeys + "aws_mfa_serial = {device}\n" + newToken + "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n",
+        NewSession = NewKeys + "aws_mfa_serial = {device}\n" + newToken + NewEnd + NewMark,
         ValidSession = token.Length == 0 ? null : OldKeys + "aws_mfa_serial = {device}\n" + token + "expiration = 2026-03-04 10:05:01+00:00\n",
         Request = new() { Profile = profile },
         Section = profile,

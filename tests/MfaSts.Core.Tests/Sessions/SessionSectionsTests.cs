@@ -74,7 +74,9 @@ public sealed class SessionSectionsTests : IDisposable
 
         Assert.Equal(("default", "mfa"), (first.Profile, first.Section));
         Assert.StartsWith(keys + "\n[mfa]\naws_access_key_id = ", _home.Credentials, StringComparison.Ordinal);
-        Assert.EndsWith("manager = mfasts\nregion = eu-west-1\nmfasts_profile = default\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "manager = mfasts\nregion = eu-west-1\nmfasts_profile = default\nmfasts_key = ASIANEW0000000000001 2026-03-04T22:00:00Z\n",
+            _home.Credentials, StringComparison.Ordinal);
         Assert.Equal(first.AccessKeyId, Find("default")!.AccessKeyId);
         Assert.Equal(first.AccessKeyId, Find("mfa")!.AccessKeyId);
         Assert.Equal(("default", "mfa"), (Store.List(null)[0].Profile, Store.List(null)[0].Section));
