@@ -180,7 +180,14 @@ public sealed class SessionSectionsTests : IDisposable
         _home.Credentials = ScratchHome.LongTermSection("p");
         _home.Variables["MFA_ASSUME_ROLE"] = "arn:aws:iam::1:role/x";
 
-        Assert.Contains("MFA_ASSUME_ROLE names the role 'arn:aws:iam::1:role/x'", Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("MFA_ASSUME_ROLE names the role 'arn:aws:iam::1:role/x', ", Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
+
+        _home.Variables.Remove("MFA_ASSUME_ROLE");
+        Assert.Empty(Broker.Prepare(new() { Profile = "p" }).Warnings);
+        _home.Credentials += "assume_role = arn:aws:iam::1:role/y\n";
+        Assert.StartsWith(
+            $"assume_role in [p-long-term] of '{_home.CredentialsPath}' names the role 'arn:aws:iam::1:role/y', ",
+            Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
     }
 
     private static string Keys(string section) => $"[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
