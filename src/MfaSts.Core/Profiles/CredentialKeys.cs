@@ -24,6 +24,12 @@ internal static class CredentialKeys
     /// <summary>The profile whose session a section holds, where the section's name does not tell it.</summary>
     public const string SessionOwner = "mfasts_profile";
 
+    /// <summary>
+    /// The access key ID and the <c>expiration</c> that MfaSts wrote together, in a section that a tool without any expiry may write to as well: when only the ID is another
+    /// by now, the expiry is not that session's.
+    /// </summary>
+    public const string ExpirationMark = "mfasts_key";
+
     /// <summary>When a session ends, in stscreds' own file and beside the long-term keys.</summary>
     public const string StscredsExpiration = "temp_credentials_expire";
 

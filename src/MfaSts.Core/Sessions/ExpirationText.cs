@@ -21,10 +21,13 @@ internal static class ExpirationText
 
     public static string Format(DateTimeOffset expiration) => expiration.UtcDateTime.ToString(Rfc3339, CultureInfo.InvariantCulture);
 
+    /// <summary>aws-mfa's form, the only one that it reads.</summary>
+    public static string FormatNaive(DateTimeOffset expiration) => expiration.UtcDateTime.ToString(Naive, CultureInfo.InvariantCulture);
+
     /// <summary>Writes the expiry in the form that the section has already, so that the tool that made it still understands it.</summary>
     public static string FormatLike(string? existing, DateTimeOffset expiration) =>
         existing is not null && DateTime.TryParseExact(existing, Naive, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            ? expiration.UtcDateTime.ToString(Naive, CultureInfo.InvariantCulture)
+            ? FormatNaive(expiration)
             : Format(expiration);
 
     /// <summary>Reads an expiry. Without a zone it is UTC, unless awsume wrote it.</summary>

@@ -232,10 +232,22 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             yield return warning;
         }
 
-        if (variables["MFA_ASSUME_ROLE"] is { } role)
+        if (RoleOfAwsMfa(profile, credential) is var (role, place))
         {
-            yield return $"MFA_ASSUME_ROLE names the role '{role}', which MfaSts does not assume: it gets the user's own session, from which every AWS tool takes a role "
+            yield return $"{place} names the role '{role}', which MfaSts does not assume: it gets the user's own session, from which every AWS tool takes a role "
                 + "by a profile with role_arn and source_profile.";
         }
+    }
+
+    private (string Role, string Place)? RoleOfAwsMfa(MfaProfile profile, LongTermCredential credential)
+    {
+        const string variable = "MFA_ASSUME_ROLE", key = "assume_role";
+        if (variables[variable] is { } fromVariable)
+        {
+            return (fromVariable, variable);
+        }
+
+        var section = profile.Documents.Of(credential.Layout.FileOf(files)).Find(credential.Section);
+        return section is not null && CredentialKeys.NotEmpty(section, key) is { } role ? (role, $"{key} in [{credential.Section}] of '{credential.Path}'") : null;
     }
 }

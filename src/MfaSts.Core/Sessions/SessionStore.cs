@@ -1,3 +1,4 @@
+using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
@@ -14,7 +15,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     private static readonly string[] MarkKeys =
     [
         CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager, CredentialKeys.SessionOwner,
-        CredentialKeys.AssumedRole, "assumed_role_arn",
+        CredentialKeys.ExpirationMark, CredentialKeys.AssumedRole, "assumed_role_arn",
     ];
 
     private static readonly string[] SessionKeys = [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. MarkKeys];
@@ -31,7 +32,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         MfaSessionInfo Show(StoredSession session, string profile) => new(clock)
         {
             Profile = profile,
-            AccountId = DeviceArn.AccountOf(Credentials.LongTermCredentialStore.SerialNumberOf(documents, profile)),
+            AccountId = DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile)),
             Expiration = session.Expiration,
             AccessKeyId = session.AccessKeyId,
             Section = session.Section,
@@ -202,12 +203,18 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             throw MfaErrors.SessionSectionTaken(plan.Profile, plan.Section, files.Credentials.Path);
         }
 
+        // aws-mfa writes an expiry of its own, and crashes at one in another form.
+        bool isOfAwsMfa = section?.FindKey(CredentialKeys.AssumedRole) is not null;
+        string expiration = isOfAwsMfa
+            ? ExpirationText.FormatNaive(credential.Expiration)
+            : ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration);
+        bool mayBeOverwritten = !isOfAwsMfa && (plan.Credential.Layout != LongTermLayout.Own || plan.Section != plan.Profile);
         var values = new List<KeyValuePair<string, string?>>
         {
             new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
             new(CredentialKeys.SecretAccessKey, credential.SecretAccessKey),
             new(CredentialKeys.SessionToken, credential.SessionToken),
-            new(CredentialKeys.Expiration, ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration)),
+            new(CredentialKeys.Expiration, expiration),
             new(CredentialKeys.Manager, CredentialKeys.ManagerName),
         };
         if (plan.SectionRegion is not null)
@@ -220,6 +227,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             values.Add(new(CredentialKeys.SessionOwner, plan.Profile));
         }
 
+        values.Add(new(CredentialKeys.ExpirationMark, mayBeOverwritten ? $"{credential.AccessKeyId} {expiration}" : null));
         if (section is not null)
         {
             values.AddRange(KeepDialect(section, credential));

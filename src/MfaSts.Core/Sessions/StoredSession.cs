@@ -29,18 +29,24 @@ internal sealed class StoredSession
     public string? AssumedRoleArn => CredentialKeys.NotEmpty(_section, "assumed_role_arn");
 
     /// <summary>When it ends. saml2aws has a key of its own for it, and stscreds a file.</summary>
-    public DateTimeOffset? Expiration =>
-        ExpirationText.Parse(_section[CredentialKeys.Expiration], Manager)
-        ?? ExpirationText.Parse(_section["x_security_token_expires"], Manager)
-        ?? (Manager is null && CredentialKeys.NotEmpty(_section, CredentialKeys.Expiration) is null
-            ? ExpirationText.Parse(_expirationElsewhere(Section), Manager)
-            : null);
+    public DateTimeOffset? Expiration => HasExpirationOfAnother
+        ? ExpirationText.Parse(_expirationElsewhere(Section), manager: null)
+        : ExpirationText.Parse(_section[CredentialKeys.Expiration], Manager)
+            ?? ExpirationText.Parse(_section["x_security_token_expires"], Manager)
+            ?? (Manager is null && CredentialKeys.NotEmpty(_section, CredentialKeys.Expiration) is null
+                ? ExpirationText.Parse(_expirationElsewhere(Section), Manager)
+                : null);
 
     /// <summary>MfaSts wrote it.</summary>
     public bool IsOurs => Manager == CredentialKeys.ManagerName;
 
     /// <summary>The profile that MfaSts got it for, where that is not the section's name.</summary>
     public string? Owner => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.SessionOwner) : null;
+
+    // The AWS CLI, aws-mfa-sts, stscreds and AWS-recipes put their keys over ours and leave our expiry beside them.
+    private bool HasExpirationOfAnother =>
+        CredentialKeys.NotEmpty(_section, CredentialKeys.ExpirationMark)?.Split(' ', 2) is [var id, var expiration]
+        && expiration == _section[CredentialKeys.Expiration] && id != AccessKeyId;
 
     /// <summary>
     /// The session in a section, or null when it holds none: also when a long-term key was put over an older session's keys and its token is still there.

@@ -96,7 +96,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(0, (await _program.RunAsync([.. command, "--session-profile", "mfa"])).ExitCode);
 
         Assert.Contains("\n[mfa]\naws_access_key_id = ASIANEW", _program.Home.Credentials, StringComparison.Ordinal);
-        Assert.EndsWith("mfasts_profile = prod\n", _program.Home.Credentials, StringComparison.Ordinal);
+        Assert.Contains("\nmfasts_profile = prod\nmfasts_key = ASIANEW", _program.Home.Credentials, StringComparison.Ordinal);
     }
 
     [Fact]

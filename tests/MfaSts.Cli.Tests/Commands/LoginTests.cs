@@ -157,4 +157,19 @@ public sealed class LoginTests : IDisposable
         Assert.Contains($"is being asked for by process {Environment.ProcessId}", ended.Error, StringComparison.Ordinal);
         Assert.Single(_program.Terminal.Prompts);
     }
+
+    [Fact]
+    public async Task Failure_never_ends_with_exit_code_0_and_leaves_the_file_alone()
+    {
+        string before = _program.Home.Credentials;
+
+        (await _program.RunAsync("login", "absent", "--token-code", "123456")).Failed(ExitCodes.Of(MfaErrorId.LongTermCredentialNotFound));
+        _program.Sts.Failure = MfaErrors.TokenCodeRejected("prod", TestHome.Device, "invalid MFA one time pass code");
+        (await _program.RunAsync("login", "prod", "--token-code", "123456")).Failed(ExitCodes.Of(MfaErrorId.TokenCodeRejected));
+        _program.Sts.Failure = MfaErrors.StsUnreachable("prod", "sts.us-east-1.amazonaws.com", "Connection refused", nothingWasSent: true);
+        (await _program.RunAsync("login", "prod", "--token-code", "234567")).Failed(ExitCodes.Of(MfaErrorId.StsUnreachable));
+
+        Assert.NotEqual(0, ExitCodes.Of(MfaErrorId.StsUnreachable));
+        Assert.Equal(before, _program.Home.Credentials);
+    }
 }

@@ -61,6 +61,9 @@ internal sealed class Person : IDisposable
     /// <summary>Makes the plan for a session, as Get-MfaSessionToken does before it asks for a code.</summary>
     internal SessionPlan Prepare(bool force = false) => Broker().Prepare(new SessionRequest { Profile = Profile, Force = force });
 
+    /// <summary>Gives the stored session if it is usable, as Get-MfaSessionToken does first of all.</summary>
+    internal MfaSession? FindUsable() => Broker().FindUsable(new SessionRequest { Profile = Profile });
+
     /// <summary>Trades a code for a session through the staged gateway, and stores it.</summary>
     internal async Task<MfaSession> RedeemAsync(SessionPlan plan, string code) =>
         (await Broker().RedeemAsync(plan, code, TestContext.Current.CancellationToken)).Session;

@@ -74,7 +74,9 @@ public sealed class SessionSectionsTests : IDisposable
 
         Assert.Equal(("default", "mfa"), (first.Profile, first.Section));
         Assert.StartsWith(keys + "\n[mfa]\naws_access_key_id = ", _home.Credentials, StringComparison.Ordinal);
-        Assert.EndsWith("manager = mfasts\nregion = eu-west-1\nmfasts_profile = default\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "manager = mfasts\nregion = eu-west-1\nmfasts_profile = default\nmfasts_key = ASIANEW0000000000001 2026-03-04T22:00:00Z\n",
+            _home.Credentials, StringComparison.Ordinal);
         Assert.Equal(first.AccessKeyId, Find("default")!.AccessKeyId);
         Assert.Equal((first.AccessKeyId, "default", "123456789012"), (Find("mfa")!.AccessKeyId, Find("mfa")!.Profile, Find("mfa")!.AccountId));
         Assert.Equal(("default", "mfa"), (Store.List(null)[0].Profile, Store.List(null)[0].Section));
@@ -178,7 +180,14 @@ public sealed class SessionSectionsTests : IDisposable
         _home.Credentials = ScratchHome.LongTermSection("p");
         _home.Variables["MFA_ASSUME_ROLE"] = "arn:aws:iam::1:role/x";
 
-        Assert.Contains("MFA_ASSUME_ROLE names the role 'arn:aws:iam::1:role/x'", Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("MFA_ASSUME_ROLE names the role 'arn:aws:iam::1:role/x', ", Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
+
+        _home.Variables.Remove("MFA_ASSUME_ROLE");
+        Assert.Empty(Broker.Prepare(new() { Profile = "p" }).Warnings);
+        _home.Credentials += "assume_role = arn:aws:iam::1:role/y\n";
+        Assert.StartsWith(
+            $"assume_role in [p-long-term] of '{_home.CredentialsPath}' names the role 'arn:aws:iam::1:role/y', ",
+            Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
     }
 
     private static string Keys(string section) => $"[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";

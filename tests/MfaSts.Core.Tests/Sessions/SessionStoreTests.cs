@@ -35,7 +35,7 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Equal("p-sts", Write().Section);
 
         Assert.StartsWith(own + "\n[p-sts]\naws_access_key_id = ASIANEW", _home.Credentials, StringComparison.Ordinal);
-        Assert.EndsWith("manager = mfasts\nregion = eu-west-1\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.EndsWith("manager = mfasts\nregion = eu-west-1\nmfasts_key = ASIANEW0000000000001 2026-03-04T22:00:00Z\n", _home.Credentials, StringComparison.Ordinal);
     }
 
     [Fact]
