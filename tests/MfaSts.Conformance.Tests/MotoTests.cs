@@ -1,13 +1,7 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using MfaSts.Conformance.Tests.Clients;
 using MfaSts.Conformance.Tests.Support;
 using MfaSts.Credentials;
-using MfaSts.Errors;
-using MfaSts.Sts;
 
 namespace MfaSts.Conformance.Tests;
 
@@ -28,8 +22,6 @@ public sealed class MotoTests
         key = iam.create_access_key(UserName="alice")["AccessKey"]
         print(json.dumps({"id": key["AccessKeyId"], "secret": key["SecretAccessKey"], "device": device}))
         """;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public Task Session_from_moto_is_used_by_boto3_there() => WithMotoAsync(async endpoint =>
@@ -72,31 +64,16 @@ public sealed class MotoTests
     public Task Key_of_a_moto_user_is_rotated() => WithMotoAsync(async endpoint =>
     {
         using var person = new Person(endpoint);
-        var (id, secret, _) = await MakeUserAsync(person);
-        var iam = Person.Gateway();
-        var call = Call(endpoint, id, secret);
+        var (id, secret, device) = await MakeUserAsync(person);
+        person.Store(new LongTermCredentialChange { Profile = Person.Profile, AccessKeyId = id, SecretAccessKey = secret, SerialNumber = device });
+        var session = await person.RedeemAsync(person.Prepare(), "123456");
 
-        var made = (await iam.CreateAccessKeyAsync(call, "alice", Stop)).Value;
-        Assert.Equal(
-            MfaErrorId.AccessKeyLimit,
-            (await Assert.ThrowsAsync<MfaException>(() => iam.CreateAccessKeyAsync(call, "alice", Stop))).Error.Id);
-        await iam.SetAccessKeyStatusAsync(call, "alice", id, isActive: false, Stop);
-        var keys = (await iam.ListAccessKeysAsync(call, "alice", Stop)).Value;
-        Assert.Equal([(id, false), (made.AccessKeyId, true)], keys.Select(key => (key.AccessKeyId, key.IsActive)));
+        var renewed = await person.RotateAsync(session);
 
-        var withNew = Call(endpoint, made.AccessKeyId, made.SecretAccessKey);
-        await iam.DeleteAccessKeyAsync(withNew, "alice", id, Stop);
-        Assert.Equal(made.AccessKeyId, Assert.Single((await iam.ListAccessKeysAsync(withNew, userName: null, Stop)).Value).AccessKeyId);
+        Assert.NotEqual((id, secret), (renewed.AccessKeyId, renewed.SecretAccessKey));
+        Assert.DoesNotContain(id, person.Credentials, StringComparison.Ordinal);
+        Assert.Equal(renewed.AccessKeyId, Assert.Single(await person.ListAccessKeysAsync(session)).AccessKeyId);
     });
-
-    private static StsCall Call(Uri endpoint, string id, string secret) => new()
-    {
-        Profile = Person.Profile,
-        AccessKeyId = id,
-        SecretAccessKey = secret,
-        Region = "us-east-1",
-        EndpointUrl = endpoint,
-    };
 
     private static async Task<(string Id, string Secret, string Device)> MakeUserAsync(Person person)
     {
@@ -110,49 +87,7 @@ public sealed class MotoTests
 
     private static async Task WithMotoAsync(Func<Uri, Task> test)
     {
-        int port = FreePort();
-        using var moto = Child.Start(new ProcessStartInfo(
-            "moto_server", ["-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
-        try
-        {
-            await WaitUntilItListensAsync(moto, port);
-            await test(new Uri($"http://127.0.0.1:{port}"));
-        }
-        finally
-        {
-            moto.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static async Task WaitUntilItListensAsync(Process moto, int port)
-    {
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromSeconds(30))
-        {
-            Assert.SkipWhen(moto.HasExited, "moto_server does not start here.");
-            try
-            {
-                using var probe = new TcpClient();
-                await probe.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-            }
-        }
-
-        Assert.Skip("moto_server did not start within 30 seconds.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var moto = await MotoServer.StartAsync();
+        await test(moto.Endpoint);
     }
 }

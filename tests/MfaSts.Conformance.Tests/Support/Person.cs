@@ -1,9 +1,12 @@
 using MfaSts.Credentials;
 using MfaSts.Devices;
 using MfaSts.Files;
+using MfaSts.Iam;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Profiles;
+using MfaSts.Rotation;
 using MfaSts.Sessions;
+using MfaSts.Sts;
 
 namespace MfaSts.Conformance.Tests.Support;
 
@@ -77,7 +80,30 @@ internal sealed class Person : IDisposable
         return device;
     }
 
-    internal static IAwsGateway Gateway() => AwsLoadContext.LoadGateway(Repository.Private);
+    /// <summary>Replaces his access key, as Update-MfaLongTermCredential does.</summary>
+    internal async Task<LongTermCredential> RotateAsync(MfaSession session)
+    {
+        var rotator = new AccessKeyRotator(Files, _variables, Gateway);
+        var plan = await rotator.PrepareAsync(Profile, session, region: null, TestContext.Current.CancellationToken);
+        return await rotator.RotateAsync(plan, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The access keys that IAM has of him.</summary>
+    internal async Task<IReadOnlyList<IamAccessKey>> ListAccessKeysAsync(MfaSession session)
+    {
+        var call = new StsCall
+        {
+            Profile = Profile,
+            AccessKeyId = session.AccessKeyId,
+            SecretAccessKey = session.SecretAccessKey,
+            SessionToken = session.SessionToken,
+            Region = "us-east-1",
+            EndpointUrl = new Uri(Environment["AWS_ENDPOINT_URL"]!),
+        };
+        return (await Gateway().ListAccessKeysAsync(call, "alice", TestContext.Current.CancellationToken)).Value;
+    }
+
+    private static IAwsGateway Gateway() => AwsLoadContext.LoadGateway(Repository.Private);
 
     private SessionBroker Broker() => new(Files, _variables, Gateway, TimeProvider.System);
 }
