@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MfaSts.Devices;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
@@ -91,12 +90,7 @@ public abstract class SessionCmdlet : MfaCmdlet
             return false;
         }
 
-        var devices = Wait(token => Devices.FindUsableAsync(profile, Region, token), $"Asking AWS for the MFA devices of '{profile}'");
-        var device = devices.Count > 1 && !NoPrompt && Asker.WhyNot() is null
-            ? devices[Asker.Choose(
-                profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
-            : DeviceFinder.RequireOne(devices);
-        Devices.Remember(device, StopToken);
+        var device = FindDevice(profile, Region, mayAsk: !NoPrompt);
         WriteVerbose($"AWS names {device} as MFA device; it is stored for profile '{profile}'.");
         return true;
     }

@@ -10,7 +10,7 @@ namespace MfaSts.PowerShell.Commands;
 /// <summary>Stores a profile's long-term access key and MFA device, asking for what is missing. The keys may come from the CSV files of the AWS console.</summary>
 [Cmdlet(VerbsCommon.Set, "MfaLongTermCredential", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
 [OutputType(typeof(MfaLongTermCredential))]
-public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
+public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
 {
     private const string KeySet = "Key";
     private const string CredentialSet = "Credential";
@@ -76,6 +76,10 @@ public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
         {
             StoreFile(new AccessKeyFiles(SessionState.Path).Read(CsvPath));
         }
+        else if (IsBare && Asker.WhyNot() is null)
+        {
+            Guide();
+        }
         else
         {
             string profile = ProfileOrDefault(Profile);
@@ -129,13 +133,19 @@ public sealed class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
             return Change(profile, null, null, SerialNumber);
         }
 
+        var (id, secret) = Keys(profile);
+        return Change(profile, id, secret, SerialNumber ?? AskForDevice(profile, stored));
+    }
+
+    private (string Id, string Secret) Keys(string profile)
+    {
         string id = Credential?.UserName ?? AccessKeyId ?? Asker.Ask(profile, "The access key ID", $"AWS access key ID for profile '{profile}'").Trim();
         AccessKey.RequireId(profile, id);
         string secret = (Credential?.Password ?? SecretAccessKey) is { } given
             ? Asker.Reveal(given)
             : Asker.AskSecret(profile, "The secret access key", $"AWS secret access key for {id}").Trim();
         AccessKey.Require(profile, id, secret);
-        return Change(profile, id, secret, SerialNumber ?? AskForDevice(profile, stored));
+        return (id, secret);
     }
 
     private LongTermCredentialChange Change(string profile, string? id, string? secret, string? serial) => new()

@@ -66,6 +66,19 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     /// <summary>The profile to work on when none is named: what the AWS CLI would take, then the one in use, then <c>default</c>.</summary>
     private protected string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? Sessions.DefaultProfile(EnvironmentVariables.OfProcess));
 
+    /// <summary>Asks AWS for the MFA device of a profile, the person for one of several, and stores it.</summary>
+    /// <exception cref="MfaException">SerialNumberMissing, SerialNumberAmbiguous, or what AWS answers.</exception>
+    private protected MfaDevice FindDevice(string profile, string? region, bool mayAsk)
+    {
+        var devices = Wait(token => Devices.FindUsableAsync(profile, region, token), $"Asking AWS for the MFA devices of '{profile}'");
+        var device = devices.Count > 1 && mayAsk && Asker.WhyNot() is null
+            ? devices[Asker.Choose(
+                profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
+            : DeviceFinder.RequireOne(devices);
+        Devices.Remember(device, StopToken);
+        return device;
+    }
+
     /// <summary>Waits for a task on the pipeline thread. It is waited for even when it is cancelled, so that nothing goes on behind the prompt.</summary>
     private protected T Wait<T>(Func<CancellationToken, Task<T>> start, string activity)
     {

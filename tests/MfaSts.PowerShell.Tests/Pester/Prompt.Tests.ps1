@@ -43,6 +43,38 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
             "aws_mfa_device = $($user.SerialNumber)")
     }
 
+    It 'Set-MfaLongTermCredential without arguments leads to the first session' {
+        $null = New-ScratchHome
+        $user = New-SandboxUser
+        $result = Invoke-Terminal @(
+            (Enter-Line 'Set-MfaLongTermCredential; "key=$env:AWS_ACCESS_KEY_ID"')
+            @{ expect = "Name of the profile (Enter for 'default'): " }, (Enter-Line prod)
+            @{ expect = "AWS access key ID for profile 'prod': " }, (Enter-Line $user.AccessKeyId)
+            @{ expect = "AWS secret access key for $($user.AccessKeyId): " }, (Enter-Line $user.SecretAccessKey)
+            @{ expect = 'AWS accepts the key; it is that of arn:aws:iam::' }, @{ expect = "MFA device: " }
+            @{ expect = 'Get a session for this shell now?' }, (Enter-Line '')
+            @{ expect = "MFA code for profile 'prod' ($($user.SerialNumber)): " }, (Enter-Line (Get-Code $user))
+            @{ expect = "Tomorrow: Use-MfaSession 'prod'" }, @{ expect = 'key=ASIA' }, @{ expect = $Ready })
+        $result.screen | Should -Not -Match ([regex]::Escape($user.SecretAccessKey))
+        (Get-MfaLongTermCredential).SerialNumber | Should -Be $user.SerialNumber
+        (Get-MfaSession).Profile | Should -Be prod
+    }
+
+    It 'Set-MfaLongTermCredential without arguments stores no key that AWS refuses, and replaces none unasked' {
+        $user = New-ReadyUser
+        $before = Get-FileState
+        $null = Invoke-Terminal @(
+            (Enter-Line 'Set-MfaLongTermCredential')
+            @{ expect = 'Name of the profile' }, (Enter-Line other)
+            @{ expect = 'AWS access key ID' }, (Enter-Line AKIAUNKNOWNUNKNOWN00)
+            @{ expect = 'AWS secret access key' }, (Enter-Line ('s' * 40))
+            @{ expect = 'AWS does not accept the access key AKIAUNKNOWNUNKNOWN00' }, @{ expect = $Ready }
+            (Enter-Line 'Set-MfaLongTermCredential')
+            @{ expect = 'Name of the profile' }, (Enter-Line prod)
+            @{ expect = 'Give another one?' }, (Enter-Line ''), @{ expect = $Ready })
+        Get-FileState | Should -Be $before
+    }
+
     It 'Get-MfaSessionToken asks for one code, masked, once; asked again, for none' {
         $user = New-ReadyUser
         $code = Get-Code $user
@@ -88,7 +120,8 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $result = Invoke-Terminal @(
             (Enter-Line "Get-MfaSessionToken prod; 'went ' + 'on'")
             @{ expect = 'MFA code for profile' }, (Enter-Line (Get-Code $user))
-            @{ expect = "Getting a session for 'prod'" }
+            # The progress is there before the call is on its way: the SDK is loaded first.
+            @{ expect = "Getting a session for 'prod'" }, @{ pause = 3 }
             @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = $Ready }, @{ mark = 'ready' })
         $result.times.ready - $result.times.pressed | Should -BeLessThan 10
         $result.screen | Should -Not -Match 'went on'

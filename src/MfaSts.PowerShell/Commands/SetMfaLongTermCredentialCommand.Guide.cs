@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MfaSts.Credentials;
+using MfaSts.Errors;
+using MfaSts.Profiles;
+
+namespace MfaSts.PowerShell.Commands;
+
+/// <content>Called without any argument at a terminal, the cmdlet leads to the first session, step by step.</content>
+public sealed partial class SetMfaLongTermCredentialCommand
+{
+    private bool IsBare => !MyInvocation.BoundParameters.Keys.Except(CommonParameters).Except(OptionalCommonParameters).Any();
+
+    private void Guide()
+    {
+        string usual = ProfileOrDefault(profile: null);
+        string answer = Asker.Ask(usual, "The profile", $"Name of the profile (Enter for '{usual}')").Trim();
+        string profile = ProfileName.Require(answer.Length == 0 ? usual : answer);
+        if (FindStored(profile) is { } stored && !MayReplace(stored))
+        {
+            return;
+        }
+
+        var (id, secret) = Keys(profile);
+        var change = Change(profile, id, secret, serial: null);
+        LongTermCredentials.Check(change);
+        Prove(change);
+        if (Store(change) && LearnDevice(profile))
+        {
+            OfferSession(profile);
+        }
+    }
+
+    private bool MayReplace(LongTermCredential stored) => Asker.AskWhether(
+        "Replace the access key",
+        $"Profile '{stored.Profile}' has the access key {stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'. Give another one?",
+        isYesUsual: false);
+
+    // Without a network the keys are stored all the same, and the user knows that they are not proved.
+    private void Prove(LongTermCredentialChange change)
+    {
+        try
+        {
+            var identity = Wait(token => Broker.IdentifyAsync(change, token), $"Asking AWS about the access key {change.AccessKeyId}");
+            Asker.Tell($"AWS accepts the key; it is that of {identity.Arn}.");
+        }
+        catch (MfaException e) when (e.Error.Id == MfaErrorId.StsUnreachable)
+        {
+            WriteWarning($"The access key could not be checked. {e.Error.Message}");
+        }
+    }
+
+    private bool LearnDevice(string profile)
+    {
+        if (LongTermCredentials.FindSerialNumber(profile) is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            Asker.Tell($"MFA device: {FindDevice(profile, region: null, mayAsk: true)}");
+            return true;
+        }
+        catch (MfaException e) when (e.Error.Id is MfaErrorId.SerialNumberMissing or MfaErrorId.StsUnreachable or MfaErrorId.StsFailed or MfaErrorId.StsThrottled)
+        {
+            Asker.Tell(e.Error.Message);
+        }
+
+        return AskForDevice(profile, stored: null) is { } serial && Store(Change(profile, id: null, secret: null, serial));
+    }
+
+    private void OfferSession(string profile)
+    {
+        if (Asker.AskWhether("First session", "Get a session for this shell now? It takes one MFA code.", isYesUsual: true))
+        {
+            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+            shell.AddCommand(@"MfaSts\Use-MfaSession").AddParameter("Profile", profile).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
+            Asker.Tell($"The session is in this shell, and in the credentials file for every other tool. Tomorrow: Use-MfaSession '{CodeGeneration.EscapeSingleQuotedStringContent(profile)}'");
+        }
+    }
+}
