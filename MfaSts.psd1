@@ -41,7 +41,8 @@
             Tags         = @('AWS', 'MFA', 'STS', 'credentials', 'session', 'IAM', 'security', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/mfasts/mfasts'
-            ReleaseNotes = 'See CHANGELOG.md.'
+            IconUri      = 'https://raw.githubusercontent.com/mfasts/mfasts/main/src/MfaSts.PowerShell/icon.png'
+            ReleaseNotes = 'https://github.com/mfasts/mfasts/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -90,6 +90,8 @@ internal static class PesterRun
         environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         environment["POWERSHELL_UPDATECHECK"] = "Off";
         environment["PESTER_MODULE"] = Places.ModuleFolder;
+        environment["PESTER_PROJECT"] = Places.ModuleProject;
+        environment["PESTER_CONFIGURATION"] = Places.Configuration;
         environment["PESTER_ENDPOINT"] = endpoint.ToString().TrimEnd('/');
         environment["PESTER_SCRATCH"] = scratch;
         environment["PESTER_RESULTS"] = Places.ResultFolder;

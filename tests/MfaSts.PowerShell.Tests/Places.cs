@@ -8,6 +8,12 @@ internal static class Places
     /// <summary>The staged module.</summary>
     internal static string ModuleFolder { get; } = Read("ModuleFolder");
 
+    /// <summary>The project that packs the module.</summary>
+    internal static string ModuleProject { get; } = Read("ModuleProject");
+
+    /// <summary>Debug or Release.</summary>
+    internal static string Configuration { get; } = Read("Configuration");
+
     /// <summary>The Pester files.</summary>
     internal static string PesterFolder { get; } = Read("PesterFolder");
 
