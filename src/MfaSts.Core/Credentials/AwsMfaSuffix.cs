@@ -10,6 +10,8 @@ namespace MfaSts.Credentials;
 /// <param name="document">The credentials file.</param>
 internal sealed class AwsMfaSuffix(IniDocument document)
 {
+    // Looked for once: thousands of profiles may have one prefix, and each asks for it.
+    private readonly Dictionary<string, IniSection?> _sessions = [];
     private ILookup<string, IniSection>? _byPrefix;
 
     /// <summary>Sections that may hold the profile's long-term keys.</summary>
@@ -19,8 +21,16 @@ internal sealed class AwsMfaSuffix(IniDocument document)
     public IEnumerable<IniSection> LongTermSections(string profile) => HasSession(profile) ? LikelyLongTermSections(profile) : [];
 
     /// <summary>The one section with the profile's session under a suffix, or null.</summary>
-    public IniSection? SessionSection(string profile) =>
-        Suffixed(profile).Where(section => IsSession(section) && !HasKeysOfItsOwn(section.Name)).Take(2).ToArray() is [var only] ? only : null;
+    public IniSection? SessionSection(string profile)
+    {
+        if (!_sessions.TryGetValue(profile, out var session))
+        {
+            session = Suffixed(profile).Where(section => IsSession(section) && !HasKeysOfItsOwn(section.Name)).Take(2).ToArray() is [var only] ? only : null;
+            _sessions.Add(profile, session);
+        }
+
+        return session;
+    }
 
     /// <summary>The profile whose long-term keys a section holds, when its name is the profile's with a suffix; else null.</summary>
     public string? ProfileOfKeys(IniSection section) =>
