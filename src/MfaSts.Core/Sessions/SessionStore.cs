@@ -215,11 +215,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             values.Add(new("region", plan.SectionRegion));
         }
 
-        if (plan.NamesOwner)
-        {
-            values.Add(new(CredentialKeys.SessionOwner, plan.Profile));
-        }
-
+        // Without an owner to name, one who is named there was another session's.
+        values.Add(new(CredentialKeys.SessionOwner, plan.NamesOwner ? plan.Profile : null));
         if (section is not null)
         {
             values.AddRange(KeepDialect(section, credential));
