@@ -146,8 +146,11 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <summary>Changes the credentials file, and looks again when a foreign writer that had read it before would have put its old copy back.</summary>
     internal void UpdateLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken, Action? onWritten = null)
     {
-        files.Credentials.Update(edit, cancellationToken);
-        onWritten?.Invoke();
+        if (files.Credentials.Update(edit, cancellationToken))
+        {
+            onWritten?.Invoke();
+        }
+
         cancellationToken.WaitHandle.WaitOne(ForeignWriterPause);
         files.Credentials.Update(edit, CancellationToken.None);
     }

@@ -78,7 +78,11 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         {
             await ProveAsync(gateway, plan, created, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            _stored.Replace(plan.AccessKeyId, created, () => isStored = true);
+            _stored.Replace(plan.AccessKeyId, created, stored => isStored = stored);
+            if (!isStored)
+            {
+                throw MfaErrors.RotationOvertaken(plan.Profile, plan.AccessKeyId);
+            }
         }
         catch (Exception e) when (!isStored && e is MfaException or OperationCanceledException)
         {
@@ -126,22 +130,23 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         }
     }
 
-    // The old key is stored as before. The new one, whose secret nobody has, must not stay.
+    // The new key, whose secret nobody has, must not stay. The old one is stored as before, unless that is why.
     private static async Task UndoAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created, Exception cause)
     {
-        string why = cause is MfaException e ? e.Error.Message : "it was stopped.";
+        string message = cause is MfaException e ? e.Error.Message : "it was stopped.";
+        string why = cause is MfaException { Error.Id: MfaErrorId.RotationFailed } ? message : $"{message} {plan.AccessKeyId} is stored and active as before.";
         try
         {
             await gateway.DeleteAccessKeyAsync(plan.IamCall, plan.UserName, created.AccessKeyId, CancellationToken.None).ConfigureAwait(false);
         }
         catch (MfaException)
         {
-            throw MfaErrors.RotationLeftNewKey(plan.Profile, created.AccessKeyId, plan.AccessKeyId, plan.UserName, why);
+            throw MfaErrors.RotationLeftNewKey(plan.Profile, created.AccessKeyId, plan.UserName, why);
         }
 
         if (cause is MfaException)
         {
-            throw MfaErrors.RotationUndone(plan.Profile, created.AccessKeyId, plan.AccessKeyId, why);
+            throw MfaErrors.RotationUndone(plan.Profile, created.AccessKeyId, why);
         }
     }
 

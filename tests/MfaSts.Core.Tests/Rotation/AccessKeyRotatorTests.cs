@@ -61,6 +61,36 @@ public sealed class AccessKeyRotatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Rotate_KeyInConfigToo_IsReplacedThere()
+    {
+        _home.Config = $"[profile q]\nregion = x\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+
+        await Rotate();
+
+        Assert.Equal($"[profile q]\nregion = x\naws_access_key_id = {FakeIam.NewKeyId}\naws_secret_access_key = {FakeIam.NewSecret}\n", _home.Config);
+    }
+
+    [Theory]
+    [InlineData("AKIAOTHER00000000000")] // another shell has replaced the key
+    [InlineData(null)] // its profile was removed
+    public async Task Rotate_KeyThatHasLeftTheFilesMeanwhile_RemovesTheNewOneAndLeavesTheOldOneToItsUser(string? other)
+    {
+        var plan = await Prepare();
+        string now = other is null ? "# mine\n" : _home.Credentials.Replace(ScratchHome.KeyId, other, StringComparison.Ordinal);
+        _home.Credentials = now;
+
+        var error = (await Assert.ThrowsAsync<MfaException>(() => Rotator().RotateAsync(plan, Stop))).Error;
+
+        Assert.Equal(MfaErrorId.RotationFailed, error.Id);
+        Assert.Contains($"taken {ScratchHome.KeyId} out of the files", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The new key {FakeIam.NewKeyId} is removed again.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("as before", error.Message, StringComparison.Ordinal);
+        Assert.Equal(now, _home.Credentials);
+        Assert.Equal([ScratchHome.KeyId], _aws.AccessKeys.Keys);
+        Assert.True(_aws.AccessKeys[ScratchHome.KeyId]);
+    }
+
+    [Fact]
     public async Task Rotate_NewKeyThatAwsDoesNotKnowYet_IsTriedAgain()
     {
         int refusals = 3;
@@ -81,7 +111,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         var error = await Assert.ThrowsAsync<MfaException>(Rotate);
 
         Assert.Equal(MfaErrorId.RotationFailed, error.Error.Id);
-        Assert.Contains($"The new key {FakeIam.NewKeyId} is removed again; {ScratchHome.KeyId} is stored and active as before.", error.Error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{ScratchHome.KeyId} is stored and active as before. The new key {FakeIam.NewKeyId} is removed again.", error.Error.Message, StringComparison.Ordinal);
         Assert.InRange(_pauses.Sum(pause => pause.TotalSeconds), 60, 70);
         Assert.Equal((before, true), (_home.Credentials, _aws.AccessKeys[ScratchHome.KeyId]));
         Assert.DoesNotContain(FakeIam.NewKeyId, _aws.AccessKeys.Keys);
@@ -130,7 +160,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
 
         var error = (await Assert.ThrowsAsync<MfaException>(Rotate)).Error;
 
-        Assert.Contains($"the new key {FakeIam.NewKeyId} could not be removed again", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The new key {FakeIam.NewKeyId} could not be removed again", error.Message, StringComparison.Ordinal);
         Assert.Equal($"Remove it with: aws iam delete-access-key --access-key-id {FakeIam.NewKeyId} --user-name alice", error.Remedy);
         Assert.Equal(before, _home.Credentials);
     }
