@@ -28,7 +28,7 @@ public static partial class MfaErrors
     /// <summary>The old key was taken out of the files while the new one was made, so the new one has no place.</summary>
     public static MfaException RotationOvertaken(string profile, string oldId) => Make(
         MfaErrorId.RotationFailed, InvalidOperation, profile,
-        $"Another program has taken {oldId} out of the files in the meantime. AWS was not told to remove it.",
+        $"Another program has taken {oldId} of profile '{profile}' out of the files in the meantime. AWS was not told to remove it.",
         $"See what is stored now with: Get-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>The new key was made, could not be used, and is gone again.</summary>

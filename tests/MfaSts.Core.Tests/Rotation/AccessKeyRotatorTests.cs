@@ -82,7 +82,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         var error = (await Assert.ThrowsAsync<MfaException>(() => Rotator().RotateAsync(plan, Stop))).Error;
 
         Assert.Equal(MfaErrorId.RotationFailed, error.Id);
-        Assert.Contains($"taken {ScratchHome.KeyId} out of the files", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"taken {ScratchHome.KeyId} of profile 'p' out of the files", error.Message, StringComparison.Ordinal);
         Assert.Contains($"The new key {FakeIam.NewKeyId} is removed again.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("as before", error.Message, StringComparison.Ordinal);
         Assert.Equal(now, _home.Credentials);
