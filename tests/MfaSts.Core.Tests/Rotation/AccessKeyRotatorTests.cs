@@ -166,9 +166,9 @@ public sealed class AccessKeyRotatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UpdateAccessKey")]
-    [InlineData("DeleteAccessKey")]
-    public async Task Rotate_OldKeyThatCannotBeRemoved_IsNamedAndTheNewOneStaysStored(string refused)
+    [InlineData("UpdateAccessKey", true)]
+    [InlineData("DeleteAccessKey", false)]
+    public async Task Rotate_OldKeyThatCannotBeRemoved_IsNamedAndTheNewOneStaysStored(string refused, bool isOldActive)
     {
         _aws.RefuseAction = (action, _) => action == refused ? MfaErrors.AccessDenied("p", action, "no") : null;
 
@@ -177,7 +177,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         Assert.Contains($"the new access key {FakeIam.NewKeyId}, stored and accepted", error.Message, StringComparison.Ordinal);
         Assert.Contains($"--access-key-id {ScratchHome.KeyId} --user-name alice", error.Remedy, StringComparison.Ordinal);
         Assert.Equal(Replaced, _home.Credentials);
-        Assert.Contains(FakeIam.NewKeyId, _aws.AccessKeys.Keys);
+        Assert.Equal((isOldActive, true), (_aws.AccessKeys[ScratchHome.KeyId], _aws.AccessKeys[FakeIam.NewKeyId]));
     }
 
     [Fact]
