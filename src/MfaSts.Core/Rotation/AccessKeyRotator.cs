@@ -33,11 +33,28 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     /// <param name="region">The region that the caller gave, or null.</param>
     /// <param name="cancellationToken">Ends every call at once.</param>
     /// <exception cref="MfaException">
-    /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store errors: it could not be written.
+    /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store errors: it could not be written;
+    /// StoreBusy: another process is replacing a key.
     /// </exception>
     public async Task<RotationPlan> PrepareAsync(string profile, MfaSession session, string? region, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
+        string lockPath = files.Credentials.MakeFolders().File("rotation");
+        var held = StoreFailure.Translate(files.Credentials.Path, "locked", () => FileLock.TryTake(lockPath))
+            ?? throw MfaErrors.StoreBusy(files.Credentials.Path, FileLock.ReadHolder(lockPath));
+        try
+        {
+            return await PrepareLockedAsync(profile, session, region, held, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<RotationPlan> PrepareLockedAsync(string profile, MfaSession session, string? region, FileLock held, CancellationToken cancellationToken)
+    {
         var settings = MfaProfile.Read(profile, files);
         var credential = _store.Find(settings.Documents, settings.Name) ?? throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path);
         _stored.RequireReplaceable(credential);
@@ -49,7 +66,7 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         string? userName = IamUserArn.NameOf(identity.Value.Arn);
         var keys = (await gateway.ListAccessKeysAsync(iamCall, userName, cancellationToken).ConfigureAwait(false)).Value;
         RequireRoom(profile, credential, keys);
-        return new RotationPlan(stsCall, iamCall)
+        return new RotationPlan(stsCall, iamCall, held)
         {
             Profile = profile,
             AccessKeyId = credential.AccessKeyId,

@@ -50,7 +50,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         string old = $"[q]\naws_access_key_id={ScratchHome.KeyId}\naws_secret_access_key={ScratchHome.Secret}\n";
         _home.Credentials += old;
         ScratchHome.Write(_home.StscredsPath, old + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n");
-        var plan = await Prepare();
+        using var plan = await Prepare();
 
         Assert.Equal([$"[p-long-term] in '{_home.CredentialsPath}'", $"[q] in '{_home.CredentialsPath}'", $"[q] in '{_home.StscredsPath}'"], plan.Places);
         await Rotator().RotateAsync(plan, Stop);
@@ -75,7 +75,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
     [InlineData(null)] // its profile was removed
     public async Task Rotate_KeyThatHasLeftTheFilesMeanwhile_RemovesTheNewOneAndLeavesTheOldOneToItsUser(string? other)
     {
-        var plan = await Prepare();
+        using var plan = await Prepare();
         string now = other is null ? "# mine\n" : _home.Credentials.Replace(ScratchHome.KeyId, other, StringComparison.Ordinal);
         _home.Credentials = now;
 
@@ -127,7 +127,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
             stop.Cancel();
             return true;
         });
-        var plan = await Prepare();
+        using var plan = await Prepare();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Rotator().RotateAsync(plan, stop.Token));
 
@@ -138,7 +138,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
     [Fact]
     public async Task Rotate_FileThatCannotBeWritten_RemovesTheNewKeyAgainAndNamesTheCause()
     {
-        var plan = await Prepare();
+        using var plan = await Prepare();
         string broken = _home.Credentials + "garbage\n";
         _home.Credentials = broken;
 
@@ -213,6 +213,33 @@ public sealed class AccessKeyRotatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Prepare_WhileAnotherProcessReplacesAKey_IsRefusedAndNamesNoKeyToRemove()
+    {
+        using (var plan = await Prepare())
+        {
+            // As it is while the new key is not stored yet.
+            _aws.AccessKeys[FakeIam.NewKeyId] = true;
+            Assert.Equal(MfaErrorId.StoreBusy, (await Assert.ThrowsAsync<MfaException>(Prepare)).Error.Id);
+            _aws.AccessKeys.Remove(FakeIam.NewKeyId);
+        }
+
+        await Rotate();
+        Assert.Equal(Replaced, _home.Credentials);
+    }
+
+    [Fact]
+    public async Task Prepare_ThatFails_LetsTheNextOneTry()
+    {
+        _aws.AccessKeys["AKIASECOND0000000000"] = false;
+        await Assert.ThrowsAsync<MfaException>(Prepare);
+        _aws.AccessKeys.Remove("AKIASECOND0000000000");
+
+        await Rotate();
+
+        Assert.Equal(Replaced, _home.Credentials);
+    }
+
+    [Fact]
     public async Task Prepare_SecretOverSeveralLines_IsRefusedBeforeAnythingIsMade()
     {
         _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n  more\n";
@@ -239,7 +266,11 @@ public sealed class AccessKeyRotatorTests : IDisposable
 
     private Task<RotationPlan> Prepare() => Rotator().PrepareAsync("p", Session(), region: null, Stop);
 
-    private async Task<MfaSts.Credentials.LongTermCredential> Rotate() => await Rotator().RotateAsync(await Prepare(), Stop);
+    private async Task<MfaSts.Credentials.LongTermCredential> Rotate()
+    {
+        using var plan = await Prepare();
+        return await Rotator().RotateAsync(plan, Stop);
+    }
 
     private MfaSession Session() => new(_clock)
     {
