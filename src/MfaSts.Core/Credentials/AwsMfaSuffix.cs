@@ -17,8 +17,8 @@ internal sealed class AwsMfaSuffix(IniDocument document)
     /// <summary>Sections that may hold the profile's long-term keys.</summary>
     public IEnumerable<IniSection> LikelyLongTermSections(string profile) => Suffixed(profile).Where(IsKeys);
 
-    /// <summary>Sections with long-term keys of a profile that has a session of aws-mfa's: normally one.</summary>
-    public IEnumerable<IniSection> LongTermSections(string profile) => HasSession(profile) ? LikelyLongTermSections(profile) : [];
+    /// <summary>Sections with long-term keys of a profile that has a session of aws-mfa's, and no keys under its own name: normally one.</summary>
+    public IEnumerable<IniSection> LongTermSections(string profile) => HasSession(profile) && !HasKeysOfItsOwn(profile) ? LikelyLongTermSections(profile) : [];
 
     /// <summary>The one section with the profile's session under a suffix, or null.</summary>
     public IniSection? SessionSection(string profile)

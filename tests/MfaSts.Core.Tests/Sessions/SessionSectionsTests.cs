@@ -164,6 +164,9 @@ public sealed class SessionSectionsTests : IDisposable
 
         Assert.Null(Broker.FindUsable(new() { Profile = "p", SessionProfile = "mfa" }));
         Assert.Equal("ASIAQ", Find("q")!.AccessKeyId);
+
+        _home.Credentials = _home.Credentials.Replace("[q-long-term]", "[r-long-term]", StringComparison.Ordinal);
+        Assert.Null(Broker.FindUsable(new() { Profile = "p", SessionProfile = "mfa" }));
     }
 
     [Fact]
