@@ -20,7 +20,7 @@ internal sealed class Application(CliHost host)
         {
             foreach (var error in parsed.Errors)
             {
-                await host.Error.WriteLineAsync($"mfasts: {PrintableText.Escape(error.Message)}");
+                await host.Error.WriteLineAsync($"mfasts: {PrintableText.Escape(OnOneLine(error.Message))}");
             }
 
             await host.Error.WriteLineAsync("Try 'mfasts --help'.");
@@ -46,6 +46,9 @@ internal sealed class Application(CliHost host)
             return ExitCodes.Interrupted;
         }
     }
+
+    // The parser lists what it would have taken line by line.
+    private static string OnOneLine(string message) => message.ReplaceLineEndings(" ").Replace("\t", string.Empty, StringComparison.Ordinal);
 
     private RootCommand Describe()
     {

@@ -26,6 +26,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("logout", "a", "b")]
     [InlineData("init", "a", "b")]
     [InlineData("init", "--remove-csv")]
+    [InlineData("import", "prod", "--remove-csv")]
     [InlineData("init", "--secret-access-key", "x")]
     [InlineData("whoami", "a", "b")]
     [InlineData("policy", "prod")]
@@ -55,6 +56,16 @@ public sealed class UsageTests : IDisposable
 
         ended.Failed(2);
         Assert.DoesNotContain('\u001b', ended.Error);
+    }
+
+    [Fact]
+    public async Task What_would_have_been_taken_is_listed_on_one_line()
+    {
+        var ended = await _program.RunAsync("policy", "--partition", "nope");
+
+        ended.Failed(2);
+        Assert.Contains("'aws' 'aws-cn' ", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\\u", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,11 @@ internal sealed class ImportCommand : DescribedCommand
             {
                 result.AddError("--dry-run does not go with --csv.");
             }
+
+            if (result.GetValue(removeCsv) && result.GetValue(csv) is null)
+            {
+                result.AddError("--remove-csv needs --csv.");
+            }
         });
         SetAction(async (parsed, cancellationToken) =>
         {
@@ -48,6 +53,11 @@ internal sealed class ImportCommand : DescribedCommand
             string[] profiles = parsed.GetValue(all)
                 ? [.. new LongTermCredentialStore(host.Files).List().Select(credential => credential.Profile).Distinct()]
                 : [new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile))];
+            if (profiles.Length == 0)
+            {
+                said.Say("No long-term access key is stored in any place that is known.");
+            }
+
             int exitCode = ExitCodes.Success;
             foreach (string name in profiles)
             {

@@ -10,17 +10,27 @@ namespace MfaSts.Credentials;
 /// <param name="document">The credentials file.</param>
 internal sealed class AwsMfaSuffix(IniDocument document)
 {
+    // Looked for once: thousands of profiles may have one prefix, and each asks for it.
+    private readonly Dictionary<string, IniSection?> _sessions = [];
     private ILookup<string, IniSection>? _byPrefix;
 
     /// <summary>Sections that may hold the profile's long-term keys.</summary>
     public IEnumerable<IniSection> LikelyLongTermSections(string profile) => Suffixed(profile).Where(IsKeys);
 
-    /// <summary>Sections with long-term keys of a profile that has a session of aws-mfa's: normally one.</summary>
-    public IEnumerable<IniSection> LongTermSections(string profile) => HasSession(profile) ? LikelyLongTermSections(profile) : [];
+    /// <summary>Sections with long-term keys of a profile that has a session of aws-mfa's, and no keys under its own name: normally one.</summary>
+    public IEnumerable<IniSection> LongTermSections(string profile) => HasSession(profile) && !HasKeysOfItsOwn(profile) ? LikelyLongTermSections(profile) : [];
 
     /// <summary>The one section with the profile's session under a suffix, or null.</summary>
-    public IniSection? SessionSection(string profile) =>
-        Suffixed(profile).Where(section => IsSession(section) && !HasKeysOfItsOwn(section.Name)).Take(2).ToArray() is [var only] ? only : null;
+    public IniSection? SessionSection(string profile)
+    {
+        if (!_sessions.TryGetValue(profile, out var session))
+        {
+            session = Suffixed(profile).Where(section => IsSession(section) && !HasKeysOfItsOwn(section.Name)).Take(2).ToArray() is [var only] ? only : null;
+            _sessions.Add(profile, session);
+        }
+
+        return session;
+    }
 
     /// <summary>The profile whose long-term keys a section holds, when its name is the profile's with a suffix; else null.</summary>
     public string? ProfileOfKeys(IniSection section) =>

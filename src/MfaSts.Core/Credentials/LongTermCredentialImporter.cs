@@ -53,16 +53,30 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
         var source = credential.Layout.FileOf(files);
         if (source == files.Credentials)
         {
-            _store.UpdateLastingly(document => LongTermCredentialStore.RemoveKeys(Copy(document, credential), credential), cancellationToken);
+            bool isMoved = false;
+            _store.UpdateLastingly(
+                document => HasKeys(document, credential) || !isMoved ? LongTermCredentialStore.RemoveKeys(Copy(document, document, credential), credential) : document,
+                cancellationToken,
+                () => isMoved = true);
             return;
         }
 
-        _store.UpdateLastingly(document => Copy(document, credential), cancellationToken);
+        _store.UpdateLastingly(document => Copy(source.Read(), document, credential), cancellationToken);
         source.Update(document => LongTermCredentialStore.RemoveKeys(document, credential), CancellationToken.None);
     }
 
-    private IniDocument Copy(IniDocument document, LongTermCredential credential)
+    private static bool HasKeys(IniDocument document, LongTermCredential credential) =>
+        document.Find(credential.Section) is { } section
+            && section[CredentialKeys.AccessKeyId] == credential.AccessKeyId && section[CredentialKeys.SecretAccessKey] == credential.SecretAccessKey;
+
+    private IniDocument Copy(IniDocument source, IniDocument document, LongTermCredential credential)
     {
+        if (!HasKeys(source, credential))
+        {
+            // Replaced since they were found: the ones that were found may be dead, and would go before those that are there now.
+            throw MfaErrors.StoreRestless(credential.Path);
+        }
+
         string target = credential.Profile + ProfileName.LongTermSuffix;
         if (document.Find(target) is { } existing && LongTermLayout.Own.Accepts(existing) && existing[CredentialKeys.AccessKeyId] != credential.AccessKeyId
             && !CredentialKeys.HasTemporaryKey(existing))
@@ -70,11 +84,12 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
             throw MfaErrors.LongTermCredentialAmbiguous(credential.Profile, _store.FindAll(credential.Profile));
         }
 
-        var values = new List<KeyValuePair<string, string?>>
-        {
+        List<KeyValuePair<string, string?>> values =
+        [
             new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
             new(CredentialKeys.SecretAccessKey, credential.SecretAccessKey),
-        };
+            .. LongTermCredentialStore.NoSession,
+        ];
         if (credential.SerialNumber is { } serial)
         {
             values.Add(new(CredentialKeys.MfaDevice, serial));

@@ -8,6 +8,10 @@ namespace MfaSts.Credentials;
 /// <param name="files">The AWS files.</param>
 public sealed class LongTermCredentialStore(AwsFiles files)
 {
+    /// <summary>What a session had left in the section would make new long-term keys look like one.</summary>
+    internal static readonly IReadOnlyList<KeyValuePair<string, string?>> NoSession =
+        [new(CredentialKeys.SessionToken, null), new(CredentialKeys.SecurityToken, null), new(CredentialKeys.Expiration, null)];
+
     // A foreign writer that read the file before our rename writes its old copy back within this time.
     private static readonly TimeSpan ForeignWriterPause = TimeSpan.FromMilliseconds(50);
 
@@ -65,8 +69,10 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         Add(values, CredentialKeys.MfaDevice, change.SerialNumber);
         if (change.AccessKeyId is not null)
         {
-            // What a session had left there would make the new keys look like one.
-            values[CredentialKeys.SessionToken] = values[CredentialKeys.SecurityToken] = values[CredentialKeys.Expiration] = null;
+            foreach ((string key, string? none) in NoSession)
+            {
+                values[key] = none;
+            }
         }
 
         if (values.Count > 0)
@@ -146,8 +152,11 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <summary>Changes the credentials file, and looks again when a foreign writer that had read it before would have put its old copy back.</summary>
     internal void UpdateLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken, Action? onWritten = null)
     {
-        files.Credentials.Update(edit, cancellationToken);
-        onWritten?.Invoke();
+        if (files.Credentials.Update(edit, cancellationToken))
+        {
+            onWritten?.Invoke();
+        }
+
         cancellationToken.WaitHandle.WaitOne(ForeignWriterPause);
         files.Credentials.Update(edit, CancellationToken.None);
     }

@@ -25,16 +25,28 @@ public static partial class MfaErrors
         $"AWS does not list the access key {accessKeyId} of profile '{profile}' among the keys of the user whose session was used. Nothing was changed.",
         $"Get a session of that user with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} -Force");
 
-    /// <summary>The new key was made, could not be used, and is gone again.</summary>
-    public static MfaException RotationUndone(string profile, string newId, string oldId, string why) => Make(
+    /// <summary>The old key was taken out of the files while the new one was made, so the new one has no place.</summary>
+    public static MfaException RotationOvertaken(string profile, string oldId) => Make(
         MfaErrorId.RotationFailed, InvalidOperation, profile,
-        $"The access key of profile '{profile}' was not replaced: {why} The new key {newId} is removed again; {oldId} is stored and active as before.",
-        "Mend the cause, then try again.");
+        $"Another program has taken {oldId} of profile '{profile}' out of the files in the meantime. AWS was not told to remove it.",
+        $"See what is stored now with: Get-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+
+    /// <summary>AWS was asked for a new key, and no answer says whether it has made one.</summary>
+    public static MfaException RotationUncertain(string profile, string oldId, string? userName, string why) => Make(
+        MfaErrorId.RotationFailed, InvalidOperation, profile,
+        $"The access key of profile '{profile}' was not replaced: {why} {oldId} is stored as before, but AWS may have made a key that nobody has the secret of.",
+        $"See with 'aws iam list-access-keys', and remove a key other than that one with: {DeleteCommand("<ID>", userName)}");
+
+    /// <summary>The new key was made, could not be used, and is gone again.</summary>
+    public static MfaException RotationUndone(string profile, string newId, string why) => Make(
+        MfaErrorId.RotationFailed, InvalidOperation, profile,
+        $"The access key of profile '{profile}' was not replaced: {why} The new key {newId} is removed again.",
+        $"Mend the cause, then try again. See what is stored with: Get-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>The new key was made, could not be used, and is still there.</summary>
-    public static MfaException RotationLeftNewKey(string profile, string newId, string oldId, string? userName, string why) => Make(
+    public static MfaException RotationLeftNewKey(string profile, string newId, string? userName, string why) => Make(
         MfaErrorId.RotationFailed, InvalidOperation, profile,
-        $"The access key of profile '{profile}' was not replaced: {why} {oldId} is stored and active as before, but the new key {newId} could not be removed again.",
+        $"The access key of profile '{profile}' was not replaced: {why} The new key {newId} could not be removed again.",
         $"Remove it with: {DeleteCommand(newId, userName)}");
 
     /// <summary>The new key is stored, and the old one is still there.</summary>

@@ -97,6 +97,13 @@ public static partial class MfaErrors
         $"The session of profile '{profile}' belongs into [{section}] in '{path}', but that section holds long-term keys or another program's settings. Nothing was sent.",
         $"Rename [{section}], or store the keys of '{profile}' with Set-MfaLongTermCredential and remove those in [{profile}]: its session then goes there.");
 
+    /// <summary>The section that a session would go to is the place of another profile's.</summary>
+    public static MfaException SessionSectionOfAnother(string profile, string section, string path) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"The session of profile '{profile}' cannot go to [{section}] in '{path}': a profile of that name has long-term keys, and its own session belongs there. "
+            + "Nothing was sent.",
+        $"Name another section with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} -SessionProfile <name>");
+
     /// <summary>The program is not there.</summary>
     public static MfaException ProgramMissing(string profile, string system) => Make(
         MfaErrorId.ProgramMissing, ObjectNotFound, profile,

@@ -33,11 +33,28 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     /// <param name="region">The region that the caller gave, or null.</param>
     /// <param name="cancellationToken">Ends every call at once.</param>
     /// <exception cref="MfaException">
-    /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store errors: it could not be written.
+    /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store errors: it could not be written;
+    /// StoreBusy: another process is replacing a key.
     /// </exception>
     public async Task<RotationPlan> PrepareAsync(string profile, MfaSession session, string? region, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
+        string lockPath = files.Credentials.MakeFolders().File("rotation");
+        var held = StoreFailure.Translate(files.Credentials.Path, "locked", () => FileLock.TryTake(lockPath))
+            ?? throw MfaErrors.StoreBusy(files.Credentials.Path, FileLock.ReadHolder(lockPath));
+        try
+        {
+            return await PrepareLockedAsync(profile, session, region, held, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<RotationPlan> PrepareLockedAsync(string profile, MfaSession session, string? region, FileLock held, CancellationToken cancellationToken)
+    {
         var settings = MfaProfile.Read(profile, files);
         var credential = _store.Find(settings.Documents, settings.Name) ?? throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path);
         _stored.RequireReplaceable(credential);
@@ -49,7 +66,7 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         string? userName = IamUserArn.NameOf(identity.Value.Arn);
         var keys = (await gateway.ListAccessKeysAsync(iamCall, userName, cancellationToken).ConfigureAwait(false)).Value;
         RequireRoom(profile, credential, keys);
-        return new RotationPlan(stsCall, iamCall)
+        return new RotationPlan(stsCall, iamCall, held)
         {
             Profile = profile,
             AccessKeyId = credential.AccessKeyId,
@@ -71,14 +88,17 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         cancellationToken.ThrowIfCancellationRequested();
         var gateway = aws();
 
-        // Not cancelled: whether AWS has made the key would then be unknown.
-        var created = (await gateway.CreateAccessKeyAsync(plan.IamCall, plan.UserName, CancellationToken.None).ConfigureAwait(false)).Value;
+        var created = await CreateAsync(gateway, plan).ConfigureAwait(false);
         bool isStored = false;
         try
         {
             await ProveAsync(gateway, plan, created, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            _stored.Replace(plan.AccessKeyId, created, () => isStored = true);
+            _stored.Replace(plan.AccessKeyId, created, stored => isStored = stored);
+            if (!isStored)
+            {
+                throw MfaErrors.RotationOvertaken(plan.Profile, plan.AccessKeyId);
+            }
         }
         catch (Exception e) when (!isStored && e is MfaException or OperationCanceledException)
         {
@@ -92,6 +112,19 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
 
         await RemoveOldAsync(gateway, plan, created).ConfigureAwait(false);
         return _store.Find(plan.Profile)!;
+    }
+
+    // Not cancelled: whether AWS has made the key would then be unknown.
+    private static async Task<NewAccessKey> CreateAsync(IAwsGateway gateway, RotationPlan plan)
+    {
+        try
+        {
+            return (await gateway.CreateAccessKeyAsync(plan.IamCall, plan.UserName, CancellationToken.None).ConfigureAwait(false)).Value;
+        }
+        catch (MfaException e) when (!e.NothingWasSent && e.Error.Id is MfaErrorId.StsUnreachable or MfaErrorId.StsFailed)
+        {
+            throw MfaErrors.RotationUncertain(plan.Profile, plan.AccessKeyId, plan.UserName, e.Error.Message);
+        }
     }
 
     private static void RequireRoom(string profile, LongTermCredential credential, IReadOnlyList<IamAccessKey> keys)
@@ -126,22 +159,23 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         }
     }
 
-    // The old key is stored as before. The new one, whose secret nobody has, must not stay.
+    // The new key, whose secret nobody has, must not stay. The old one is stored as before, unless that is why.
     private static async Task UndoAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created, Exception cause)
     {
-        string why = cause is MfaException e ? e.Error.Message : "it was stopped.";
+        string message = cause is MfaException e ? e.Error.Message : "it was stopped.";
+        string why = cause is MfaException { Error.Id: MfaErrorId.RotationFailed } ? message : $"{message} {plan.AccessKeyId} is stored and active as before.";
         try
         {
             await gateway.DeleteAccessKeyAsync(plan.IamCall, plan.UserName, created.AccessKeyId, CancellationToken.None).ConfigureAwait(false);
         }
         catch (MfaException)
         {
-            throw MfaErrors.RotationLeftNewKey(plan.Profile, created.AccessKeyId, plan.AccessKeyId, plan.UserName, why);
+            throw MfaErrors.RotationLeftNewKey(plan.Profile, created.AccessKeyId, plan.UserName, why);
         }
 
         if (cause is MfaException)
         {
-            throw MfaErrors.RotationUndone(plan.Profile, created.AccessKeyId, plan.AccessKeyId, why);
+            throw MfaErrors.RotationUndone(plan.Profile, created.AccessKeyId, why);
         }
     }
 

@@ -1,11 +1,17 @@
+using MfaSts.Files;
 using MfaSts.Sts;
 
 namespace MfaSts.Rotation;
 
-/// <summary>An access key that can be replaced: everything looked up and checked, and nothing made yet.</summary>
-public sealed class RotationPlan
+/// <summary>
+/// An access key that can be replaced: everything looked up and checked, and nothing made yet. Until it is disposed, no other process replaces a key of the same
+/// files: it would take the new key for a second one that nobody uses.
+/// </summary>
+public sealed class RotationPlan : IDisposable
 {
-    internal RotationPlan(StsCall stsCall, StsCall iamCall) => (StsCall, IamCall) = (stsCall, iamCall);
+    private readonly FileLock _held;
+
+    internal RotationPlan(StsCall stsCall, StsCall iamCall, FileLock held) => (StsCall, IamCall, _held) = (stsCall, iamCall, held);
 
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
@@ -24,6 +30,9 @@ public sealed class RotationPlan
 
     /// <summary>Signed with the session.</summary>
     internal StsCall IamCall { get; }
+
+    /// <summary>Lets other processes replace keys.</summary>
+    public void Dispose() => _held.Dispose();
 
     /// <summary>Names the profile and key ID only.</summary>
     public override string ToString() => $"{Profile} ({AccessKeyId})";

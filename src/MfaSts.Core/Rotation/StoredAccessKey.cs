@@ -34,23 +34,24 @@ internal sealed class StoredAccessKey(AwsFiles files)
     /// <summary>Puts a new key in the old one's place, everywhere.</summary>
     /// <param name="oldId">The old access key ID.</param>
     /// <param name="created">The new key.</param>
-    /// <param name="onFirst">Called when the new key is in one of the files: from then on it must not be taken back.</param>
+    /// <param name="onStored">Called whenever it is known whether the new key is in one of the files: while it is, it must not be taken back.</param>
     /// <exception cref="MfaException">One of the Store errors; StoreBusy: another program has put the old key back.</exception>
-    public void Replace(string oldId, NewAccessKey created, Action onFirst)
+    public void Replace(string oldId, NewAccessKey created, Action<bool> onStored)
     {
         foreach (var file in FilesWith(oldId))
         {
             if (file == files.Credentials)
             {
-                _store.UpdateLastingly(document => Replace(document, oldId, created), CancellationToken.None, onFirst);
+                _store.UpdateLastingly(document => Replace(document, oldId, created), CancellationToken.None, () => onStored(true));
             }
-            else
+            else if (file.Update(document => Replace(document, oldId, created), CancellationToken.None))
             {
-                file.Update(document => Replace(document, oldId, created), CancellationToken.None);
-                onFirst();
+                onStored(true);
             }
         }
 
+        // What is stored counts, not what was written: another program may have changed the files before or since.
+        onStored(FilesWith(created.AccessKeyId).Length > 0);
         if (FilesWith(oldId).FirstOrDefault() is { } unchanged)
         {
             throw MfaErrors.StoreRestless(unchanged.Path);
@@ -67,7 +68,8 @@ internal sealed class StoredAccessKey(AwsFiles files)
     private static IEnumerable<IniSection> SectionsWith(IniDocument document, string accessKeyId) =>
         document.Sections.Where(section => section.Name != IniDocument.DefaultsName && section[CredentialKeys.AccessKeyId] == accessKeyId);
 
-    private IEnumerable<SharedFile> Files() => [files.Credentials, files.NoMfa, files.Stscreds];
+    // MfaSts reads no keys from config, but the AWS CLI and the SDKs do.
+    private IEnumerable<SharedFile> Files() => [files.Credentials, files.Config, files.NoMfa, files.Stscreds];
 
     private SharedFile[] FilesWith(string accessKeyId)
     {

@@ -22,7 +22,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         }
 
         // What was named may be the section in which another profile's session is kept; a profile that is configured has settings of its own.
-        profile = profile.HasConfig ? profile : profile.Of(new SessionSections(profile.Documents).ProfileOf(stored));
+        profile = profile.HasConfig || stored.Section != profile.Name ? profile : profile.Of(new SessionSections(profile.Documents).ProfileOf(stored));
         string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name) ?? profile.Setting("mfa_serial");
         string? region = new StsCallBuilder(variables).RegionOfStored(profile, request.Region, serial);
         return _sessions.ToSession(stored, profile, serial, region);
@@ -140,12 +140,18 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     // A section that is yet to be made must have a name that every SDK reads, and one other than the profile's must be free for a session.
     private string Section(SessionRequest request, MfaProfile profile)
     {
-        string section = request.SessionProfile ?? new SessionSections(profile.Documents).SectionFor(profile);
+        var sections = new SessionSections(profile.Documents);
+        string section = request.SessionProfile ?? sections.SectionFor(profile);
         bool isUsual = section == profile.SessionSection;
         if (profile.Documents.Credentials.Find(section) is null)
         {
             string name = isUsual ? profile.Name : section;
             _ = isUsual && profile.Exists ? ProfileName.RequireCharacters(name) : ProfileName.RequireCreatable(name);
+        }
+
+        if (section != profile.Name && sections.HasLongTermKeys(section))
+        {
+            throw MfaErrors.SessionSectionOfAnother(profile.Name, section, files.Credentials.Path);
         }
 
         bool isTaken = (section != profile.Name || !isUsual) && profile.Of(section).SessionNeedsOwnSection;

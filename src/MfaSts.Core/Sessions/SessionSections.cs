@@ -50,7 +50,7 @@ internal sealed class SessionSections(AwsDocuments documents)
     public StoredSession? Find(MfaProfile profile, string? chosen, DateTimeOffset now)
     {
         StoredSession? expired = null;
-        foreach (var session in chosen is null ? Candidates(profile) : [In(chosen)])
+        foreach (var session in (chosen is null ? Candidates(profile) : [In(chosen)]).Where(session => session is null || MayBeOf(profile.Name, session)))
         {
             if (session?.Expiration > now)
             {
@@ -61,6 +61,22 @@ internal sealed class SessionSections(AwsDocuments documents)
         }
 
         return expired;
+    }
+
+    /// <summary>A profile of this name has long-term keys of its own, so the name means their session and no other's.</summary>
+    public bool HasLongTermKeys(string name) =>
+        LongTermLayout.All.Any(layout => layout != LongTermLayout.OtherSuffix && layout.SectionsOf(documents, name).Any(layout.Accepts));
+
+    // Another profile's session is another account's, as likely as not. Asked by its section's name it is meant; unless that is a profile's, too.
+    private bool MayBeOf(string profile, StoredSession session)
+    {
+        if (session.Section == profile)
+        {
+            return session.Owner is null || session.Owner == profile || !HasLongTermKeys(profile);
+        }
+
+        string owner = ProfileOf(session);
+        return owner == profile || (session.Owner is null && !HasLongTermKeys(owner));
     }
 
     // The likely place first: the others cost a look at every section.
@@ -75,7 +91,7 @@ internal sealed class SessionSections(AwsDocuments documents)
 
     private StoredSession? Elsewhere(MfaProfile profile)
     {
-        if (All.LastOrDefault(session => session.Owner == profile.Name) is { } chosen)
+        if (All.LastOrDefault(session => session.Owner == profile.Name && !HasLongTermKeys(session.Section)) is { } chosen)
         {
             return chosen;
         }
@@ -90,7 +106,4 @@ internal sealed class SessionSections(AwsDocuments documents)
         documents.Of(documents.Files.Stscreds).Find(profile) is { } section ? CredentialKeys.NotEmpty(section, CredentialKeys.StscredsExpiration) : null;
 
     private bool HasBareKeys(string name) => _document.Find(name) is { } section && CredentialKeys.IsLongTerm(section);
-
-    private bool HasLongTermKeys(string name) =>
-        LongTermLayout.All.Any(layout => layout != LongTermLayout.OtherSuffix && layout.SectionsOf(documents, name).Any(layout.Accepts));
 }

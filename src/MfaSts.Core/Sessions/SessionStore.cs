@@ -222,11 +222,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             values.Add(new("region", plan.SectionRegion));
         }
 
-        if (plan.NamesOwner)
-        {
-            values.Add(new(CredentialKeys.SessionOwner, plan.Profile));
-        }
-
+        // Without an owner to name, one who is named there was another session's.
+        values.Add(new(CredentialKeys.SessionOwner, plan.NamesOwner ? plan.Profile : null));
         values.Add(new(CredentialKeys.ExpirationMark, mayBeOverwritten ? $"{credential.AccessKeyId} {expiration}" : null));
         if (section is not null)
         {

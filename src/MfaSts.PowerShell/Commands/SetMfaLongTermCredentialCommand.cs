@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using MfaSts.Credentials;
+using MfaSts.Devices;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
@@ -17,6 +18,7 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
     private const string CsvSet = "Csv";
 
     private readonly PipedAccessKeys _piped = new();
+    private readonly List<(string Profile, MfaDevice Device)> _devices = [];
 
     /// <summary>The profile.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -67,8 +69,11 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
 
     private protected override void Process()
     {
-        bool isRow = (MyInvocation.ExpectingInput || InputObject is not null) && InputObject?.BaseObject is not MfaDevice;
-        if (isRow)
+        if (InputObject?.BaseObject is MfaDevice device)
+        {
+            _devices.Add((ProfileOrDefault(Profile), device));
+        }
+        else if (MyInvocation.ExpectingInput || InputObject is not null)
         {
             _piped.Add(InputObject, IsKeyGiven || CsvPath is not null);
         }
@@ -87,9 +92,14 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
         }
     }
 
-    // Only now is it known whether a row was a single one.
+    // Only now is it known whether a row, or a device, was a single one.
     private protected override void Finish()
     {
+        foreach (var group in _devices.GroupBy(piped => piped.Profile, piped => piped.Device))
+        {
+            Store(Change(group.Key, null, null, DeviceFinder.RequireOne([.. group]).SerialNumber));
+        }
+
         foreach ((string profile, var row) in Assign(_piped.Rows, _piped.Count))
         {
             try

@@ -48,7 +48,7 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
         }
 
         var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get);
-        var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, token), $"Asking AWS for the access keys of '{profile}'");
+        using var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, token), $"Asking AWS for the access keys of '{profile}'");
         foreach (string place in plan.Places)
         {
             WriteVerbose($"Access key {plan.AccessKeyId} is replaced in {place}.");

@@ -50,6 +50,10 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_to_move_is_said() =>
+        (await _program.RunAsync("import", "--all")).Gave(string.Empty, "No long-term access key is stored in any place that is known.\n");
+
+    [Fact]
     public async Task Keys_in_their_place_are_said_to_be_there()
     {
         _program.Home.Credentials = TestHome.LongTerm("prod");

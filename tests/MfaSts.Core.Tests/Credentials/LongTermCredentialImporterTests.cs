@@ -85,6 +85,35 @@ public sealed class LongTermCredentialImporterTests : IDisposable
     }
 
     [Fact]
+    public void Import_SessionByMistakeInThePlaceOfKeys_IsReplacedWhole()
+    {
+        _home.Credentials = "[p-long-term]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\naws_security_token = t\nexpiration = x\n"
+            + Keys("p", ScratchHome.KeyId);
+
+        ImportAll("p");
+
+        Assert.Equal(Keys("p-long-term", ScratchHome.KeyId), _home.Credentials);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Import_KeysThatWereReplacedSinceTheyWereFound_MovesNothing(bool isSameFile)
+    {
+        string path = isSameFile ? _home.CredentialsPath : _home.StscredsPath;
+        ScratchHome.Write(path, Keys("p", ScratchHome.KeyId));
+        var found = Assert.Single(Importer.Find("p"));
+        ScratchHome.Write(path, Keys("p", OtherId));
+
+        var error = Assert.Throws<MfaException>(() => Importer.Import(found, TestContext.Current.CancellationToken)).Error;
+
+        Assert.Equal(MfaErrorId.StoreBusy, error.Id);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Equal(Keys("p", OtherId), File.ReadAllText(path));
+        Assert.Equal(OtherId, _home.LongTerm.Find("p")!.AccessKeyId);
+    }
+
+    [Fact]
     public void Import_DeviceInConfig_IsMovedOutOfTheSessionsWay()
     {
         _home.Credentials = Keys("p", ScratchHome.KeyId);

@@ -71,6 +71,15 @@ public sealed class LongTermLayoutTests : IDisposable
     }
 
     [Fact]
+    public void FindAll_ProfileWithKeysOfItsOwnBesideOneWithALikeName_LeavesTheOthersKeysAlone()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p") + "[p]\n" + AwsMfaSession + Keys("p-eu", OtherId) + $"aws_mfa_device = {ScratchHome.Device}\n";
+
+        Assert.Equal(["p-long-term"], _home.LongTerm.FindAll("p").Select(found => found.Section));
+        Assert.Equal([("p", ScratchHome.KeyId), ("p-eu", OtherId)], _home.LongTerm.List().Select(item => (item.Profile, item.AccessKeyId)));
+    }
+
+    [Fact]
     public void Find_TwoSuffixes_IsAmbiguousAndNamesBoth()
     {
         string device = $"aws_mfa_device = {ScratchHome.Device}\n";

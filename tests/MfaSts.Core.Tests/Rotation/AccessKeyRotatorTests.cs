@@ -50,7 +50,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         string old = $"[q]\naws_access_key_id={ScratchHome.KeyId}\naws_secret_access_key={ScratchHome.Secret}\n";
         _home.Credentials += old;
         ScratchHome.Write(_home.StscredsPath, old + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n");
-        var plan = await Prepare();
+        using var plan = await Prepare();
 
         Assert.Equal([$"[p-long-term] in '{_home.CredentialsPath}'", $"[q] in '{_home.CredentialsPath}'", $"[q] in '{_home.StscredsPath}'"], plan.Places);
         await Rotator().RotateAsync(plan, Stop);
@@ -58,6 +58,36 @@ public sealed class AccessKeyRotatorTests : IDisposable
         string renewed = $"[q]\naws_access_key_id={FakeIam.NewKeyId}\naws_secret_access_key={FakeIam.NewSecret}\n";
         Assert.Equal(Replaced + renewed, _home.Credentials);
         Assert.Equal(renewed + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n", File.ReadAllText(_home.StscredsPath));
+    }
+
+    [Fact]
+    public async Task Rotate_KeyInConfigToo_IsReplacedThere()
+    {
+        _home.Config = $"[profile q]\nregion = x\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+
+        await Rotate();
+
+        Assert.Equal($"[profile q]\nregion = x\naws_access_key_id = {FakeIam.NewKeyId}\naws_secret_access_key = {FakeIam.NewSecret}\n", _home.Config);
+    }
+
+    [Theory]
+    [InlineData("AKIAOTHER00000000000")] // another shell has replaced the key
+    [InlineData(null)] // its profile was removed
+    public async Task Rotate_KeyThatHasLeftTheFilesMeanwhile_RemovesTheNewOneAndLeavesTheOldOneToItsUser(string? other)
+    {
+        using var plan = await Prepare();
+        string now = other is null ? "# mine\n" : _home.Credentials.Replace(ScratchHome.KeyId, other, StringComparison.Ordinal);
+        _home.Credentials = now;
+
+        var error = (await Assert.ThrowsAsync<MfaException>(() => Rotator().RotateAsync(plan, Stop))).Error;
+
+        Assert.Equal(MfaErrorId.RotationFailed, error.Id);
+        Assert.Contains($"taken {ScratchHome.KeyId} of profile 'p' out of the files", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The new key {FakeIam.NewKeyId} is removed again.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("as before", error.Message, StringComparison.Ordinal);
+        Assert.Equal(now, _home.Credentials);
+        Assert.Equal([ScratchHome.KeyId], _aws.AccessKeys.Keys);
+        Assert.True(_aws.AccessKeys[ScratchHome.KeyId]);
     }
 
     [Fact]
@@ -81,7 +111,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         var error = await Assert.ThrowsAsync<MfaException>(Rotate);
 
         Assert.Equal(MfaErrorId.RotationFailed, error.Error.Id);
-        Assert.Contains($"The new key {FakeIam.NewKeyId} is removed again; {ScratchHome.KeyId} is stored and active as before.", error.Error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{ScratchHome.KeyId} is stored and active as before. The new key {FakeIam.NewKeyId} is removed again.", error.Error.Message, StringComparison.Ordinal);
         Assert.InRange(_pauses.Sum(pause => pause.TotalSeconds), 60, 70);
         Assert.Equal((before, true), (_home.Credentials, _aws.AccessKeys[ScratchHome.KeyId]));
         Assert.DoesNotContain(FakeIam.NewKeyId, _aws.AccessKeys.Keys);
@@ -97,7 +127,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
             stop.Cancel();
             return true;
         });
-        var plan = await Prepare();
+        using var plan = await Prepare();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Rotator().RotateAsync(plan, stop.Token));
 
@@ -108,7 +138,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
     [Fact]
     public async Task Rotate_FileThatCannotBeWritten_RemovesTheNewKeyAgainAndNamesTheCause()
     {
-        var plan = await Prepare();
+        using var plan = await Prepare();
         string broken = _home.Credentials + "garbage\n";
         _home.Credentials = broken;
 
@@ -118,6 +148,21 @@ public sealed class AccessKeyRotatorTests : IDisposable
         Assert.Contains("is stored and active as before", error.Error.Message, StringComparison.Ordinal);
         Assert.Equal(broken, _home.Credentials);
         Assert.Equal([ScratchHome.KeyId], _aws.AccessKeys.Keys);
+    }
+
+    [Theory]
+    [InlineData(false, MfaErrorId.RotationFailed)]
+    [InlineData(true, MfaErrorId.StsUnreachable)]
+    public async Task Rotate_NoAnswerToTheNewKey_SaysThatItMayBeThere(bool nothingWasSent, MfaErrorId error)
+    {
+        string before = _home.Credentials;
+        _aws.RefuseAction = (action, _) => action == "CreateAccessKey" ? MfaErrors.IamUnreachable("p", "https://iam", "the connection broke", nothingWasSent) : null;
+
+        var failure = (await Assert.ThrowsAsync<MfaException>(Rotate)).Error;
+
+        Assert.Equal(error, failure.Id);
+        Assert.Equal(!nothingWasSent, failure.Message.Contains("may have made a key", StringComparison.Ordinal));
+        Assert.Equal(before, _home.Credentials);
     }
 
     [Fact]
@@ -130,15 +175,15 @@ public sealed class AccessKeyRotatorTests : IDisposable
 
         var error = (await Assert.ThrowsAsync<MfaException>(Rotate)).Error;
 
-        Assert.Contains($"the new key {FakeIam.NewKeyId} could not be removed again", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The new key {FakeIam.NewKeyId} could not be removed again", error.Message, StringComparison.Ordinal);
         Assert.Equal($"Remove it with: aws iam delete-access-key --access-key-id {FakeIam.NewKeyId} --user-name alice", error.Remedy);
         Assert.Equal(before, _home.Credentials);
     }
 
     [Theory]
-    [InlineData("UpdateAccessKey")]
-    [InlineData("DeleteAccessKey")]
-    public async Task Rotate_OldKeyThatCannotBeRemoved_IsNamedAndTheNewOneStaysStored(string refused)
+    [InlineData("UpdateAccessKey", true)]
+    [InlineData("DeleteAccessKey", false)]
+    public async Task Rotate_OldKeyThatCannotBeRemoved_IsNamedAndTheNewOneStaysStored(string refused, bool isOldActive)
     {
         _aws.RefuseAction = (action, _) => action == refused ? MfaErrors.AccessDenied("p", action, "no") : null;
 
@@ -147,7 +192,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         Assert.Contains($"the new access key {FakeIam.NewKeyId}, stored and accepted", error.Message, StringComparison.Ordinal);
         Assert.Contains($"--access-key-id {ScratchHome.KeyId} --user-name alice", error.Remedy, StringComparison.Ordinal);
         Assert.Equal(Replaced, _home.Credentials);
-        Assert.Contains(FakeIam.NewKeyId, _aws.AccessKeys.Keys);
+        Assert.Equal((isOldActive, true), (_aws.AccessKeys[ScratchHome.KeyId], _aws.AccessKeys[FakeIam.NewKeyId]));
     }
 
     [Fact]
@@ -183,6 +228,33 @@ public sealed class AccessKeyRotatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Prepare_WhileAnotherProcessReplacesAKey_IsRefusedAndNamesNoKeyToRemove()
+    {
+        using (var plan = await Prepare())
+        {
+            // As it is while the new key is not stored yet.
+            _aws.AccessKeys[FakeIam.NewKeyId] = true;
+            Assert.Equal(MfaErrorId.StoreBusy, (await Assert.ThrowsAsync<MfaException>(Prepare)).Error.Id);
+            _aws.AccessKeys.Remove(FakeIam.NewKeyId);
+        }
+
+        await Rotate();
+        Assert.Equal(Replaced, _home.Credentials);
+    }
+
+    [Fact]
+    public async Task Prepare_ThatFails_LetsTheNextOneTry()
+    {
+        _aws.AccessKeys["AKIASECOND0000000000"] = false;
+        await Assert.ThrowsAsync<MfaException>(Prepare);
+        _aws.AccessKeys.Remove("AKIASECOND0000000000");
+
+        await Rotate();
+
+        Assert.Equal(Replaced, _home.Credentials);
+    }
+
+    [Fact]
     public async Task Prepare_SecretOverSeveralLines_IsRefusedBeforeAnythingIsMade()
     {
         _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n  more\n";
@@ -209,7 +281,11 @@ public sealed class AccessKeyRotatorTests : IDisposable
 
     private Task<RotationPlan> Prepare() => Rotator().PrepareAsync("p", Session(), region: null, Stop);
 
-    private async Task<MfaSts.Credentials.LongTermCredential> Rotate() => await Rotator().RotateAsync(await Prepare(), Stop);
+    private async Task<MfaSts.Credentials.LongTermCredential> Rotate()
+    {
+        using var plan = await Prepare();
+        return await Rotator().RotateAsync(plan, Stop);
+    }
 
     private MfaSession Session() => new(_clock)
     {

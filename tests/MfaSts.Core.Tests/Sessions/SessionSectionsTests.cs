@@ -119,6 +119,77 @@ public sealed class SessionSectionsTests : IDisposable
     }
 
     [Fact]
+    public void SessionProfile_SectionOfAnotherProfileWithKeys_IsNeitherReadNorWritten()
+    {
+        string text = ScratchHome.LongTermSection("dev") + ScratchHome.LongTermSection("prod") + Session("prod", "ASIAPROD", Later + "manager = mfasts\n");
+        _home.Credentials = text;
+
+        Assert.Null(Broker.FindUsable(new() { Profile = "dev", SessionProfile = "prod" }));
+        var error = Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "dev", SessionProfile = "prod" })).Error;
+        Assert.Equal(MfaErrorId.ProfileUnsuitable, error.Id);
+        Assert.Contains("its own session belongs there", error.Message, StringComparison.Ordinal);
+        Assert.Equal(text, _home.Credentials);
+    }
+
+    [Fact]
+    public async Task Redeem_ProfileWhoseSectionHadAnothersSession_TakesItOver()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p");
+        await Redeem(new() { Profile = "p", SessionProfile = "mfa" });
+
+        // The name gets keys of its own later.
+        _home.Credentials += "\n" + ScratchHome.LongTermSection("mfa");
+        Assert.Null(Find("mfa"));
+        Assert.Null(Find("p"));
+        Assert.Equal(("p", "p"), Place(Broker.Prepare(new() { Profile = "p" })));
+
+        _clock.Advance(TimeSpan.FromMinutes(4));
+        await Redeem(new() { Profile = "mfa" });
+        Assert.Equal(("mfa", "mfa"), (Find("mfa")!.Profile, Find("mfa")!.Section));
+        Assert.Null(Find("p"));
+        Assert.DoesNotContain("mfasts_profile", _home.Credentials, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SessionProfile_SessionThatTheUserPutThere_IsTheProfiles()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p") + Session("mfa", "ASIAMFA", Later);
+        var found = Broker.FindUsable(new() { Profile = "p", SessionProfile = "mfa" })!;
+
+        Assert.Equal(("p", "mfa", "ASIAMFA"), (found.Profile, found.Section, found.AccessKeyId));
+    }
+
+    [Fact]
+    public void SessionProfile_SectionChosenForAnotherProfile_IsNotRead()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p") + ScratchHome.LongTermSection("q") + Session("mfa", "ASIAQ", Later + "manager = mfasts\nmfasts_profile = q\n");
+
+        Assert.Null(Broker.FindUsable(new() { Profile = "p", SessionProfile = "mfa" }));
+        Assert.Equal("ASIAQ", Find("q")!.AccessKeyId);
+
+        _home.Credentials = _home.Credentials.Replace("[q-long-term]", "[r-long-term]", StringComparison.Ordinal);
+        Assert.Null(Broker.FindUsable(new() { Profile = "p", SessionProfile = "mfa" }));
+    }
+
+    [Fact]
+    public void List_ThousandsOfProfilesWithOnePrefix_IsLinear()
+    {
+        long few = Allocated(1000);
+
+        Assert.InRange(Allocated(4000), few, few * 8);
+
+        long Allocated(int count)
+        {
+            _home.Credentials = string.Concat(Enumerable.Range(0, count).Select(number =>
+                ScratchHome.LongTermSection($"p-{number}") + Session($"p-{number}", "ASIA1", "assumed_role = False\n" + Later)));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(count, Store.List(null).Count);
+            Assert.Equal(count, _home.LongTerm.List().Count);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Find_AwsMfaWithAShortSuffix_IsFoundListedAndRenewedThere()
     {
         _home.Credentials = Keys("p") + $"aws_mfa_device = {ScratchHome.Device}\n" + Session("p-short", "ASIA1", "assumed_role = False\n" + Later);

@@ -57,6 +57,13 @@ Describe 'Get-MfaDevice' {
         (Get-MfaDevice prod | Where-Object IsStored).SerialNumber | Should -Be $user.SerialNumbers[0]
     }
 
+    It 'stores none of several that are piped into Set-MfaLongTermCredential' {
+        $null = New-UnknownDeviceUser -Devices one, two
+        $before = Get-FileState
+        (Get-Failure { Get-MfaDevice prod | Set-MfaLongTermCredential }).FullyQualifiedErrorId | Should -Match '^SerialNumberAmbiguous,'
+        Get-FileState | Should -Be $before
+    }
+
     It 'says what AWS says when the policy forbids it, and asks with a usable session' {
         $user = New-UnknownDeviceUser -Devices phone -Denied
         $failure = Get-Failure { Get-MfaDevice prod }
