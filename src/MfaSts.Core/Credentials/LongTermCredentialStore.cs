@@ -12,8 +12,8 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     internal static readonly IReadOnlyList<KeyValuePair<string, string?>> NoSession =
         [new(CredentialKeys.SessionToken, null), new(CredentialKeys.SecurityToken, null), new(CredentialKeys.Expiration, null)];
 
-    // A foreign writer that read the file before our rename writes its old copy back within this time.
-    private static readonly TimeSpan ForeignWriterPause = TimeSpan.FromMilliseconds(50);
+    /// <summary>A foreign writer that read the file before our rename writes its old copy back within this time.</summary>
+    internal TimeSpan ForeignWriterPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The keys of a profile, of the first layout that has some, or null.</summary>
     /// <exception cref="MfaException">ProfileNameInvalid, LongTermCredentialAmbiguous, AccessKeyMalformed, StoreUnreadable, StoreAccessDenied.</exception>

@@ -80,7 +80,7 @@ public sealed class TerminalTests : IAsyncLifetime
     [Fact]
     public async Task When_the_person_declines_the_others_end_and_do_not_ask_one_after_the_other()
     {
-        var seen = await RunAsync(new { act = "signal", text = "SIGINT", lease = Lease, count = 4, pause = 3 });
+        var seen = await RunAsync(new { act = "signal", text = "SIGINT", lease = Lease, count = 4, pause = 6 });
 
         Assert.Equal(1, seen.Prompts);
         Assert.Equal(130, seen.Ends[seen.Asker].ExitCode);

@@ -222,8 +222,9 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     public async Task Store_ForeignWriterPutsItsOldCopyBack_StoresAgain()
     {
         _home.Credentials = "[foreign]\nk = v\n";
+        var store = new LongTermCredentialStore(_home.Files) { ForeignWriterPause = TimeSpan.FromSeconds(2) };
         var storing = Task.Factory.StartNew(
-            () => Store(new() { Profile = "p", AccessKeyId = OtherId, SecretAccessKey = OtherSecret }), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => store.Store(new() { Profile = "p", AccessKeyId = OtherId, SecretAccessKey = OtherSecret }, Stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (!_home.Credentials.Contains(OtherId, StringComparison.Ordinal) && !storing.IsCompleted)
         {
             await Task.Yield();
