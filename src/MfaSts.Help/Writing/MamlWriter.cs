@@ -79,11 +79,12 @@ internal static class MamlWriter
 
     private static XElement TypeElement(string name) => new(Dev + "type", new XElement(Maml + "name", name));
 
+    // The empty paragraph keeps the next example apart.
     private static XElement Example(ExampleHelp example) => new(
         Command + "example",
         new XElement(Maml + "title", $"---- {example.Title} ----"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paragraphs(example.Remarks)));
+        new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, string.Empty])));
 
     private static XElement Link(LinkHelp link) => new(
         Maml + "navigationLink", new XElement(Maml + "linkText", link.Text), new XElement(Maml + "uri", link.Address));
