@@ -20,7 +20,7 @@ BeforeAll {
     # Where nobody can be asked these end with an error: that is what the tests see of them.
     $asking = @{ 'Store keys, being asked for them' = 'InputRequired'; 'Fail rather than ask' = 'TokenCodeRequired' }
 
-    function Get-Words($Paragraphs) { ($Paragraphs | ForEach-Object { $_.Text }) -join ' ' }
+    function Get-Wording($Paragraphs) { ($Paragraphs | ForEach-Object { $_.Text }) -join ' ' }
 
     # The headings of the tables in a text, their words only: widths are the data's.
     function Get-TableHeading([string] $Text) {
@@ -89,24 +89,24 @@ Describe 'The help of <_>' -ForEach $names {
 
     It 'has words for all of it' {
         $help.Synopsis | Should -Match '\w\.$'
-        Get-Words $help.description | Should -Match '\w\.'
-        Get-Words $help.alertSet.alert | Should -Match '\w\.'
+        Get-Wording $help.description | Should -Match '\w\.'
+        Get-Wording $help.alertSet.alert | Should -Match '\w\.'
         $help.alertSet.alert.Text -join ' ' | Should -Match 'Errors: |Nothing is written'
         foreach ($parameter in Get-OwnParameter $command) {
             $described = $help.parameters.parameter.Where{ $_.name -eq $parameter.Name }
             $described.Count | Should -Be 1 -Because $parameter.Name
-            Get-Words $described.description | Should -Match '\w\.' -Because "-$($parameter.Name) needs words"
-            (Get-Words (Get-Help $command.Name -Parameter $parameter.Name).description) | Should -Be (Get-Words $described.description)
+            Get-Wording $described.description | Should -Match '\w\.' -Because "-$($parameter.Name) needs words"
+            (Get-Wording (Get-Help $command.Name -Parameter $parameter.Name).description) | Should -Be (Get-Wording $described.description)
         }
         foreach ($type in @($help.inputTypes.inputType) + @($help.returnValues.returnValue)) {
             $type.type.name | Should -Match '^(None|System\.\w+(\.\w+)*|MfaSts\.\w+)$'
-            Get-Words $type.description | Should -Match '\w\.'
+            Get-Wording $type.description | Should -Match '\w\.'
         }
         @($help.examples.example).Count | Should -BeGreaterOrEqual 3
         foreach ($example in $help.examples.example) {
             $example.title | Should -Match '^---- Example \d+: \w'
             $example.code | Should -Not -BeNullOrEmpty
-            Get-Words $example.remarks | Should -Match '\w'
+            Get-Wording $example.remarks | Should -Match '\w'
         }
         @($help.relatedLinks.navigationLink.linkText) | Should -Contain about_MfaSts
     }
