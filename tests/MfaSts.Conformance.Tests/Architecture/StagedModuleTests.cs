@@ -18,6 +18,8 @@ public sealed partial class StagedModuleTests
         "bin/private/AWSSDK.Core.dll",
         "bin/private/AWSSDK.SecurityToken.dll",
         "bin/private/MfaSts.Aws.dll",
+        "en-US/MfaSts.PowerShell.dll-Help.xml",
+        "en-US/about_MfaSts.help.txt",
     ];
 
     private static readonly string Manifest = File.ReadAllText(Path.Combine(Repository.Module, "MfaSts.psd1"));

@@ -12,7 +12,7 @@ BeforeAll {
         $failure.FullyQualifiedErrorId | Should -Match "^$Id,MfaSts\.PowerShell\.Commands\.\w+Command$"
         $failure.CategoryInfo.Category | Should -Be $Category
         "$failure" | Should -Match $Message
-        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $failure.ErrorDetails.RecommendedAction | Should -MatchExactly "\w[\s\S]*\n  More under $Id in: Get-Help about_MfaSts$"
         $failure.TargetObject | Should -Be $Target
         if ($null -ne $Target) { $failure.TargetObject | Should -BeOfType string }
         $failure.Elapsed.TotalSeconds | Should -BeLessThan $Seconds
