@@ -58,7 +58,7 @@ Describe 'The package' -Skip:([bool]$lack) {
     It 'has the module, its private SDK, readme, licence and icon, and nothing that a build leaves' {
         $zip = [System.IO.Compression.ZipFile]::OpenRead((Get-Item $gallery/*.nupkg).FullName)
         try { $names = $zip.Entries.FullName } finally { $zip.Dispose() }
-        foreach ($file in 'MfaSts.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icon.png', 'bin/MfaSts.PowerShell.dll', 'bin/MfaSts.Core.dll', 'bin/private/AWSSDK.Core.dll', 'bin/private/MfaSts.Aws.dll') {
+        foreach ($file in 'MfaSts.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'icon.png', 'bin/MfaSts.PowerShell.dll', 'bin/MfaSts.Core.dll', 'bin/private/AWSSDK.Core.dll', 'bin/private/MfaSts.Aws.dll', 'en-US/MfaSts.PowerShell.dll-Help.xml', 'en-US/about_MfaSts.help.txt') {
             $names | Should -Contain $file
         }
         $names | Where-Object { $_ -match '\.(pdb|deps\.json|cs)$|PowerShellStandard|System\.Management\.Automation' } | Should -BeNullOrEmpty

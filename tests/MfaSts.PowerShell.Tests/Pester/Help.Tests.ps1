@@ -18,7 +18,7 @@ BeforeAll {
     $received = (New-Item -ItemType Directory (Join-Path $env:PESTER_RESULTS help) -Force).FullName
 
     # Where nobody can be asked these end with an error: that is what the tests see of them.
-    $asking = @{ 'Store keys, being asked for them' = 'InputRequired'; 'Fail rather than ask' = 'TokenCodeRequired' }
+    $asking = @{ 'Be led to the first session' = 'InputRequired'; 'Fail rather than ask' = 'TokenCodeRequired' }
 
     function Get-Wording($Paragraphs) { ($Paragraphs | ForEach-Object { $_.Text }) -join ' ' }
 
