@@ -195,7 +195,7 @@ Describe 'Use-MfaSession -Renew where nobody sees a prompt' {
         $result.Err | Should -BeNullOrEmpty
     }
 
-    It 'pwsh < file: <Options>' -ForEach @(@{ Options = '' }, @{ Options = '-File -' }, @{ Options = '-NoExit -NonInteractive' }) {
+    It 'a script on standard input: <Options>' -ForEach @(@{ Options = '' }, @{ Options = '-File -' }, @{ Options = '-NoExit -NonInteractive' }) {
         $script = Join-Path $env:HOME script.ps1
         Set-Content $script "Import-Module '$env:PESTER_MODULE'", $line, '"done"', 'exit'
         $out = sh -c "timeout 60 pwsh -NoProfile -NoLogo $Options < '$script'" 2>&1 | Out-String

@@ -12,14 +12,14 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
         . "$PSScriptRoot/Terminal.ps1"
         $line = 'Use-MfaSession prod -Renew'
         $question = @{ expect = 'MFA code for profile' }
-        $showKey = Enter-Line '"key=$($env:AWS_ACCESS_KEY_ID?.Length)"'
+        $showKey = Enter-Line '"key=$($env:AWS_ACCESS_KEY_ID.Length)"'
         $hasKey = @{ expect = 'key=20' }
 
         function Get-Shown($Result, [string] $Text) { [regex]::Matches($Result.screen, [regex]::Escape($Text)).Count }
     }
 
     Context 'a person who answers' {
-        It 'with no session asks at the first prompt, not in $PROFILE, and PSReadLine is <_>' -ForEach 'loaded', 'not loaded' {
+        It 'with no session is asked at the first prompt, not in $PROFILE, and PSReadLine is <_>' -ForEach 'loaded', 'not loaded' {
             $user = New-ReadyUser
             $result = Invoke-Terminal @(
                 @{ expect = 'behind the line' }
@@ -89,7 +89,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
             $user = New-ReadyUser
             Set-Fault $user slow 60
             $result = Invoke-Terminal @(
-                $question, (Enter-Line (Get-Code $user)), @{ expect = "Getting a session for 'prod'" }
+                $question, (Enter-Line (Get-Code $user)), @{ expect = "Getting a session for 'prod'" }, @{ pause = 3 }
                 @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = 'Nobody is asked for a code until ' }, @{ mark = 'ready' }, (Enter-Line "'he' + 're'"), @{ expect = 'here' }) -ProfileLine $line
             $result.times.ready - $result.times.pressed | Should -BeLessThan 10
             Get-StsCallCount $user | Should -Be 1
@@ -114,13 +114,14 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
             Get-Shown $result 'no valid session' | Should -Be 0
         }
 
-        It 'a call of prompt by a script, or a redraw, asks nobody' {
+        It 'a redraw by PSReadLine, or a call of prompt by a script, asks nobody' {
             $user = New-ReadyUser
-            $null = Add-Session prod
+            $null = Add-Session prod ([datetime]::UtcNow.AddMinutes(10).AddSeconds(8))
             $result = Invoke-Terminal @(
-                @{ expect = $Ready }
-                (Enter-Line "Set-Content (Join-Path `$HOME .aws credentials) ((Get-Content (Join-Path `$HOME .aws credentials))[0..3]); $line; 'in a script: ' + (prompt); [Microsoft.PowerShell.PSConsoleReadLine]::InvokePrompt(); 'behind ' + 'them'")
-                @{ expect = 'behind them' }, $question, @{ send = $CtrlC }, @{ expect = $Ready }) -ProfileLine $line -PSReadLine
+                @{ expect = $Ready }, @{ pause = 9 }, @{ send = [string][char]20 }, @{ expect = $Ready }
+                (Enter-Line "'by a ' + 'script: ' + (prompt)"), @{ expect = 'by a script: PS-READY> ' }
+                @{ expect = "The session of profile 'prod' ends in 9m" }, $question, @{ send = $CtrlC }, @{ expect = $Ready }
+            ) -ProfileLine "$line; Set-PSReadLineKeyHandler Ctrl+t { [Microsoft.PowerShell.PSConsoleReadLine]::InvokePrompt() }" -PSReadLine
             Get-Shown $result 'MFA code for' | Should -Be 1
         }
     }

@@ -40,7 +40,9 @@ function Complete-Terminal($Terminal) {
     $result
 }
 
-function Invoke-Terminal { Complete-Terminal (Start-Terminal @args) }
+function Invoke-Terminal([hashtable[]] $Steps, [string] $ProfileLine, [switch] $PSReadLine, [string[]] $Options) {
+    Complete-Terminal (Start-Terminal @PSBoundParameters)
+}
 
 function Enter-Line([string] $Text) { @{ send = $Text + $Enter } }
 
