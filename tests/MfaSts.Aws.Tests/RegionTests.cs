@@ -13,15 +13,14 @@ public sealed class RegionTests
     {
         var sdk = RegionEndpoint.EnumerableAllRegions
             .Where(region => region.SystemName != NoRegion)
-            .Select(region => new AwsRegion(region.SystemName, region.DisplayName, region.PartitionName))
-            .OrderBy(region => region.Partition, StringComparer.Ordinal)
-            .ThenBy(region => region.Name, StringComparer.Ordinal);
-        string[] lines = [.. sdk.Select(Line)];
+            .OrderBy(region => region.PartitionName, StringComparer.Ordinal)
+            .ThenBy(region => region.SystemName, StringComparer.Ordinal);
+        string[] lines = [.. sdk.Select(region => Line(region.SystemName, region.DisplayName, region.PartitionName))];
         string received = Path.Combine(AppContext.BaseDirectory, "regions.received.txt");
         File.WriteAllLines(received, lines);
 
         Assert.True(
-            lines.SequenceEqual(AwsRegion.Known.Select(Line)),
+            lines.SequenceEqual(AwsRegion.Known.Select(region => Line(region.Name, region.Place, region.Partition))),
             $"The SDK knows other regions. Put the lines of '{received}' into src/MfaSts.Core/Profiles/AwsRegion.cs.");
     }
 
@@ -29,5 +28,5 @@ public sealed class RegionTests
     public void Known_Partition_IsTheOneThatTheNameTells() =>
         Assert.All(AwsRegion.Known, region => Assert.Equal(region.Partition, Partition.OfRegion(region.Name).Name));
 
-    private static string Line(AwsRegion region) => $"        new(\"{region.Name}\", \"{region.Place}\", \"{region.Partition}\"),";
+    private static string Line(string name, string place, string partition) => $"        new(\"{name}\", \"{place}\", \"{partition}\"),";
 }

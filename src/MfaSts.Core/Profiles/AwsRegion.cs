@@ -1,10 +1,7 @@
 namespace MfaSts.Profiles;
 
 /// <summary>A region of AWS.</summary>
-/// <param name="Name">As <c>-Region</c> takes it.</param>
-/// <param name="Place">Where it is, in AWS's words.</param>
-/// <param name="Partition">The partition that it lies in.</param>
-public sealed record AwsRegion(string Name, string Place, string Partition)
+public sealed class AwsRegion
 {
     /// <summary>
     /// The regions that the AWS SDK knew when this was built, by partition and name. For suggestions only: AWS adds regions, and others are taken as well.
@@ -59,4 +56,23 @@ public sealed record AwsRegion(string Name, string Place, string Partition)
         new("us-gov-east-1", "AWS GovCloud (US-East)", "aws-us-gov"),
         new("us-gov-west-1", "AWS GovCloud (US-West)", "aws-us-gov"),
     ];
+
+    private AwsRegion(string name, string place, string partition)
+    {
+        Name = name;
+        Place = place;
+        Partition = partition;
+    }
+
+    /// <summary>As <c>-Region</c> takes it.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it is, in AWS's words.</summary>
+    public string Place { get; }
+
+    /// <summary>The name of the partition that it lies in.</summary>
+    public string Partition { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

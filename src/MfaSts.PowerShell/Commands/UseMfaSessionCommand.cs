@@ -4,6 +4,8 @@ using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.PowerShell.Renewal;
 using MfaSts.PowerShell.Views;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Commands;
 
@@ -18,6 +20,8 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
     private const string ProfileSet = "Profile";
     private const string SessionSet = "Session";
     private const string RenewSet = "Renew";
+
+    private static readonly TimeSpan UsualNotice = TimeSpan.FromMinutes(10);
 
     /// <summary>The profile, whose session is got as Get-MfaSessionToken gets it.</summary>
     [Parameter(Position = 0, ParameterSetName = ProfileSet, ValueFromPipelineByPropertyName = true)]
@@ -108,18 +112,16 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
     // Nothing here waits or asks unless a code, or -Force, was given: this runs in $PROFILE, where nobody sees a prompt yet.
     private void KeepNew(string profile)
     {
-        var terms = new RenewalTerms
+        var request = new SessionRequest
         {
             Profile = profile,
-            SessionProfile = SessionProfile,
+            SessionProfile = SessionProfile is null ? null : ProfileName.Require(SessionProfile),
             SerialNumber = SerialNumber,
             Region = Region,
             Duration = Duration,
-            Notice = MinimumRemaining ?? RenewalTerms.UsualNotice,
-            IsByProfile = ByProfile,
-            MayAsk = !NoPrompt,
+            MinimumRemaining = TimeSpan.Zero,
         };
-        var session = Force || TokenCode is not null ? GetSession(profile) : FindOrCheck(terms);
+        var session = Force || TokenCode is not null ? GetSession(profile) : FindOrCheck(request);
         if (!ShouldProcess($"session of profile '{profile}'", "Put into the environment and renew"))
         {
             return;
@@ -130,7 +132,7 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
             Put(session);
         }
 
-        var renewal = new SessionRenewal(terms, Files, Host);
+        var renewal = new SessionRenewal(new RenewalTerms(request, MinimumRemaining ?? UsualNotice, ByProfile, !NoPrompt), Files, Host);
         if (session is not null)
         {
             renewal.Remember(session);
@@ -140,11 +142,10 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
         RenewalHooks.PutIn(renewal, ((EngineIntrinsics)SessionState.PSVariable.GetValue("ExecutionContext")).InvokeCommand);
     }
 
-    private MfaSession? FindOrCheck(RenewalTerms terms)
+    private MfaSession? FindOrCheck(SessionRequest request)
     {
-        var request = terms.Request(TimeSpan.Zero);
         var session = Broker.FindUsable(request);
-        if (session is null && terms.MayAsk)
+        if (session is null && !NoPrompt)
         {
             // A profile that nothing can be got for is better told of here than at the prompt.
             _ = Broker.ProfileWithoutDevice(request);

@@ -3,38 +3,15 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Renewal;
 
 /// <summary>What a shell renews, as Use-MfaSession -Renew was told.</summary>
-internal sealed class RenewalTerms
+/// <param name="request">Whose session; one with any time left is one.</param>
+/// <param name="notice">With this much time left, or less, it is renewed.</param>
+/// <param name="isByProfile">The session is named in AWS_PROFILE, and no key is in the environment.</param>
+/// <param name="mayAsk">A person may be asked here.</param>
+internal sealed class RenewalTerms(SessionRequest request, TimeSpan notice, bool isByProfile, bool mayAsk)
 {
-    public static TimeSpan UsualNotice { get; } = TimeSpan.FromMinutes(10);
-
-    public required string Profile { get; init; }
-
-    public string? SessionProfile { get; init; }
-
-    public string? SerialNumber { get; init; }
-
-    public string? Region { get; init; }
-
-    public TimeSpan? Duration { get; init; }
-
-    /// <summary>With this much time left, or less, a session is renewed.</summary>
-    public required TimeSpan Notice { get; init; }
-
-    /// <summary>The session is named in AWS_PROFILE, and no key is in the environment.</summary>
-    public required bool IsByProfile { get; init; }
-
-    /// <summary>A person may be asked here.</summary>
-    public required bool MayAsk { get; init; }
-
-    /// <summary>The same as a request.</summary>
-    /// <param name="minimumRemaining">A stored session with this much left, or less, is none.</param>
-    public SessionRequest Request(TimeSpan minimumRemaining) => new()
-    {
-        Profile = Profile,
-        SessionProfile = SessionProfile,
-        SerialNumber = SerialNumber,
-        Region = Region,
-        Duration = Duration,
-        MinimumRemaining = minimumRemaining,
-    };
+    // Fields, since each accessor costs a shell's start a compilation.
+    public readonly SessionRequest Request = request;
+    public readonly TimeSpan Notice = notice;
+    public readonly bool IsByProfile = isByProfile;
+    public readonly bool MayAsk = mayAsk;
 }

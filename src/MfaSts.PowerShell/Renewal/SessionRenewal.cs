@@ -22,7 +22,6 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     // A file that was written so recently may be written again without its time changing.
     private static readonly TimeSpan GrainOfFileTimes = TimeSpan.FromSeconds(2);
 
-    private readonly RenewalNotices _notices = new(host);
     private string? _accessKeyId;
     private (string? AccessKeyId, string? Section) _mark = SessionEnvironment.Mark;
     private DateTimeOffset? _expiration;
@@ -30,11 +29,9 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     private DateTime _seen;
     private long _nextLook;
     private bool _isBusy;
+    private RenewalNotices? _notices;
 
-    public string Profile => terms.Profile;
-
-    /// <summary>When the session in use ends, or null before there is one.</summary>
-    public DateTimeOffset? Expiration => _expiration;
+    public string Profile => terms.Request.Profile;
 
     /// <summary>The session in the environment is the one that is renewed, and nobody has put another there since.</summary>
     public bool IsInForce => SessionEnvironment.Mark == _mark && !SessionEnvironment.IsScoped;
@@ -43,6 +40,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     private TimeSpan Window => _window ??= Lesser(terms.Notice, LifeOrNull() / 4);
 
     private TimeSpan Left => _expiration - TimeProvider.System.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    private RenewalNotices Notices => _notices ??= new RenewalNotices(host);
 
     private SessionBroker Broker => new(files, SessionEnvironment.AsBeforeUse(files), Gateway.Get, TimeProvider.System);
 
@@ -76,7 +75,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         _accessKeyId = session.AccessKeyId;
         _expiration = session.Expiration;
         _mark = SessionEnvironment.Mark;
-        _notices.Forget();
+        _notices?.Forget();
     }
 
     private static TimeSpan Lesser(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
@@ -101,7 +100,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
 
     private bool PickUp(TimeSpan minimumRemaining)
     {
-        if (Broker.FindUsable(terms.Request(minimumRemaining)) is not { } session || session.AccessKeyId == _accessKeyId)
+        if (Broker.FindUsable(terms.Request.With(minimumRemaining)) is not { } session || session.AccessKeyId == _accessKeyId)
         {
             return false;
         }
@@ -143,7 +142,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         bool isUnasked = broker.HasCodeCommand(Profile);
         if (!isUnasked && !terms.MayAsk)
         {
-            _notices.TellOnce($"{Subject()}. {ByHand()}");
+            Notices.TellOnce($"{Subject()}. {ByHand()}");
         }
         else if (!IsPutOff(pause) && (isUnasked || !host.UI.RawUI.KeyAvailable))
         {
@@ -151,7 +150,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
             using var lease = broker.BeginAsking(Profile);
             if (lease.OtherHolder is not null)
             {
-                _notices.TellOnce($"{Subject()}. {lease.OtherHolder} is getting a new one, which will be used here too.");
+                Notices.TellOnce($"{Subject()}. {lease.OtherHolder} is getting a new one, which will be used here too.");
             }
             else if (!PickUp(Window) && !IsPutOff(pause))
             {
@@ -162,8 +161,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
 
     private void Renew(SessionBroker broker, AskingLease lease)
     {
-        var attempt = new RenewalAttempt(broker, files, host, _notices);
-        if (attempt.Run(broker.Prepare(terms.Request(Window)), lease, Subject()) is { } session)
+        var attempt = new RenewalAttempt(broker, files, host, Notices);
+        if (attempt.Run(broker.Prepare(terms.Request.With(Window)), lease, Subject()) is { } session)
         {
             TakeUp(session);
         }
@@ -181,13 +180,13 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
             return false;
         }
 
-        _notices.TellOnce($"{Subject()}. Nobody is asked for a code until {Clock(until)}. {ByHand()}");
+        Notices.TellOnce($"{Subject()}. Nobody is asked for a code until {Clock(until)}. {ByHand()}");
         return true;
     }
 
     private void PutOff(string? why)
     {
-        _notices.Complain(why);
+        Notices.Complain(why);
         try
         {
             var pause = new RenewalPause(files, Profile, TimeProvider.System);
@@ -196,7 +195,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         }
         catch (MfaException e)
         {
-            _notices.Complain(e.Error.ToString());
+            Notices.Complain(e.Error.ToString());
         }
     }
 
@@ -212,7 +211,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     {
         try
         {
-            return terms.Duration ?? Broker.LifeOf(Profile);
+            return terms.Request.Duration ?? Broker.LifeOf(Profile);
         }
         catch (MfaException)
         {
