@@ -133,11 +133,11 @@ Describe 'The views' {
         foreach ($culture in 'ar-SA', 'th-TH', 'fa-IR') {
             $text = (Invoke-FreshPwsh "[cultureinfo]::CurrentCulture = '$culture'; Get-MfaSession | Out-String -Width 200; Get-MfaSessionToken prod | Out-String -Width 200").Out
             [regex]::Matches($text, $shown) | Should -HaveCount 2 -Because $culture
-            [regex]::Matches($text, ' 30h \d+s ') | Should -HaveCount 2 -Because $culture
+            [regex]::Matches($text, ' 30h 0m ') | Should -HaveCount 2 -Because $culture
         }
 
         $text = (Invoke-FreshPwsh "`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; Get-MfaSession | Out-String -Width 200; Get-MfaSessionToken prod | Out-String -Width 200").Out
         [regex]::Matches($text, $shown) | Should -HaveCount 2
-        [regex]::Matches($text, ' 30h \d+s ') | Should -HaveCount 2
+        [regex]::Matches($text, ' 30h 0m ') | Should -HaveCount 2
     }
 }
