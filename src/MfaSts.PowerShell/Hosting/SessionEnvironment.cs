@@ -26,8 +26,8 @@ internal static class SessionEnvironment
     /// <summary>What tells whether anybody has put another session there: the access key ID and the section, or nulls.</summary>
     public static (string? AccessKeyId, string? Section) Mark => (ActiveAccessKeyId, EnvironmentVariables.OfProcess[SessionVariables.AwsProfile]);
 
-    /// <summary>The session that was put there last, without its keys; null when it was taken out, or none was.</summary>
-    public static (string Profile, string Section, DateTimeOffset Expiration)? Used { get; private set; }
+    /// <summary>The session that was put there last; null when it was taken out, or none was.</summary>
+    public static MfaSession? Used { get; private set; }
 
     /// <summary>A script block is running with a session of its own.</summary>
     public static bool IsScoped => Volatile.Read(ref _scopes) > 0;
@@ -60,7 +60,7 @@ internal static class SessionEnvironment
             RestoreRegion(values, files);
             Write(values);
             _set = values;
-            Used = (session.Profile, session.Section, session.Expiration);
+            Used = session;
         }
     }
 

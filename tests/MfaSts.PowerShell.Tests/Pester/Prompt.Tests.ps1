@@ -88,7 +88,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $result = Invoke-Terminal @(
             (Enter-Line "Get-MfaSessionToken prod; 'went ' + 'on'")
             @{ expect = 'MFA code for profile' }, (Enter-Line (Get-Code $user))
-            @{ expect = "Getting a session for 'prod'" }
+            @{ expect = "Getting a session for 'prod'" }, @{ pause = 3 }
             @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = $Ready }, @{ mark = 'ready' })
         $result.times.ready - $result.times.pressed | Should -BeLessThan 10
         $result.screen | Should -Not -Match 'went on'
