@@ -21,6 +21,7 @@
         'Get-MfaDevice'
         'Get-MfaLongTermCredential'
         'Get-MfaPolicyDocument'
+        'Get-MfaPromptSegment'
         'Get-MfaSession'
         'Get-MfaSessionToken'
         'Import-MfaLongTermCredential'

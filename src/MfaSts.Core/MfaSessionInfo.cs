@@ -43,6 +43,9 @@ public sealed class MfaSessionInfo
     /// <summary>The session is the one in this process's environment.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>It is the one in the environment, and this shell renews it (<c>Use-MfaSession -Renew</c>).</summary>
+    public bool IsRenewed { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"(session of {Profile}, {State})";
 }

@@ -14,5 +14,6 @@ Console.WriteLine(string.Create(
 FileBenchmark.Run(isQuick ? 5 : 60);
 ImportBenchmark.Run(isQuick ? 3 : 25);
 await CallBenchmark.RunAsync(isQuick ? 3 : 16);
+RenewalBenchmark.Run(isQuick ? 3 : 24);
 WritersBenchmark.Run();
 return 0;

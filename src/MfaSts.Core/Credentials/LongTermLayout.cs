@@ -14,7 +14,7 @@ internal sealed class LongTermLayout
     private readonly bool _holdsNothingElse;
 
     private LongTermLayout(Func<AwsFiles, SharedFile> file, string suffix, params string[] deviceKeys)
-        : this(file, (documents, profile) => documents.Of(file(documents.Files)).Find(profile + suffix) is { } section ? [section] : [], deviceKeys)
+        : this(file, (documents, profile) => documents.Of(file(documents.Files)).Find(profile + suffix) is { } section ? new[] { section } : [], deviceKeys)
     {
         _holdsNothingElse = suffix.Length > 0;
     }

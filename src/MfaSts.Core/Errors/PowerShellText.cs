@@ -1,7 +1,7 @@
 namespace MfaSts.Errors;
 
 /// <summary>Writes values into commands that are shown to be copied.</summary>
-internal static class PowerShellText
+public static class PowerShellText
 {
     // PowerShell takes each of them for a single quote.
     private const string SingleQuotes = "'\u2018\u2019\u201A\u201B";

@@ -33,6 +33,9 @@ public sealed class SharedFile(string path)
     /// <summary>What a user should know about the file's content: each a sentence about a tool that cannot read it.</summary>
     public IEnumerable<string> Warnings() => Describe(document => document.Remarks);
 
+    /// <summary>When the file was last written, in UTC, symbolic links followed; a time long past when it is not there. Nothing is read for it.</summary>
+    public DateTime ChangedAt => File.GetLastWriteTimeUtc(FileImage.Resolve(Path));
+
     /// <summary>Others than the owner may read or write the file.</summary>
     public bool IsOpenToOthers =>
         !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsFile: true, IsOpenToOthers: true };

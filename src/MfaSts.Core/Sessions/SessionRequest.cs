@@ -27,15 +27,20 @@ public sealed class SessionRequest
     /// <summary>Get a new session even when a usable one is stored.</summary>
     public bool Force { get; init; }
 
+    /// <summary>The same with another least time left.</summary>
+    public SessionRequest With(TimeSpan minimumRemaining) => Copy(Profile, SessionProfile, minimumRemaining);
+
     /// <summary>The same for another profile, whose session is kept in a section.</summary>
-    internal SessionRequest Of(string profile, string section) => new()
+    internal SessionRequest Of(string profile, string section) => Copy(profile, section, MinimumRemaining);
+
+    private SessionRequest Copy(string profile, string? section, TimeSpan minimumRemaining) => new()
     {
         Profile = profile,
         SessionProfile = section,
         SerialNumber = SerialNumber,
         Region = Region,
         Duration = Duration,
-        MinimumRemaining = MinimumRemaining,
+        MinimumRemaining = minimumRemaining,
         Force = Force,
     };
 }

@@ -23,29 +23,36 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <summary>All stored sessions, in the order of the file.</summary>
     /// <param name="activeAccessKeyId">The access key ID in the environment, to mark its session.</param>
     /// <param name="activeSection">The section that AWS_PROFILE names, to mark its session.</param>
-    public IReadOnlyList<MfaSessionInfo> List(string? activeAccessKeyId, string? activeSection = null)
+    /// <param name="renewedProfile">The profile whose active session is renewed, to mark it.</param>
+    public IReadOnlyList<MfaSessionInfo> List(string? activeAccessKeyId, string? activeSection = null, string? renewedProfile = null)
     {
         var documents = AwsDocuments.Read(files);
         var sections = new SessionSections(documents);
         return [.. sections.All.Select(session => Show(session, sections.ProfileOf(session)))];
 
-        MfaSessionInfo Show(StoredSession session, string profile) => new(clock)
+        MfaSessionInfo Show(StoredSession session, string profile)
         {
-            Profile = profile,
-            AccountId = DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile)),
-            Expiration = session.Expiration,
-            AccessKeyId = session.AccessKeyId,
-            Section = session.Section,
-            Path = files.Credentials.Path,
-            Manager = session.Manager,
-            IsActive = session.AccessKeyId == activeAccessKeyId || session.Section == activeSection,
-        };
+            bool isActive = session.AccessKeyId == activeAccessKeyId || session.Section == activeSection;
+            return new(clock)
+            {
+                Profile = profile,
+                AccountId = DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile)),
+                Expiration = session.Expiration,
+                AccessKeyId = session.AccessKeyId,
+                Section = session.Section,
+                Path = files.Credentials.Path,
+                Manager = session.Manager,
+                IsActive = isActive,
+                IsRenewed = isActive && profile == renewedProfile,
+            };
+        }
     }
 
     /// <summary>The session that an environment carries although it is in no file.</summary>
     /// <param name="variables">The environment.</param>
+    /// <param name="renewedProfile">The profile whose session is renewed, to mark it.</param>
     /// <returns>Null when it carries none that MfaSts put there.</returns>
-    public MfaSessionInfo? FromEnvironment(EnvironmentVariables variables)
+    public MfaSessionInfo? FromEnvironment(EnvironmentVariables variables, string? renewedProfile = null)
     {
         ArgumentNullException.ThrowIfNull(variables);
         return variables[SessionVariables.Profile] is { } profile && variables[SessionVariables.AccessKeyId] is { } id && variables["AWS_SESSION_TOKEN"] is not null
@@ -55,6 +62,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
                 AccessKeyId = id,
                 Expiration = ExpirationText.Parse(variables["AWS_CREDENTIAL_EXPIRATION"], manager: null),
                 IsActive = true,
+                IsRenewed = profile == renewedProfile,
             }
             : null;
     }

@@ -17,12 +17,14 @@ public sealed class GetMfaDeviceCommand : MfaCmdlet
 
     /// <summary>A region of the AWS partition whose IAM is asked, when the profile does not tell which that is.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     private protected override void Process()
     {
         string profile = ProfileOrDefault(Profile);
         var devices = Wait(token => Devices.ListAsync(profile, Region, token), $"Asking AWS for the MFA devices of '{profile}'");
-        WriteObject(devices, enumerateCollection: true);
+        // The view has a heading for each type.
+        WriteObject(devices.OrderBy(device => device.Type), enumerateCollection: true);
     }
 }

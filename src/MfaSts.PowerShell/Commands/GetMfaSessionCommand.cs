@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
+using MfaSts.PowerShell.Renewal;
 using MfaSts.Profiles;
 
 namespace MfaSts.PowerShell.Commands;
@@ -26,11 +27,12 @@ public sealed class GetMfaSessionCommand : MfaCmdlet
 
     private protected override void Process()
     {
-        var sessions = Sessions.List(SessionEnvironment.ActiveAccessKeyId, SessionEnvironment.ActiveSection);
+        string? renewed = RenewalHooks.Current is { IsInForce: true } renewal ? renewal.Profile : null;
+        var sessions = Sessions.List(SessionEnvironment.ActiveAccessKeyId, SessionEnvironment.ActiveSection, renewed);
         if (Active)
         {
             var active = sessions.Where(session => session.IsActive).ToList();
-            if (active.Count == 0 && Sessions.FromEnvironment(EnvironmentVariables.OfProcess) is { } inherited)
+            if (active.Count == 0 && Sessions.FromEnvironment(EnvironmentVariables.OfProcess, renewed) is { } inherited)
             {
                 active.Add(inherited);
             }

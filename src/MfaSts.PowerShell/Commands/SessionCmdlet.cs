@@ -20,20 +20,24 @@ public abstract class SessionCmdlet : MfaCmdlet
     [Parameter]
     [Alias("DurationInSeconds", "DurationSeconds")]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
     /// <summary>The MFA device: an ARN, or a hardware device's serial number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SerialNumberCompleter))]
     public string? SerialNumber { get; set; }
 
     /// <summary>The region whose STS is asked, and which the session names.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>
     /// The section of the credentials file to keep the session in, by whose name other tools know it. It is remembered until the session is removed.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SessionSectionCompleter))]
     public string? SessionProfile { get; set; }
 
     /// <summary>A stored session with this much time left, or less, is replaced by a new one. 5 minutes unless said otherwise.</summary>

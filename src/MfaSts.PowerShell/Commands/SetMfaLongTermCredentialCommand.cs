@@ -53,16 +53,19 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
 
     /// <summary>The MFA device: an ARN, or a hardware device's serial number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SerialNumberCompleter))]
     public string? SerialNumber { get; set; }
 
     /// <summary>The profile's region, stored in config.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>How long its sessions shall live, stored in config.</summary>
     [Parameter]
     [Alias("DurationInSeconds", "DurationSeconds")]
     [DurationTransformation]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan? Duration { get; set; }
 
     private bool IsKeyGiven => AccessKeyId is not null || SecretAccessKey is not null || Credential is not null;

@@ -18,6 +18,7 @@ public sealed class TestMfaLongTermCredentialCommand : MfaCmdlet
 
     /// <summary>The region whose STS is asked.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     private protected override void Process()

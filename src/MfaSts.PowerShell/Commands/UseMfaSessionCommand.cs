@@ -2,7 +2,10 @@ using System.Management.Automation;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
+using MfaSts.PowerShell.Renewal;
 using MfaSts.PowerShell.Views;
+using MfaSts.Profiles;
+using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Commands;
 
@@ -16,9 +19,13 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
 {
     private const string ProfileSet = "Profile";
     private const string SessionSet = "Session";
+    private const string RenewSet = "Renew";
+
+    private static readonly TimeSpan UsualNotice = TimeSpan.FromMinutes(10);
 
     /// <summary>The profile, whose session is got as Get-MfaSessionToken gets it.</summary>
     [Parameter(Position = 0, ParameterSetName = ProfileSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = RenewSet, ValueFromPipelineByPropertyName = true)]
     [Alias("ProfileName")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
@@ -27,8 +34,17 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
     [Parameter(ParameterSetName = SessionSet, Mandatory = true, ValueFromPipeline = true)]
     public MfaSession? InputObject { get; set; }
 
+    /// <summary>
+    /// Keep the session new from now on: use what is valid, ask for a code at the next prompt when it is about to end (10 minutes before, unless
+    /// -MinimumRemaining says otherwise), in one shell, and take up what other shells have got. With -NoPrompt this shell never asks. For <c>$PROFILE</c>.
+    /// -Renew:$false ends it.
+    /// </summary>
+    [Parameter(ParameterSetName = RenewSet, Mandatory = true)]
+    public SwitchParameter Renew { get; set; }
+
     /// <summary>Run this with the session, and put the environment back behind it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = SessionSet)]
     public ScriptBlock? ScriptBlock { get; set; }
 
     /// <summary>Name the session's section in AWS_PROFILE; no key goes into the environment.</summary>
@@ -41,11 +57,25 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
 
     private protected override void Process()
     {
-        var session = InputObject ?? GetSession(ProfileOrDefault(Profile));
-        if (session is null)
+        if (Renew)
         {
+            KeepNew(ProfileOrDefault(Profile));
             return;
         }
+
+        if (ParameterSetName == RenewSet)
+        {
+            RenewalHooks.TakeOut();
+        }
+
+        if ((InputObject ?? GetSession(ProfileOrDefault(Profile))) is { } session)
+        {
+            Use(session);
+        }
+    }
+
+    private void Use(MfaSession session)
+    {
 
         if (session.IsExpired)
         {
@@ -61,13 +91,67 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
         }
         else if (ShouldProcess($"session of profile '{session.Profile}'", "Put into the environment"))
         {
-            Warn(session);
-            SessionEnvironment.Use(session, Files, ByProfile);
-            if (PassThru)
+            Put(session);
+            if (RenewalHooks.Current is { } renewal && renewal.Profile == session.Profile)
             {
-                WriteObject(SessionView.Wrap(session));
+                renewal.Remember(session);
             }
         }
+    }
+
+    private void Put(MfaSession session)
+    {
+        Warn(session);
+        SessionEnvironment.Use(session, Files, ByProfile);
+        if (PassThru)
+        {
+            WriteObject(SessionView.Wrap(session));
+        }
+    }
+
+    // Nothing here waits or asks unless a code, or -Force, was given: this runs in $PROFILE, where nobody sees a prompt yet.
+    private void KeepNew(string profile)
+    {
+        var request = new SessionRequest
+        {
+            Profile = profile,
+            SessionProfile = SessionProfile is null ? null : ProfileName.Require(SessionProfile),
+            SerialNumber = SerialNumber,
+            Region = Region,
+            Duration = Duration,
+            MinimumRemaining = TimeSpan.Zero,
+        };
+        var session = Force || TokenCode is not null ? GetSession(profile) : FindOrCheck(request);
+        if (!ShouldProcess($"session of profile '{profile}'", "Put into the environment and renew"))
+        {
+            return;
+        }
+
+        if (session is not null)
+        {
+            Put(session);
+        }
+
+        var renewal = new SessionRenewal(new RenewalTerms(request, MinimumRemaining ?? UsualNotice, ByProfile, !NoPrompt), Files, Host);
+        if (session is not null)
+        {
+            renewal.Remember(session);
+        }
+
+        // The cmdlet's own InvokeCommand is another object, whose actions nobody runs.
+        RenewalHooks.PutIn(renewal, ((EngineIntrinsics)SessionState.PSVariable.GetValue("ExecutionContext")).InvokeCommand);
+    }
+
+    private MfaSession? FindOrCheck(SessionRequest request)
+    {
+        var session = Broker.FindUsable(request);
+        if (session is null && !NoPrompt)
+        {
+            // A profile that nothing can be got for is better told of here than at the prompt.
+            _ = Broker.ProfileWithoutDevice(request);
+        }
+
+        return session;
     }
 
     // A steppable pipeline streams the block's output and keeps its scope; and it lets the environment be put back however the block ends.

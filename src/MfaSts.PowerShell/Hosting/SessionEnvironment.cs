@@ -15,12 +15,22 @@ internal static class SessionEnvironment
 
     private static Dictionary<string, string?>? _before;
     private static Dictionary<string, string?> _set = [];
+    private static int _scopes;
 
     /// <summary>The access key ID of the session in the environment, or null.</summary>
     public static string? ActiveAccessKeyId => EnvironmentVariables.OfProcess[SessionVariables.AccessKeyId];
 
     /// <summary>The section named by AWS_PROFILE when no keys stand in its way, or null.</summary>
     public static string? ActiveSection => ActiveAccessKeyId is null ? EnvironmentVariables.OfProcess[SessionVariables.AwsProfile] : null;
+
+    /// <summary>What tells whether anybody has put another session there: the access key ID and the section, or nulls.</summary>
+    public static (string? AccessKeyId, string? Section) Mark => (ActiveAccessKeyId, EnvironmentVariables.OfProcess[SessionVariables.AwsProfile]);
+
+    /// <summary>The session that was put there last; null when it was taken out, or none was.</summary>
+    public static MfaSession? Used { get; private set; }
+
+    /// <summary>A script block is running with a session of its own.</summary>
+    public static bool IsScoped => Volatile.Read(ref _scopes) > 0;
 
     /// <summary>
     /// The environment as it was before the first Use-MfaSession, here or in the shell that this one was started from, but for what the user has changed
@@ -50,6 +60,7 @@ internal static class SessionEnvironment
             RestoreRegion(values, files);
             Write(values);
             _set = values;
+            Used = session;
         }
     }
 
@@ -64,6 +75,7 @@ internal static class SessionEnvironment
                 Write(_before);
                 _before = null;
                 _set = [];
+                Used = null;
                 return true;
             }
 
@@ -83,13 +95,15 @@ internal static class SessionEnvironment
     {
         lock (Gate)
         {
-            var (before, set, variables) = (_before, _set, Capture());
+            var (before, set, used, variables) = (_before, _set, Used, Capture());
+            _scopes++;
             return new EnvironmentScope(() =>
             {
                 lock (Gate)
                 {
+                    _scopes--;
                     Write(variables);
-                    (_before, _set) = (before, set);
+                    (_before, _set, Used) = (before, set, used);
                 }
             });
         }

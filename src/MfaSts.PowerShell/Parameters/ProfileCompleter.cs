@@ -1,39 +1,15 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using MfaSts.Credentials;
-using MfaSts.Errors;
 using MfaSts.Files;
-using MfaSts.Profiles;
 using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Parameters;
 
-/// <summary>Completes profile names from the local files. It never fails: a broken file completes to nothing.</summary>
-public sealed class ProfileCompleter : IArgumentCompleter
+/// <summary>Completes profile names, with what is stored for each as tooltip.</summary>
+public sealed class ProfileCompleter : LocalCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    private protected override IEnumerable<(string Value, string Tooltip)> Find(AwsFiles files, string? profile)
     {
-        string prefix = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        try
-        {
-            var files = AwsFiles.Locate(EnvironmentVariables.OfProcess, Directory.GetCurrentDirectory());
-            return [.. Tooltips(files)
-                .Where(entry => entry.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-                .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-                .Select(entry => new CompletionResult(Quote(entry.Key), entry.Key, CompletionResultType.ParameterValue, entry.Value))];
-        }
-        catch (MfaException)
-        {
-            return [];
-        }
-    }
-
-    private static Dictionary<string, string> Tooltips(AwsFiles files)
-    {
-        var tooltips = new Dictionary<string, string>();
+        var tooltips = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var credential in new LongTermCredentialStore(files).List())
         {
             tooltips[credential.Profile] = $"{credential.Profile}: long-term key {credential.AccessKeyId}";
@@ -41,15 +17,9 @@ public sealed class ProfileCompleter : IArgumentCompleter
 
         foreach (var session in new SessionStore(files, TimeProvider.System).List(activeAccessKeyId: null))
         {
-            string state = session.State is MfaSessionState.Usable ? DurationText.Format(session.Remaining!.Value) + " left" : session.State.ToString();
-            tooltips[session.Profile] = $"{session.Profile}: session, {state}";
+            tooltips[session.Profile] = $"{session.Profile}: session, {SessionWords.StateOf(session)}";
         }
 
-        return tooltips;
+        return tooltips.Select(entry => (entry.Key, entry.Value));
     }
-
-    private static string Quote(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '+' or '%') && !name.StartsWith('-')
-            ? name
-            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }

@@ -9,10 +9,12 @@ public sealed partial class StagedModuleTests
     // A second Core beside the SDK would be a stranger to the first; PowerShell brings its own engine.
     private static readonly string[] Files =
     [
+        "CHANGELOG.md",
         "LICENSE",
         "MfaSts.format.ps1xml",
         "MfaSts.psd1",
         "MfaSts.types.ps1xml",
+        "README.md",
         "bin/MfaSts.Core.dll",
         "bin/MfaSts.PowerShell.dll",
         "bin/private/AWSSDK.Core.dll",
@@ -20,6 +22,7 @@ public sealed partial class StagedModuleTests
         "bin/private/MfaSts.Aws.dll",
         "en-US/MfaSts.PowerShell.dll-Help.xml",
         "en-US/about_MfaSts.help.txt",
+        "icon.png",
     ];
 
     private static readonly string Manifest = File.ReadAllText(Path.Combine(Repository.Module, "MfaSts.psd1"));

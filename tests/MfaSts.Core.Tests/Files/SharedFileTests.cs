@@ -26,6 +26,21 @@ public sealed class SharedFileTests : IDisposable
     }
 
     [Fact]
+    public void ChangedAt_Link_IsTheTimeOfItsTarget()
+    {
+        Machine.NeedsUnix();
+        var absent = Shared.ChangedAt;
+        ScratchHome.Write(_home.At("real"), "[p]\n");
+        var written = new DateTime(2026, 3, 4, 10, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_home.At("real"), written);
+        Directory.CreateDirectory(_home.AwsFolder);
+        File.CreateSymbolicLink(_home.CredentialsPath, "../real");
+
+        Assert.Equal(written, Shared.ChangedAt);
+        Assert.True(absent < written);
+    }
+
+    [Fact]
     public void Update_NoFileOrFolder_MakesBothForTheOwnerAlone()
     {
         Machine.NeedsUnix();

@@ -134,6 +134,15 @@ public sealed class SessionStoreTests : IDisposable
     }
 
     [Fact]
+    public void List_RenewedProfile_MarksItsActiveSessionOnly()
+    {
+        _home.Credentials = Session("a", "ASIAA", "manager = mfasts\n") + Session("a-sts", "ASIAB", "manager = mfasts\n") + Session("b", "ASIAC", string.Empty);
+
+        Assert.Equal([false, true, false], Store.List("ASIAB", renewedProfile: "a").Select(item => item.IsRenewed));
+        Assert.Equal([false, false, false], Store.List("ASIAC", renewedProfile: "a").Select(item => item.IsRenewed));
+    }
+
+    [Fact]
     public void Remove_Session_TakesItsKeysWhereverItIsAndLeavesLongTermOnes()
     {
         _home.Credentials = ScratchHome.LongTermSection("p") + "\n" + Session("p", "ASIAA", "region = x\n") + "\n"

@@ -13,14 +13,15 @@ function Get-TerminalLack {
     elseif (-not (Get-Command python3 -ErrorAction Ignore)) { 'python3 is not on PATH' }
 }
 
-# Starts an interactive pwsh on a terminal, with the module imported, and lets it go through the steps. They begin at its first prompt.
-function Start-Terminal([hashtable[]] $Steps) {
+# Starts an interactive pwsh on a terminal, with the module imported, and lets it go through the steps. They begin at its first prompt, or before it when a
+# line is given that runs as it would in $PROFILE.
+function Start-Terminal([hashtable[]] $Steps, [string] $ProfileLine, [switch] $PSReadLine, [string[]] $Options) {
     $base = Join-Path $env:PESTER_SCRATCH ([guid]::NewGuid().ToString('N'))
-    $setup = "Remove-Module PSReadLine -ErrorAction Ignore; Import-Module '$env:PESTER_MODULE'; function prompt { '$Ready' }"
+    $setup = "$($PSReadLine ? '' : 'Remove-Module PSReadLine -ErrorAction Ignore; ')Import-Module '$env:PESTER_MODULE'; function prompt { '$Ready' }; $ProfileLine"
     @{
-        command     = 'pwsh', '-NoProfile', '-NoLogo', '-NoExit', '-Command', $setup
+        command     = @('pwsh', '-NoProfile', '-NoLogo') + @($Options | Where-Object { $_ }) + @('-NoExit', '-Command', $setup)
         environment = @{ HOME = $env:HOME }
-        steps       = @(@{ expect = $Ready }) + $Steps
+        steps       = @(if (-not $ProfileLine) { @{ expect = $Ready } }) + $Steps
     } | ConvertTo-Json -Depth 5 | Set-Content "$base.script"
     # Without its own streams it would hold this process's pipes open.
     $process = Start-Process python3 -ArgumentList "$PSScriptRoot/terminal.py", "$base.script", "$base.result" -PassThru -RedirectStandardOutput "$base.out" -RedirectStandardError "$base.err"
@@ -39,7 +40,9 @@ function Complete-Terminal($Terminal) {
     $result
 }
 
-function Invoke-Terminal([hashtable[]] $Steps) { Complete-Terminal (Start-Terminal $Steps) }
+function Invoke-Terminal([hashtable[]] $Steps, [string] $ProfileLine, [switch] $PSReadLine, [string[]] $Options) {
+    Complete-Terminal (Start-Terminal @PSBoundParameters)
+}
 
 function Enter-Line([string] $Text) { @{ send = $Text + $Enter } }
 

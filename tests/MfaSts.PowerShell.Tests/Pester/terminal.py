@@ -12,13 +12,16 @@ The script has the command, its environment and the steps, each an object with o
   pause SECONDS  let the program come to rest, as a person would
 The result has the screen's text, the times and the step that was not reached in time, if any.
 """
+import fcntl
 import json
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import sys
+import termios
 import time
 import urllib.request
 
@@ -34,6 +37,8 @@ class Terminal:
         self.pid, self.file = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], command, environment)
+        # PSReadLine cannot draw where there is no room.
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 250, 0, 0))
 
     def pump(self, seconds):
         """Takes in what the program writes; False when it has ended."""

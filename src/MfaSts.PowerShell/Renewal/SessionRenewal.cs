@@ -1,0 +1,222 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.PowerShell.Hosting;
+using MfaSts.PowerShell.Loading;
+using MfaSts.Sessions;
+
+namespace MfaSts.PowerShell.Renewal;
+
+/// <summary>
+/// Keeps one runspace's session new. At each lookup of a command it looks, at most every quarter of a second, whether another shell has stored a newer session,
+/// and puts that into the environment; at a prompt that a person sees it gets a new one when the time has come.
+/// </summary>
+/// <param name="terms">What is renewed.</param>
+/// <param name="files">The AWS files.</param>
+/// <param name="host">The shell's host.</param>
+internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost host)
+{
+    private const int MillisecondsBetweenLooks = 250;
+
+    // A file that was written so recently may be written again without its time changing.
+    private static readonly TimeSpan GrainOfFileTimes = TimeSpan.FromSeconds(2);
+
+    private string? _accessKeyId;
+    private (string? AccessKeyId, string? Section) _mark = SessionEnvironment.Mark;
+    private DateTimeOffset? _expiration;
+    private TimeSpan? _window;
+    private DateTime _seen;
+    private long _nextLook;
+    private bool _isBusy;
+    private RenewalNotices? _notices;
+
+    public string Profile => terms.Request.Profile;
+
+    /// <summary>The session in the environment is the one that is renewed, and nobody has put another there since.</summary>
+    public bool IsInForce => SessionEnvironment.Mark == _mark && !SessionEnvironment.IsScoped;
+
+    // A quarter of the session's life at most: a short one would be renewed all the time.
+    private TimeSpan Window => _window ??= Lesser(terms.Notice, LifeOrNull() / 4);
+
+    private TimeSpan Left => _expiration - TimeProvider.System.GetUtcNow() is { } left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    private RenewalNotices Notices => _notices ??= new RenewalNotices(host);
+
+    private SessionBroker Broker => new(files, SessionEnvironment.AsBeforeUse(files), Gateway.Get, TimeProvider.System);
+
+    /// <summary>Runs before PowerShell looks a command up. The engine takes no exception from here.</summary>
+    public void OnLookup(object? sender, CommandLookupEventArgs e)
+    {
+        bool isPrompt = e.CommandName.Length == HostPrompt.Name.Length && e.CommandName.Equals(HostPrompt.Name, StringComparison.OrdinalIgnoreCase);
+        if (_isBusy || (!isPrompt && Environment.TickCount64 < _nextLook))
+        {
+            return;
+        }
+
+        _isBusy = true;
+        try
+        {
+            Look();
+            if (isPrompt)
+            {
+                AtPrompt();
+            }
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    /// <summary>The session of this profile that has been put into the environment.</summary>
+    public void Remember(MfaSession session)
+    {
+        _accessKeyId = session.AccessKeyId;
+        _expiration = session.Expiration;
+        _mark = SessionEnvironment.Mark;
+        _notices?.Forget();
+    }
+
+    private static TimeSpan Lesser(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
+
+    // A file that cannot be read now is looked at again later; what is in the environment stays.
+    private void Look()
+    {
+        _nextLook = Environment.TickCount64 + MillisecondsBetweenLooks;
+        try
+        {
+            if (IsInForce && files.Credentials.ChangedAt is var changed && changed != _seen)
+            {
+                _seen = DateTime.UtcNow - changed > GrainOfFileTimes ? changed : default;
+                PickUp(TimeSpan.Zero);
+            }
+        }
+        catch (MfaException)
+        {
+            _seen = default;
+        }
+    }
+
+    private bool PickUp(TimeSpan minimumRemaining)
+    {
+        if (Broker.FindUsable(terms.Request.With(minimumRemaining)) is not { } session || session.AccessKeyId == _accessKeyId)
+        {
+            return false;
+        }
+
+        TakeUp(session);
+        return true;
+    }
+
+    // It is new, so what is left of it is its life.
+    private void TakeUp(MfaSession session)
+    {
+        SessionEnvironment.Use(session, files, terms.IsByProfile);
+        Remember(session);
+        _window = Lesser(terms.Notice, session.Remaining / 4);
+    }
+
+    private void AtPrompt()
+    {
+        // The next command's lookup shall look, however soon it comes.
+        _nextLook = 0;
+        if (Left > terms.Notice || Left > Window || !IsInForce || !HostPrompt.IsBeingMade() || new Asker(host, () => false).WhyNot() is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            Renew();
+        }
+        catch (MfaException e)
+        {
+            PutOff(e.Error.ToString());
+        }
+    }
+
+    private void Renew()
+    {
+        var (broker, pause) = (Broker, new RenewalPause(files, Profile, TimeProvider.System));
+        bool isUnasked = broker.HasCodeCommand(Profile);
+        if (!isUnasked && !terms.MayAsk)
+        {
+            Notices.TellOnce($"{Subject()}. {ByHand()}");
+        }
+        else if (!IsPutOff(pause) && (isUnasked || !host.UI.RawUI.KeyAvailable))
+        {
+            // What has been typed ahead would be taken for a code: then the next prompt will do.
+            using var lease = broker.BeginAsking(Profile);
+            if (lease.OtherHolder is not null)
+            {
+                Notices.TellOnce($"{Subject()}. {lease.OtherHolder} is getting a new one, which will be used here too.");
+            }
+            else if (!PickUp(Window) && !IsPutOff(pause))
+            {
+                Renew(broker, lease);
+            }
+        }
+    }
+
+    private void Renew(SessionBroker broker, AskingLease lease)
+    {
+        var attempt = new RenewalAttempt(broker, files, host, Notices);
+        if (attempt.Run(broker.Prepare(terms.Request.With(Window)), lease, Subject()) is { } session)
+        {
+            TakeUp(session);
+        }
+        else
+        {
+            lease.Decline();
+            PutOff(why: null);
+        }
+    }
+
+    private bool IsPutOff(RenewalPause pause)
+    {
+        if (pause.Until is not { } until)
+        {
+            return false;
+        }
+
+        Notices.TellOnce($"{Subject()}. Nobody is asked for a code until {Clock(until)}. {ByHand()}");
+        return true;
+    }
+
+    private void PutOff(string? why)
+    {
+        Notices.Complain(why);
+        try
+        {
+            var pause = new RenewalPause(files, Profile, TimeProvider.System);
+            pause.Begin();
+            IsPutOff(pause);
+        }
+        catch (MfaException e)
+        {
+            Notices.Complain(e.Error.ToString());
+        }
+    }
+
+    private string Subject() => _expiration is null
+        ? $"Profile '{PrintableText.Escape(Profile)}' has no valid session"
+        : $"The session of profile '{PrintableText.Escape(Profile)}' " + (Left > TimeSpan.Zero ? $"ends in {DurationText.FormatShort(Left)}" : "has ended");
+
+    private string ByHand() => $"A new one is got with: Use-MfaSession {PowerShellText.Quote(Profile)} -Force";
+
+    private static string Clock(DateTimeOffset time) => time.LocalDateTime.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private TimeSpan? LifeOrNull()
+    {
+        try
+        {
+            return terms.Request.Duration ?? Broker.LifeOf(Profile);
+        }
+        catch (MfaException)
+        {
+            // Told when a session is asked for.
+            return null;
+        }
+    }
+}
