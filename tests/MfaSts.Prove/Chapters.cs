@@ -1,0 +1,14 @@
+using MfaSts.Prove.Faults;
+using MfaSts.Prove.Fuzz;
+
+namespace MfaSts.Prove;
+
+/// <summary>What is proved, in its order.</summary>
+internal static class Chapters
+{
+    public static IReadOnlyList<(string Name, Func<Proof, Task> Run)> All { get; } =
+    [
+        ("faults", FaultChapter.RunAsync),
+        ("fuzz", FuzzChapter.RunAsync),
+    ];
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MfaSts.Files;
+
+namespace MfaSts.Prove.Fuzz;
+
+/// <summary>Ten megabytes of what a parser may be slow on.</summary>
+internal static class Adversaries
+{
+    private const int Size = 10_000_000;
+
+    private static readonly (string Name, Func<byte[]> Make)[] Shapes =
+    [
+        ("one line", () => Fill("[p]\n", "k")),
+        ("one value", () => Fill("[p]\nk = ", "v")),
+        ("delimiters", () => Fill("[p]\nk", "=")),
+        ("opening brackets", () => Fill("", "[")),
+        ("a header of brackets", () => [.. Fill("[", "["), .. "]\n"u8]),
+        ("closing brackets", () => Fill("[", "]")),
+        ("brackets in turn", () => Fill("[a", "][")),
+        ("line feeds", () => Fill("", "\n")),
+        ("carriage returns", () => Fill("[p]\n", "\r")),
+        ("comments", () => Fill("[p]\nk = v\n", "# c\n")),
+        ("blanks", () => Fill("[p]\nk = v", " ")),
+        ("wide blanks", () => Fill("[p]\nk = v", "\u2003")),
+        ("blanks before a key", () => [.. Fill("[p]\n", " "), .. "k = v\n"u8]),
+        ("bytes that are not UTF-8", () => [.. "[p]\nk = "u8, .. Enumerable.Repeat((byte)0xFF, Size)]),
+        ("continuation bytes", () => [.. "[p]\nk = "u8, .. Enumerable.Repeat((byte)0x80, Size)]),
+        ("NULs", () => Fill("[p]\nk = v", "\0")),
+        ("sections", () => Lines("", i => $"[s{i}]")),
+        ("keys in one section", () => Lines("[p]\n", i => $"k{i} = v")),
+        ("keys beyond ASCII", () => Lines("[p]\n", i => $"é{i} = v")),
+        ("keys with one hash", () => Lines("[p]\n", i => new string('k', 1 + (i % 4000)) + i + " = v")),
+        ("continuation lines", () => Fill("[p]\nk = v\n", "  more\n")),
+        ("nested keys", () => Lines("[p]\ns3 =\n", i => $"  k{i} = v")),
+        ("nested blocks", () => Lines("[p]\n", i => $"s{i} =\n  a = b")),
+        ("blank lines inside a value", () => [.. Fill("[p]\nk = v\n", "\n"), .. "  more\n"u8]),
+        ("keys with a colon", () => Lines("[p]\n", i => $"k{i}: v")),
+        ("headers with text behind", () => Lines("", i => $"[s{i}] junk")),
+        ("sections after [DEFAULT]", () => Lines("[DEFAULT]\nd = 1\n", i => $"[s{i}]\nk = v")),
+        ("vertical tabs in a nested line", () => Fill("[p]\ns3 =\n  a = b", "\v")),
+        ("quotes", () => Fill("[profile \"", "\"")),
+        ("backslashes", () => [.. Fill("[profile ", "\\"), .. "]\n"u8]),
+    ];
+
+    public static void Run(Proof proof)
+    {
+        (string Name, TimeSpan Time) worst = default;
+        foreach (var (name, make) in Shapes)
+        {
+            byte[] bytes = make();
+            var time = Measure(bytes);
+            if (time > TimeSpan.FromSeconds(1))
+            {
+                // Once more: another program may have had the processor.
+                var again = Measure(bytes);
+                time = again < time ? again : time;
+            }
+
+            worst = time > worst.Time ? (name, time) : worst;
+            proof.Count("shapes of 10 MB");
+            proof.Require(time < TimeSpan.FromSeconds(1), "10 MB of anything are read in under a second", string.Create(CultureInfo.InvariantCulture, $"{name}: {time.TotalMilliseconds:0} ms"));
+        }
+
+        proof.Say("the slowest of them, to read all and to edit", string.Create(CultureInfo.InvariantCulture, $"{worst.Time.TotalMilliseconds:0} ms ({worst.Name})"));
+    }
+
+    private static TimeSpan Measure(byte[] bytes)
+    {
+        GC.Collect();
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            var document = IniDocument.Parse(bytes);
+            _ = document.Remarks.Count();
+            _ = new Profiles.ConfigFile(document).ProfileNames().Count();
+            var last = document.Sections.Count > 0 ? document.Sections[^1] : null;
+            _ = last?["aws_access_key_id"];
+            _ = last?.FindKey("s3")?.GetNested("x");
+            document.Set(last is null || last.Name == IniDocument.DefaultsName ? "new" : last.Name, [new("aws_access_key_id", "AKIA")]);
+        }
+        catch (IniFormatException)
+        {
+            // Refused, and in time.
+        }
+
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private static byte[] Fill(string head, string piece) => Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(piece, Size / Encoding.UTF8.GetByteCount(piece))));
+
+    private static byte[] Lines(string head, Func<int, string> line)
+    {
+        var text = new StringBuilder(head);
+        for (int i = 0; text.Length < Size; i++)
+        {
+            text.Append(line(i)).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}
