@@ -1,5 +1,7 @@
 using MfaSts.Prove.Faults;
 using MfaSts.Prove.Fuzz;
+using MfaSts.Prove.Load;
+using MfaSts.Prove.Sts;
 
 namespace MfaSts.Prove;
 
@@ -10,5 +12,7 @@ internal static class Chapters
     [
         ("faults", FaultChapter.RunAsync),
         ("fuzz", FuzzChapter.RunAsync),
+        ("load", LoadChapter.RunAsync),
+        ("sts", StsChapter.RunAsync),
     ];
 }

@@ -51,8 +51,8 @@ internal static class Adversaries
         foreach (var (name, make) in Shapes)
         {
             byte[] bytes = make();
-            var read = Least(() => Read(bytes));
-            var edit = Least(() => Edit(bytes));
+            var read = Measure(() => Read(bytes), ReadLimit / 2);
+            var edit = Measure(() => Edit(bytes), EditLimit / 2);
             slowestRead = read > slowestRead.Time ? (name, read) : slowestRead;
             slowestEdit = edit > slowestEdit.Time ? (name, edit) : slowestEdit;
             proof.Count("shapes of 10 MB");
@@ -73,8 +73,20 @@ internal static class Adversaries
     private static bool IsOptimised =>
         typeof(IniDocument).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), inherit: false) is not [DebuggableAttribute { IsJITOptimizerDisabled: true }];
 
-    // Another program may have had the processor: the least of three tells what the work takes.
-    private static TimeSpan Least(Action action) => Enumerable.Range(0, 3).Min(_ =>
+    // Another program may have had the processor: what seems slow is measured again, and the least tells what the work takes.
+    private static TimeSpan Measure(Action action, TimeSpan quick)
+    {
+        var least = TimeSpan.MaxValue;
+        for (int i = 0; i < 3 && least > quick; i++)
+        {
+            var time = Once(action);
+            least = time < least ? time : least;
+        }
+
+        return least;
+    }
+
+    private static TimeSpan Once(Action action)
     {
         GC.Collect();
         long start = Stopwatch.GetTimestamp();
@@ -88,7 +100,7 @@ internal static class Adversaries
         }
 
         return Stopwatch.GetElapsedTime(start);
-    });
+    }
 
     private static string Show((string Name, TimeSpan Time) shape) => string.Create(CultureInfo.InvariantCulture, $"{shape.Time.TotalMilliseconds:0} ms ({shape.Name})");
 
