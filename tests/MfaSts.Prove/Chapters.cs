@@ -1,5 +1,6 @@
 using MfaSts.Prove.Faults;
 using MfaSts.Prove.Fuzz;
+using MfaSts.Prove.Leaks;
 using MfaSts.Prove.Load;
 using MfaSts.Prove.Sts;
 
@@ -14,5 +15,6 @@ internal static class Chapters
         ("fuzz", FuzzChapter.RunAsync),
         ("load", LoadChapter.RunAsync),
         ("sts", StsChapter.RunAsync),
+        ("leaks", LeakChapter.RunAsync),
     ];
 }

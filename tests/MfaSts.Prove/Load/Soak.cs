@@ -143,7 +143,7 @@ internal sealed class Soak : IDisposable
 
         string key = string.Create(CultureInfo.InvariantCulture, $"AKIA{_random.NextInt64(1_000_000_000_000_000):D16}");
         _home.Shared.Update(
-            document => document.Set(profile + ProfileName.NoMfaSuffix, [new("aws_access_key_id", key), new("aws_secret_access_key", "old/secret"), new("aws_mfa_device", Device)]), CancellationToken.None);
+            document => document.Set(profile + ProfileName.NoMfaSuffix, [new("aws_access_key_id", key), new("aws_secret_access_key", "old/secret"), new("mfa_serial", Device)]), CancellationToken.None);
         var importer = new LongTermCredentialImporter(_home.Files);
         importer.Import(importer.Find(profile).Single(), CancellationToken.None);
         _keys[profile] = key;

@@ -52,7 +52,6 @@ internal sealed record StsFault(string Name, MfaErrorId Expected, Func<(Uri Url,
         Secure("certificate of another name", TestCertificates.SelfSigned("other.example")),
         Nowhere("nobody listens", "http://127.0.0.1:1"),
         Nowhere("a name that does not resolve", "http://sts.mfasts.invalid"),
-        Nowhere("a host without a route", "http://240.0.0.1"),
         .. Refusals.Select(refusal => Scripted(
             $"{refusal.Status} {refusal.Code}", refusal.Expected, c => c.AnswerAsync($"{refusal.Status} X", refusal.Code.Length == 0 ? string.Empty : Answers.Error(refusal.Code, refusal.Text)))),
     ];
