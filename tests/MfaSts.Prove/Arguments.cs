@@ -28,6 +28,6 @@ internal sealed record Arguments(bool IsLong, int Seed, double Minutes, IReadOnl
             result = next;
         }
 
-        return result.Minutes > 0 ? result : result with { Minutes = result.IsLong ? 30 : 0.5 };
+        return result.Minutes > 0 ? result : result with { Minutes = result.IsLong ? 30 : 0.3 };
     }
 }

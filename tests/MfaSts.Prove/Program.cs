@@ -22,7 +22,17 @@ foreach (var (name, run) in Chapters.All.Where(chapter => arguments.Chapters.Cou
 {
     long start = Stopwatch.GetTimestamp();
     proof.Begin(name);
-    await run(proof);
+    try
+    {
+        await run(proof);
+    }
+#pragma warning disable CA1031 // What breaks the proof itself proves nothing, and the other chapters still can.
+    catch (Exception e)
+#pragma warning restore CA1031
+    {
+        proof.Violate("the chapter runs to its end", e.ToString());
+    }
+
     proof.Say("seconds", Stopwatch.GetElapsedTime(start).TotalSeconds.ToString("0", CultureInfo.InvariantCulture));
 }
 

@@ -16,7 +16,10 @@ internal sealed record Injection(string Call, int Number, string? Error)
     {
         bool isChange = IsChange(call);
         IEnumerable<string> errors = isLong ? [.. Common, .. OfChanges, "EBUSY", "EPERM", "ENOENT", "ENOMEM"] : isChange ? [.. Common, .. OfChanges] : ["EIO"];
-        return errors.Select(error => new Injection(call, number, error)).Prepend(new Injection(call, number, null));
+        var failures = errors.Select(error => new Injection(call, number, error));
+
+        // Between two changes the disk stays as it is: in the short form a kill at each change is a kill in each state.
+        return isLong || isChange ? failures.Prepend(new Injection(call, number, null)) : failures;
     }
 
     private static bool IsChange(string call) =>

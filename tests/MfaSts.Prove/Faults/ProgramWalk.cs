@@ -23,8 +23,8 @@ internal static class ProgramWalk
         string main = trace.Lines[0].Split(' ')[0];
         var calls = Strace.CallsIn(recorded, [.. trace.Lines.Where(line => line.StartsWith(main + " ", StringComparison.Ordinal)).Select(line => line[main.Length..].TrimStart())]).ToList();
         proof.Count("system calls of mfasts logout", calls.Count);
-        var injections = calls.SelectMany(call => new[] { new Injection(call.Call, call.Number, null), new Injection(call.Call, call.Number, "EIO") })
-            .Where(injection => proof.IsLong || Child.NativeMfasts is not null || injection.Error is null);
+        var injections = calls.SelectMany(call => Injection.Of(call.Call, call.Number, proof.IsLong))
+            .Where(injection => proof.IsLong || injection.Error is null or "EIO");
         await Parallel.ForEachAsync(
             injections, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (injection, _) => await InjectAsync(proof, injection));
     }

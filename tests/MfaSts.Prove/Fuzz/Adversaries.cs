@@ -46,29 +46,25 @@ internal static class Adversaries
 
     public static void Run(Proof proof)
     {
+        // The short form runs beside other work, and code that is not optimised is several times slower: what is not linear takes minutes all the same.
+        var limit = TimeSpan.FromSeconds(proof.IsLong && IsOptimised ? 1 : 3);
         (string Name, TimeSpan Time) slowestRead = default;
         (string Name, TimeSpan Time) slowestEdit = default;
         foreach (var (name, make) in Shapes)
         {
             byte[] bytes = make();
-            var read = Measure(() => Read(bytes), ReadLimit / 2);
-            var edit = Measure(() => Edit(bytes), EditLimit / 2);
+            var read = Measure(() => Read(bytes), limit / 2);
+            var edit = Measure(() => Edit(bytes), limit);
             slowestRead = read > slowestRead.Time ? (name, read) : slowestRead;
             slowestEdit = edit > slowestEdit.Time ? (name, edit) : slowestEdit;
             proof.Count("shapes of 10 MB");
-            proof.Require(read < ReadLimit, "10 MB of anything are read in under a second", Show((name, read)));
-            proof.Require(edit < EditLimit, "10 MB of anything are edited in the time of a few reads", Show((name, edit)));
+            proof.Require(read < limit, "10 MB of anything are read in under a second (three in the short form)", Show((name, read)));
+            proof.Require(edit < limit * 3, "10 MB of anything are edited in the time of a few reads", Show((name, edit)));
         }
 
         proof.Say("the slowest of them to read", Show(slowestRead));
         proof.Say("the slowest of them to edit", Show(slowestEdit));
     }
-
-    // Code that is not optimised is several times slower, but no more than that.
-    private static TimeSpan ReadLimit => TimeSpan.FromSeconds(IsOptimised ? 1 : 4);
-
-    // An edit reads the file, writes it anew, and reads it back.
-    private static TimeSpan EditLimit => ReadLimit * 3;
 
     private static bool IsOptimised =>
         typeof(IniDocument).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), inherit: false) is not [DebuggableAttribute { IsJITOptimizerDisabled: true }];
@@ -89,6 +85,8 @@ internal static class Adversaries
     private static TimeSpan Once(Action action)
     {
         GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        var worked = process.TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -99,7 +97,11 @@ internal static class Adversaries
             // Refused, and in time.
         }
 
-        return Stopwatch.GetElapsedTime(start);
+        // Time that other programs had the processor is not the parser's.
+        var wall = Stopwatch.GetElapsedTime(start);
+        process.Refresh();
+        var processor = process.TotalProcessorTime - worked;
+        return processor < wall ? processor : wall;
     }
 
     private static string Show((string Name, TimeSpan Time) shape) => string.Create(CultureInfo.InvariantCulture, $"{shape.Time.TotalMilliseconds:0} ms ({shape.Name})");

@@ -8,7 +8,7 @@ internal static class FuzzChapter
 {
     private const int LongInputs = 1_000_000;
     private const int StoreEvery = 100;
-    private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShortTime = TimeSpan.FromSeconds(15);
 
     public static async Task RunAsync(Proof proof)
     {

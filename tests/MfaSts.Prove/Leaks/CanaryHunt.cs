@@ -92,7 +92,8 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
     {
         foreach (string path in Directory.EnumerateFiles(_home.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
-            if (path == _home.CredentialsPath || path.EndsWith(".csv", StringComparison.Ordinal))
+            bool isSource = path == _home.CredentialsPath || path.EndsWith(".csv", StringComparison.Ordinal);
+            if (isSource || MfaSts.Files.Native.LibC.GetStatus(path, followLink: false) is not { IsFile: true })
             {
                 continue;
             }

@@ -46,7 +46,8 @@ internal sealed class Soak : IDisposable
         using var soak = new Soak(proof);
         ScratchHome.Write(soak._home.CredentialsPath, "# mine\n");
         long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalMinutes < proof.Minutes && proof.Violations == 0)
+        int before = proof.Violations;
+        while (Stopwatch.GetElapsedTime(start).TotalMinutes < proof.Minutes && proof.Violations == before)
         {
             await soak.StepAsync();
         }
