@@ -22,7 +22,7 @@ internal static class Differential
 
         var generator = new IniGenerator(proof.Seed);
         var source = new InputSource(proof.Seed);
-        for (int i = 0; i < (proof.IsLong ? 50 : 3); i++)
+        for (int i = 0; i < (proof.IsLong ? 20 : 3); i++)
         {
             List<byte[]> files = [.. Enumerable.Range(0, Batch).Select(n => n % 2 == 0 ? generator.Next() : n % 4 == 1 ? generator.NextSound() : source.Next())];
             await CompareAsync(proof, files);

@@ -62,7 +62,7 @@ internal static class CrowdOfWriters
     private static async Task WithForeignersAsync(Proof proof)
     {
         using var home = MakeHome();
-        const int each = 4;
+        const int each = 25;
         var workers = Enumerable.Range(0, 16).Select(i => Child.StartWorker("add", home.CredentialsPath, $"w{i}", each.ToString(CultureInfo.InvariantCulture))).ToList();
         foreach (var worker in workers)
         {
