@@ -6,17 +6,21 @@
     Build   builds everything and stages the module at out/MfaSts
     Test    runs all tests, Pester's included
     Try     performs the main job against the sandbox, step by step
+    Prove   proves that nothing is lost and nothing leaks, under faults, load and bad input; -Long is for a person with an hour
     Package makes out/packages: the gallery package with the native program of this system in it, and an archive of that program alone
     Clean   removes what a build leaves
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Try', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Try', 'Prove', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # Prove: a million inputs, half an hour of random operations, and every fault in every place.
+    [switch] $Long
 )
 
 $ErrorActionPreference = 'Stop'
@@ -34,6 +38,7 @@ try {
         'Build' { dotnet build --configuration $Configuration }
         'Test' { dotnet test --configuration $Configuration }
         'Try' { dotnet run --configuration $Configuration --project src/MfaSts.Sandbox }
+        'Prove' { dotnet run --configuration Release --project tests/MfaSts.Prove -- @(if ($Long) { '--long' }) }
         'Package' {
             $system = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
             $version = (Import-PowerShellDataFile MfaSts.psd1).ModuleVersion

@@ -86,7 +86,8 @@ internal sealed class SessionSource(CliHost host, Messages messages)
             return await AskAsync(plan, lease, isExplicit, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!isExplicit)
+        // An mfa_process that runs already gives the session for here too: running it twice would ask its person twice.
+        if (!isExplicit || plan.CodeCommand is not null)
         {
             return await _broker.WaitForOtherAsync(plan, cancellationToken).ConfigureAwait(false)
                 ?? await RenewAsync(plan, tokenCode: null, isExplicit, cancellationToken).ConfigureAwait(false);

@@ -67,6 +67,8 @@ public sealed class StsGatewayAnswerTests
         { "empty", string.Empty },
         { "html", "<html><head><title>Sign in</title></head><body>Welcome to the hotel</body></html>" },
         { "text", "it works" },
+        { "JSON", "{\"Credentials\":{}}" },
+        { "entities", "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;&a;'>]><x>&b;&b;</x>" },
         { "cut", Answers.Session()[..220] },
         { "no keys", Answers.Keys(string.Empty) },
         { "other action", Answers.Identity() },

@@ -26,6 +26,32 @@ public sealed class StsGatewayWireTests
     }
 
     [Fact]
+    public async Task ServerResetsBeforeTheRequest_IsUnreachable()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int connections = 0;
+        var server = SlamAsync();
+
+        var failure = await Calls.FailAsync(Calls.To(new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}")));
+
+        Assert.Equal(MfaErrorId.StsUnreachable, failure.Error.Id);
+        Assert.Equal(1, connections);
+        listener.Stop();
+        await Assert.ThrowsAsync<SocketException>(() => server);
+
+        async Task SlamAsync()
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+                connections++;
+                client.LingerState = new LingerOption(true, 0);
+            }
+        }
+    }
+
+    [Fact]
     public async Task TimeLimitBeforeTheConnectionStands_NothingWasSent()
     {
         // The server waits for an HTTP request, the client for a TLS greeting: neither comes.

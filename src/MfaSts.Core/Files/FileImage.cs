@@ -26,7 +26,18 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     public static string Resolve(string path) => SymbolicLink.Follow(path);
 
     /// <summary>Status on Unix; null elsewhere and for a file that is not there.</summary>
-    public FileStatus? Status() => OperatingSystem.IsWindows() ? null : LibC.GetStatus(Path, followLink: true);
+    /// <exception cref="IOException">It is there and cannot be looked at: replaced unseen, it would lose its mode, owner and links.</exception>
+    public FileStatus? Status()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        var status = LibC.GetStatus(Path, followLink: true);
+        bool isUnknown = status is null && Bytes is not null && LibC.Error is not (LibC.NotFound or LibC.NotFolder);
+        return isUnknown ? throw StoreFailure.FromErrno(LibC.Error) : status;
+    }
 
     private static byte[]? ReadBytes(string path)
     {

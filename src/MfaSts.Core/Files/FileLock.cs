@@ -15,6 +15,9 @@ internal sealed class FileLock : IDisposable
     // How often the file may be taken away between opening and locking it before that counts as busy.
     private const int MostTries = 10;
 
+    // In a crowd the lock is held all the time, but by one after the other: that is worth waiting for, though not for ever.
+    private const int MostHolders = 8;
+
     private readonly SafeFileHandle _file;
 
     private FileLock(SafeFileHandle file) => _file = file;
@@ -48,13 +51,15 @@ internal sealed class FileLock : IDisposable
     /// <summary>Takes the lock, waiting for it.</summary>
     /// <param name="path">The lock file.</param>
     /// <param name="protects">The file it protects, for the error.</param>
-    /// <param name="limit">How long to wait.</param>
+    /// <param name="limit">How long to wait for one holder. When it has passed and another one holds the lock, it begins anew, up to eight times.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <exception cref="MfaException">StoreBusy: it was held all the time.</exception>
     public static FileLock Take(string path, string protects, TimeSpan limit, CancellationToken cancellationToken)
     {
         long start = TimeProvider.System.GetTimestamp();
         int pause = 1;
+        int holders = 0;
+        string? holder = null;
         while (true)
         {
             if (StoreFailure.Translate(protects, "locked", () => TryTake(path)) is { } taken)
@@ -62,9 +67,16 @@ internal sealed class FileLock : IDisposable
                 return taken;
             }
 
+            holder ??= ReadHolder(path);
             if (TimeProvider.System.GetElapsedTime(start) > limit)
             {
-                throw MfaErrors.StoreBusy(protects, ReadHolder(path));
+                string? now = ReadHolder(path);
+                if (now == holder || ++holders == MostHolders)
+                {
+                    throw MfaErrors.StoreBusy(protects, now);
+                }
+
+                (holder, start) = (now, TimeProvider.System.GetTimestamp());
             }
 
             // Uneven pauses keep many waiters from knocking in step.

@@ -25,7 +25,7 @@ internal sealed class FileOverwriter(string journal)
             WriteOrRestore(file, image.Bytes!, bytes);
         }
 
-        File.Delete(journal);
+        Discard();
         return isCurrent;
     }
 
@@ -54,11 +54,36 @@ internal sealed class FileOverwriter(string journal)
         {
             Write(file, after);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Write(file, before);
-            File.Delete(journal);
+            Discard();
             throw;
+        }
+    }
+
+    // What was done or undone is so, whether or not the journal can be removed. Without its seal it says nothing, and the next update removes it.
+    private void Discard()
+    {
+        try
+        {
+            File.Delete(journal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Empty();
+        }
+    }
+
+    private void Empty()
+    {
+        try
+        {
+            File.WriteAllBytes(journal, []);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is for its owner alone, and what it would write is what was written.
         }
     }
 

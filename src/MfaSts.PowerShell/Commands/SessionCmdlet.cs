@@ -121,12 +121,37 @@ public abstract class SessionCmdlet : MfaCmdlet
 
         if (plan.CodeCommand is not null)
         {
-            WriteVerbose($"The MFA code comes from the mfa_process of profile '{plan.Profile}'.");
-            return Redeem(plan, Wait(token => CodeCommand.RunAsync(plan, Files.Config, token), $"Waiting for the mfa_process of '{plan.Profile}'"));
+            return RunAndRedeem(plan);
         }
 
         string? whyNot = NoPrompt ? "-NoPrompt was given" : Asker.WhyNot();
         return whyNot is null ? AskAndRedeem(plan) : throw MfaErrors.TokenCodeRequired(plan.Profile, whyNot);
+    }
+
+    // The command may itself ask a person: while it runs for one process, the others wait for the session that comes of it.
+    private MfaSession RunAndRedeem(SessionPlan plan)
+    {
+        string waiting = $"Waiting for the mfa_process of '{plan.Profile}'";
+        while (true)
+        {
+            using var lease = Broker.BeginAsking(plan);
+            if (lease.OtherHolder is null)
+            {
+                if (!plan.Request.Force && Broker.FindUsable(plan.Request) is { } meanwhile)
+                {
+                    return meanwhile;
+                }
+
+                WriteVerbose($"The MFA code comes from the mfa_process of profile '{plan.Profile}'.");
+                return Redeem(plan, Wait(token => CodeCommand.RunAsync(plan, Files.Config, token), waiting));
+            }
+
+            WriteVerbose($"The mfa_process of profile '{plan.Profile}' is run by {lease.OtherHolder} already.");
+            if (Wait(token => Broker.WaitForOtherAsync(plan, token), waiting) is { } session)
+            {
+                return session;
+            }
+        }
     }
 
     private MfaSession AskAndRedeem(SessionPlan plan)

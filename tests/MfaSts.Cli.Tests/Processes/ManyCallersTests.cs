@@ -40,6 +40,19 @@ public sealed class ManyCallersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Explicit_logins_at_once_run_the_code_source_once()
+    {
+        _account.Home.Config = $"[profile prod]\nmfa_process = {_account.CodeCommand("sleep 1; ")}\n";
+        var processes = Enumerable.Range(0, 8).Select(_ => Mfasts.Start(_account.Home, [.. Mfasts.Command, "login", "prod"])).ToList();
+
+        var ends = await Task.WhenAll(processes.Select(Mfasts.EndAsync));
+
+        processes.ForEach(process => process.Dispose());
+        Assert.Equal((1, 1), (_account.CodeCommandRuns, _account.SessionTokenCalls));
+        Assert.All(ends, end => Assert.Equal(0, end.ExitCode));
+    }
+
+    [Fact]
     public async Task When_the_one_that_asks_is_killed_the_next_goes_on_at_once()
     {
         string command = _account.CodeCommand($"if [ $(wc -l < {_account.Home.At("runs")}) = 1 ]; then exec sleep 45; fi; ");

@@ -1,5 +1,6 @@
 using MfaSts.Credentials;
 using MfaSts.Errors;
+using MfaSts.Files;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Credentials;
@@ -261,6 +262,19 @@ public sealed class LongTermCredentialStoreTests : IDisposable
 
         _home.Credentials = Section("p", "AKIAANOTHERONE000000", OtherSecret);
         Assert.False(_home.LongTerm.Remove(found[1], Stop));
+    }
+
+    [Fact]
+    public void Store_ForeignWriterPutsItsOldCopyBackAtOnce_IsStoredAgain()
+    {
+        const string old = "[other]\nk = v\n";
+        _home.Credentials = old;
+
+        _home.LongTerm.UpdateLastingly(
+            document => document.Set("p-long-term", [new("aws_access_key_id", ScratchHome.KeyId)]), CancellationToken.None, () => _home.Credentials = old);
+
+        Assert.Equal(ScratchHome.KeyId, _home.Files.Credentials.Read().Find("p-long-term")?["aws_access_key_id"]);
+        Assert.StartsWith(old, _home.Credentials, StringComparison.Ordinal);
     }
 
     [Fact]

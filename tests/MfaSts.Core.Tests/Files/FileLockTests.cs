@@ -44,6 +44,27 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public void Take_HeldByOneAfterTheOther_WaitsOn()
+    {
+        using var holder = Hold(out _, $"sleep 0.5; echo process 2 > '{LockPath}'; sleep 1");
+
+        using var taken = FileLock.Take(LockPath, "/file", TimeSpan.FromSeconds(1), CancellationToken.None);
+
+        Assert.NotNull(taken);
+    }
+
+    [Fact]
+    public void Take_HeldByOneAfterTheOtherForEver_IsBusyInTheEnd()
+    {
+        using var holder = Hold(out _, $"while :; do date +'process %N' > '{LockPath}'; sleep 0.02; done");
+
+        var error = Assert.Throws<MfaException>(() => FileLock.Take(LockPath, "/file", Short, CancellationToken.None)).Error;
+
+        Assert.Equal(MfaErrorId.StoreBusy, error.Id);
+        holder.Kill(entireProcessTree: true);
+    }
+
+    [Fact]
     public void Take_Cancelled_EndsTheWaitAtOnce()
     {
         using var held = FileLock.TryTake(LockPath);
@@ -112,11 +133,11 @@ public sealed class FileLockTests : IDisposable
         Assert.Null(FileLock.ReadHolder(_home.At("nothing")));
     }
 
-    private Process Hold(out string name)
+    private Process Hold(out string name, string then = "exec sleep 60")
     {
         Machine.NeedsUnix();
         Assert.SkipWhen(Machine.Run("flock", "--version") is null, "flock (util-linux) is not on this machine");
-        var holder = Machine.Start("flock", LockPath, "sh", "-c", $"echo process $$ | tee '{LockPath}'; exec sleep 60");
+        var holder = Machine.Start("flock", LockPath, "sh", "-c", $"echo process $$ | tee '{LockPath}'; {then}");
         name = holder.StandardOutput.ReadLine()!;
         Assert.StartsWith("process ", name, StringComparison.Ordinal);
         return holder;

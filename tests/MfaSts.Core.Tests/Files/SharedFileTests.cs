@@ -11,12 +11,17 @@ public sealed class SharedFileTests : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly ScratchHome _home = new();
+    private Mount? _mount;
 
     private SharedFile Shared => _home.Files.Credentials;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _home.Dispose();
+    public void Dispose()
+    {
+        _mount?.Dispose();
+        _home.Dispose();
+    }
 
     [Fact]
     public void Read_NoFileOrFolder_IsEmptyAndMakesNeither()
@@ -300,6 +305,39 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal("[p]\nk = w\n", File.ReadAllText(_home.At("outside")));
         Assert.Empty(Journals());
         Assert.Equal(["credentials"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Update_InPlaceAndTheJournalCannotBeRemoved_IsDoneAndTheJournalHoldsNoSecret()
+    {
+        _home.Credentials = "[p]\nk = v\n";
+        Unix.HardLink(_home.CredentialsPath, _home.At("other-name"));
+        string journal = Shared.MakeFolders().File(LockFolder.Journal);
+        ScratchHome.Write(_home.At("journal"), string.Empty);
+        Assert.True(Shared.Update(
+            document =>
+            {
+                // From here on it is busy: a mount cannot be removed. Before, the update would remove it.
+                ScratchHome.Write(journal, string.Empty);
+                _mount = Mount.Bind(_home.At("journal"), journal);
+                return document.Set("p", [new("k", "w")]);
+            },
+            Stop));
+
+        Assert.Equal("[p]\nk = w\n", _home.Credentials);
+        Assert.Equal(0, new FileInfo(journal).Length);
+    }
+
+    [Fact]
+    public void Replace_FileThatCannotBeLookedAt_IsAFailureAndNotTakenForNone()
+    {
+        Machine.NeedsUnix();
+        Directory.CreateDirectory(_home.AwsFolder);
+        File.CreateSymbolicLink(_home.CredentialsPath, "credentials");
+        byte[] bytes = "[p]\nk = v\n"u8.ToArray();
+
+        Assert.Throws<IOException>(() => FileReplacer.Replace(new FileImage(_home.CredentialsPath, bytes), bytes));
+        Assert.Equal("credentials", new FileInfo(_home.CredentialsPath).LinkTarget);
     }
 
     [Fact]

@@ -276,6 +276,32 @@ Describe 'Streams and views' {
     }
 }
 
+Describe 'Import, rotation, devices and policies' {
+    It 'hold no secret, old or new, in any stream or error' {
+        $user = New-ReadyUser
+        $code = Get-Code $user
+        $Error.Clear()
+        $streams = & {
+            $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+            Add-Content (Get-CredentialsPath) '', '[older-nomfa]', "aws_access_key_id = $($user.AccessKeyId)", "aws_secret_access_key = $($user.SecretAccessKey)"
+            Import-MfaLongTermCredential older
+            Get-MfaDevice prod
+            $script:session = Get-MfaSessionToken prod -TokenCode $code
+            Get-MfaPolicyDocument
+            Update-MfaLongTermCredential prod -Confirm:$false -PassThru
+            foreach ($attempt in { Import-MfaLongTermCredential nobody }, { Update-MfaLongTermCredential nobody -Confirm:$false }, { Update-MfaLongTermCredential older -Confirm:$false -NoPrompt },
+                { Get-MfaDevice nobody }, { Get-MfaPolicyDocument -AllowAction nothing }) {
+                try { & $attempt } catch { $_ }
+            }
+        } *>&1
+        $stored = [regex]::Matches((Get-Content (Get-CredentialsPath) -Raw), 'aws_secret_access_key = (\S+)').ForEach{ $_.Groups[1].Value }
+        $secrets = @($user.SecretAccessKey) + $stored + (Get-Secret $session) | Select-Object -Unique
+        $secrets.Count | Should -BeGreaterOrEqual 4
+        Assert-Clean ($streams | Out-String -Width 500) $secrets
+        Assert-NoSecret @($Error | Where-Object { $_.Exception -is [MfaSts.Errors.MfaException] }) $secrets
+    }
+}
+
 Describe 'Beside the streams' {
     It 'a secret asked for is in no process''s arguments and in no file but the credentials' -Skip:(-not $IsLinux) {
         $user = New-ReadyUser

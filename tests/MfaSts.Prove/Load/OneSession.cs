@@ -1,0 +1,42 @@
+using System.Globalization;
+using MfaSts.Sandbox;
+
+namespace MfaSts.Prove.Load;
+
+/// <summary>64 processes that want one session, program and module mixed: one code is asked for, and STS is called once.</summary>
+internal static class OneSession
+{
+    private const int Crowd = 64;
+
+    public static async Task RunAsync(Proof proof)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            proof.Skip("64 processes that want one session", "the code source is Unix's");
+            return;
+        }
+
+        await using var server = await SandboxServer.StartAsync();
+        using var home = new ScratchHome();
+        var user = server.Account.Users[0];
+        string code = user.MfaDevices[0].CodeAt(TimeProvider.System.GetUtcNow());
+        ScratchHome.Write(home.CredentialsPath, $"[prod-long-term]\naws_access_key_id = {user.AccessKeys[0].AccessKeyId}\naws_secret_access_key = {user.AccessKeys[0].SecretAccessKey}\naws_mfa_device = {user.MfaDevices[0].SerialNumber}\n");
+        ScratchHome.Write(home.At(".aws", "config"), $"[profile prod]\nregion = us-east-1\nmfa_process = echo run >> {home.At("runs")}; sleep 1; echo {code}\n");
+        var variables = new Dictionary<string, string> { ["HOME"] = home.Root, ["AWS_ENDPOINT_URL"] = server.Endpoint.GetLeftPart(UriPartial.Authority) };
+
+        int modules = await Module.IsThereAsync() ? 6 : 0;
+        var shells = await Task.WhenAll(Enumerable.Range(0, modules).Select(_ => Module.StartAsync(home, "[Console]::Write((Get-MfaSessionToken -Profile prod).AccessKeyId)", variables)));
+        Array.ForEach(shells, shell => shell.StandardInput.WriteLine());
+        var programs = Enumerable.Range(0, Crowd - modules).Select(_ => Child.Start([.. Child.Mfasts, "credential-process", "prod"], variables));
+        var ends = await Task.WhenAll(programs.Concat(shells).ToList().Select(Child.EndAsync));
+
+        int runs = File.ReadAllLines(home.At("runs")).Length;
+        int calls = server.Requests.Count(request => request.Action == "GetSessionToken");
+        string key = server.Account.Sessions[0].AccessKeyId;
+        int served = ends.Count(end => end.ExitCode == 0 && end.Output.Contains(key, StringComparison.Ordinal));
+        proof.Say("64 processes that want one session: codes asked for, STS calls, served", string.Create(CultureInfo.InvariantCulture, $"{runs}, {calls}, {served}"));
+        proof.Require(
+            (runs, calls, served) == (1, 1, Crowd), "64 that want one session ask once, call STS once, and all have it",
+            string.Create(CultureInfo.InvariantCulture, $"{runs}, {calls}, {served}: {ends.FirstOrDefault(end => end.ExitCode != 0)}"));
+    }
+}
