@@ -84,7 +84,7 @@ internal sealed class Person : IDisposable
     internal async Task<LongTermCredential> RotateAsync(MfaSession session)
     {
         var rotator = new AccessKeyRotator(Files, _variables, Gateway);
-        var plan = await rotator.PrepareAsync(Profile, session, region: null, TestContext.Current.CancellationToken);
+        using var plan = await rotator.PrepareAsync(Profile, session, region: null, TestContext.Current.CancellationToken);
         return await rotator.RotateAsync(plan, TestContext.Current.CancellationToken);
     }
 

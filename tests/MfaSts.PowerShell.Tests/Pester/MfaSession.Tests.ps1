@@ -68,7 +68,7 @@ Describe 'Get-MfaSession' {
 
     It 'has a view with the time left' {
         $view = Get-MfaSession | Out-String -Width 200
-        $view | Should -Match 'prod\s+123456789012\s+Usable\s+█+░+\s+5h 59m'
+        $view | Should -Match 'prod\s+123456789012\s+Usable\s+\u2588+\u2591+\s+5h 59m'
         $view | Should -Not -Match 'ASIA'
     }
 }

@@ -29,7 +29,7 @@ BeforeAll {
     # What is seen, with a sign in the place of each escape, and one moment in the place of all.
     function Show-View($Objects, [int] $Width) {
         $text = $Objects | Out-String -Width $Width
-        $text -replace '\d{4}-\d\d-\d\d \d\d:\d\d', '2026-01-02 03:04' -replace '(?<=40m )\d\d', '00' -replace "`e", '␛' -split '\r?\n' | ForEach-Object TrimEnd
+        $text -replace '\d{4}-\d\d-\d\d \d\d:\d\d', '2026-01-02 03:04' -replace '(?<=40m )\d\d', '00' -replace "`e", "`u{241B}" -split '\r?\n' | ForEach-Object TrimEnd
     }
 }
 
@@ -67,7 +67,7 @@ Describe 'The default views' {
 
     It 'show the same without colour and in constrained language' {
         $text = (Invoke-FreshPwsh '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"; Get-MfaSession long | Out-String -Width 80').Out
-        $text | Should -Match 'long\s+Usable\s+██████████\s+30h 10m '
+        $text | Should -Match 'long\s+Usable\s+\u2588{10}\s+30h 10m '
     }
 }
 

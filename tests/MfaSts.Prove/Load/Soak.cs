@@ -181,7 +181,7 @@ internal sealed class Soak : IDisposable
             Section = profile,
             Origin = SessionOrigin.Store,
         };
-        var plan = await rotator.PrepareAsync(profile, session, region: null, CancellationToken.None);
+        using var plan = await rotator.PrepareAsync(profile, session, region: null, CancellationToken.None);
         _keys[profile] = (await rotator.RotateAsync(plan, CancellationToken.None)).AccessKeyId;
         _proof.Require(aws.AccessKeys.Keys.SequenceEqual([_keys[profile]]), "the key that is stored is the one that AWS has", profile);
     }
