@@ -1,3 +1,4 @@
+using System.Reflection;
 using Amazon;
 using MfaSts.Profiles;
 
@@ -11,7 +12,10 @@ public sealed class RegionTests
     [Fact]
     public void Known_AllRegions_AreThoseOfTheSdk()
     {
-        var sdk = RegionEndpoint.EnumerableAllRegions
+        // Not EnumerableAllRegions: it grows by every name that another test asks for.
+        var sdk = typeof(RegionEndpoint).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null))
+            .OfType<RegionEndpoint>()
             .Where(region => region.SystemName != NoRegion)
             .OrderBy(region => region.PartitionName, StringComparer.Ordinal)
             .ThenBy(region => region.SystemName, StringComparer.Ordinal);
