@@ -33,7 +33,7 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
     {
         string profile = ProfileOrDefault();
         _store.Check(Change(profile, null, null, SerialNumber));
-        var stored = FindStored(profile);
+        var stored = _store.FindReplaceable(profile);
         var change = stored is not null && HasSettings && !IsForced ? Change(profile, null, null, SerialNumber) : Ask(profile, stored, cancellationToken);
         await StoreAsync([change], cancellationToken).ConfigureAwait(false);
     }
@@ -65,7 +65,7 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         foreach (var change in changes)
         {
             _store.Check(change);
-            RequireFree(change.Profile, change.AccessKeyId, FindStored(change.Profile));
+            RequireFree(change.Profile, change.AccessKeyId, _store.FindReplaceable(change.Profile));
         }
 
         foreach (var change in changes.Where(change => change.AccessKeyId is not null && IsChecked))
@@ -81,7 +81,10 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
             messages.Say($"Profile '{change.Profile}' is set up. Get a session with: mfasts login {PowerShellText.Quote(change.Profile)}");
         }
 
-        Warn();
+        foreach (string warning in host.Files.WarningsToKeeper())
+        {
+            messages.Warn(warning);
+        }
     }
 
     private LongTermCredentialChange Ask(string profile, LongTermCredential? stored, CancellationToken cancellationToken)
@@ -114,19 +117,6 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
     private static string Answered(string profile, string? answer) =>
         answer?.Trim() ?? throw MfaErrors.LongTermCredentialRequired(profile, "nobody answered on the terminal");
 
-    // What stands there may be a session by mistake, and storing keys is how that is mended.
-    private LongTermCredential? FindStored(string profile)
-    {
-        try
-        {
-            return _store.Find(profile);
-        }
-        catch (MfaException e) when (e.Error.Id == MfaErrorId.AccessKeyMalformed)
-        {
-            return null;
-        }
-    }
-
     private void RequireFree(string profile, string? accessKeyId, LongTermCredential? stored)
     {
         if (!IsForced && accessKeyId is not null && stored is not null && stored.AccessKeyId != accessKeyId)
@@ -146,17 +136,4 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         Region = Region,
         Duration = Duration,
     };
-
-    private void Warn()
-    {
-        if (host.Files.Credentials.IsOpenToOthers)
-        {
-            messages.Warn(MfaErrors.OpenToOthers(host.Files.Credentials.Path));
-        }
-
-        foreach (string warning in host.Files.Warnings())
-        {
-            messages.Warn(warning);
-        }
-    }
 }

@@ -59,5 +59,5 @@ internal sealed class AwsMfaSuffix(IniDocument document)
 
     private bool HasKeysOfItsOwn(string name) =>
         document.Find(name + ProfileName.LongTermSuffix) is not null || document.Find(name + ProfileName.NoMfaSuffix) is not null
-            || (document.Find(name) is { } section && CredentialKeys.IsLongTerm(section));
+            || CredentialKeys.IsLongTerm(document.Find(name));
 }

@@ -19,6 +19,20 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <exception cref="MfaException">ProfileNameInvalid, LongTermCredentialAmbiguous, AccessKeyMalformed, StoreUnreadable, StoreAccessDenied.</exception>
     public LongTermCredential? Find(string profile) => Find(AwsDocuments.Read(files), ProfileName.Require(profile));
 
+    /// <summary>The keys that new ones would replace, or null: also when it is a session by mistake, since storing keys is how that is mended.</summary>
+    /// <exception cref="MfaException">As <see cref="Find(string)"/>, but not AccessKeyMalformed.</exception>
+    public LongTermCredential? FindReplaceable(string profile)
+    {
+        try
+        {
+            return Find(profile);
+        }
+        catch (MfaException e) when (e.Error.Id == MfaErrorId.AccessKeyMalformed)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The MFA device that is known for a profile, stored or configured, or null.</summary>
     public string? FindSerialNumber(string profile) =>
         SerialNumberOf(AwsDocuments.Read(files), ProfileName.Require(profile)) ?? MfaProfile.Read(profile, files).Setting("mfa_serial");

@@ -46,6 +46,10 @@ public sealed class AwsFiles
             Path.Combine(Path.GetFullPath(home, currentFolder), ".stscreds", "credentials"));
     }
 
+    /// <summary>What a user should know whose keys go into the credentials file: that others can read it, then <see cref="Warnings"/>.</summary>
+    public IEnumerable<string> WarningsToKeeper() =>
+        [.. Credentials.IsOpenToOthers ? (string[])[MfaErrors.OpenToOthers(Credentials.Path)] : [], .. Warnings()];
+
     /// <summary>What a user should know about the content of both files: each a sentence about a tool that reads it otherwise.</summary>
     public IEnumerable<string> Warnings() =>
     [

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MfaSts.Files;
 
 namespace MfaSts.Profiles;
@@ -49,8 +50,8 @@ internal static class CredentialKeys
     public static string? Token(IniSection section) => NotEmpty(section, SecurityToken) ?? NotEmpty(section, SessionToken);
 
     /// <summary>The section holds long-term keys: a key pair, no token, no expiry, and not the key ID of a session.</summary>
-    public static bool IsLongTerm(IniSection section) =>
-        HasPair(section) && Token(section) is null && NotEmpty(section, Expiration) is null
+    public static bool IsLongTerm([NotNullWhen(true)] IniSection? section) =>
+        section is not null && HasPair(section) && Token(section) is null && NotEmpty(section, Expiration) is null
         && !HasTemporaryKey(section);
 
     /// <summary>The key ID is one of a session.</summary>

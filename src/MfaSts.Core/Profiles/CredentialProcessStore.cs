@@ -13,7 +13,7 @@ public sealed class CredentialProcessStore(AwsFiles files)
 
     /// <summary>The profile's own section holds long-term keys, which must be moved before it can be registered.</summary>
     public bool NeedsMove(string profile) =>
-        files.Credentials.Read().Find(ProfileName.Require(profile)) is { } section && CredentialKeys.IsLongTerm(section);
+        CredentialKeys.IsLongTerm(files.Credentials.Read().Find(ProfileName.Require(profile)));
 
     /// <summary>
     /// Sets it. A session of ours goes from <c>[p]</c> to <c>[p-sts]</c>, and an <c>mfa_serial</c> to <c>aws_mfa_device</c>: the AWS SDK for .NET finds

@@ -228,12 +228,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
                     + $"Remove that line from '{files.Config.Path}'.";
         }
 
-        if (files.Credentials.IsOpenToOthers)
-        {
-            yield return MfaErrors.OpenToOthers(files.Credentials.Path);
-        }
-
-        foreach (string warning in files.Warnings())
+        foreach (string warning in files.WarningsToKeeper())
         {
             yield return warning;
         }

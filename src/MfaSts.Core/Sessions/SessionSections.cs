@@ -31,7 +31,7 @@ internal sealed class SessionSections(AwsDocuments documents)
         if (ProfileName.ReservedSuffix(name) == ProfileName.SessionSuffix)
         {
             string profile = name[..^ProfileName.SessionSuffix.Length];
-            return (session.IsOurs || HasBareKeys(profile)) && !HasLongTermKeys(name) ? profile : name;
+            return (session.IsOurs || CredentialKeys.IsLongTerm(_document.Find(profile))) && !HasLongTermKeys(name) ? profile : name;
         }
 
         return documents.Suffixes.ProfileOfSession(_document.Find(name)!) ?? name;
@@ -104,6 +104,4 @@ internal sealed class SessionSections(AwsDocuments documents)
     // stscreds writes the session here, and when it ends beside the long-term keys.
     private string? StscredsExpiration(string profile) =>
         documents.Of(documents.Files.Stscreds).Find(profile) is { } section ? CredentialKeys.NotEmpty(section, CredentialKeys.StscredsExpiration) : null;
-
-    private bool HasBareKeys(string name) => _document.Find(name) is { } section && CredentialKeys.IsLongTerm(section);
 }

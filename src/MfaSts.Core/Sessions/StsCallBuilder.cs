@@ -36,12 +36,12 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         return Call(profile, credential, "iam", partition.DefaultRegion).Call;
     }
 
-    /// <summary>The region that is configured, and where; null when none is.</summary>
-    /// <exception cref="MfaException">RegionMismatch.</exception>
     /// <summary>The region in which a stored session is used. Only a region that was asked for can be refused: the session is as good as before.</summary>
     public string? RegionOfStored(MfaProfile profile, string? region, string? serialNumber) =>
         Region(profile, region, serialNumber, isForCall: false).Region;
 
+    /// <summary>The region that is configured, and where; null when none is.</summary>
+    /// <exception cref="MfaException">RegionMismatch.</exception>
     // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does not.
     public (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber, bool isForCall = true)
     {

@@ -24,7 +24,11 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
         }
 
         LongTermCredentials.Store(change, StopToken);
-        Warn();
+        foreach (string warning in Files.WarningsToKeeper())
+        {
+            WarnOnce(warning);
+        }
+
         if (PassThru && LongTermCredentials.Find(change.Profile) is { } now)
         {
             WriteObject(LongTermCredentials.Show(now));
@@ -62,19 +66,6 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
         WriteVerbose($"'{csv.Path}' is deleted.");
     }
 
-    /// <summary>The keys that are there, or null: also when it is a session by mistake, since storing keys is how that is mended.</summary>
-    private protected LongTermCredential? FindStored(string profile)
-    {
-        try
-        {
-            return LongTermCredentials.Find(profile);
-        }
-        catch (MfaException e) when (e.Error.Id == MfaErrorId.AccessKeyMalformed)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Asks for an MFA device that is not known. Not in a script: the device may come by another way, and Get-MfaSessionToken names what is missing.</summary>
     /// <returns>Null when there is nothing to store.</returns>
     private protected string? AskForDevice(string profile, LongTermCredential? stored)
@@ -100,19 +91,5 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
         string more = csv.HoldsPassword ? ", and a console password that is kept nowhere else" : string.Empty;
         return Asker.WhyNot() is null && Asker.AskWhether(
             "Delete the CSV file", $"The keys are stored. '{csv.Path}' still holds the secret access key{more}. Delete the file?", isYesUsual: !csv.HoldsPassword);
-    }
-
-    private void Warn()
-    {
-        var file = Files.Credentials;
-        if (file.IsOpenToOthers)
-        {
-            WarnOnce(MfaErrors.OpenToOthers(file.Path));
-        }
-
-        foreach (string warning in Files.Warnings())
-        {
-            WarnOnce(warning);
-        }
     }
 }

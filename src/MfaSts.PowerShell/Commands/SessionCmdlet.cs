@@ -53,22 +53,25 @@ public abstract class SessionCmdlet : MfaCmdlet
     [Parameter]
     public SwitchParameter NoPrompt { get; set; }
 
+    /// <summary>What the parameters ask for.</summary>
+    private protected SessionRequest RequestFor(string profile, TimeSpan minimumRemaining, bool force) => new()
+    {
+        Profile = profile,
+        SessionProfile = SessionProfile is null ? null : ProfileName.Require(SessionProfile),
+        SerialNumber = SerialNumber,
+        Region = Region,
+        Duration = Duration,
+        MinimumRemaining = minimumRemaining,
+        Force = force,
+    };
+
     /// <summary>The session of a profile.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="force">Get a new one in any case.</param>
     /// <returns>Null under -WhatIf, or when the user said no.</returns>
     private protected MfaSession? GetSession(string profile, bool force = false)
     {
-        var request = new SessionRequest
-        {
-            Profile = profile,
-            SessionProfile = SessionProfile is null ? null : ProfileName.Require(SessionProfile),
-            SerialNumber = SerialNumber,
-            Region = Region,
-            Duration = Duration,
-            MinimumRemaining = MinimumRemaining ?? SessionRequest.UsualMinimumRemaining,
-            Force = Force || force,
-        };
+        var request = RequestFor(profile, MinimumRemaining ?? SessionRequest.UsualMinimumRemaining, Force || force);
         if (Broker.FindUsable(request) is { } stored)
         {
             WriteVerbose($"The stored session of profile '{profile}' in [{stored.Section}] is used; it has {DurationText.Format(stored.Remaining)} left."

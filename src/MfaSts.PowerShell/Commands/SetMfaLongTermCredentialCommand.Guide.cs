@@ -16,7 +16,7 @@ public sealed partial class SetMfaLongTermCredentialCommand
         string usual = ProfileOrDefault(profile: null);
         string answer = Asker.Ask(usual, "The profile", $"Name of the profile (Enter for '{usual}')").Trim();
         string profile = ProfileName.Require(answer.Length == 0 ? usual : answer);
-        if (FindStored(profile) is { } stored && !MayReplace(stored))
+        if (LongTermCredentials.FindReplaceable(profile) is { } stored && !MayReplace(stored))
         {
             return;
         }

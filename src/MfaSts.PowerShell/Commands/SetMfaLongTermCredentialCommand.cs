@@ -91,7 +91,7 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
         else
         {
             string profile = ProfileOrDefault(Profile);
-            Store(Complete(profile, FindStored(profile)));
+            Store(Complete(profile, LongTermCredentials.FindReplaceable(profile)));
         }
     }
 
@@ -123,7 +123,7 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
             .ToList();
         if (changes is [{ SerialNumber: null, Profile: var profile }])
         {
-            changes = [OfRow(profile, csv.Rows[0], AskForDevice(profile, FindStored(profile)))];
+            changes = [OfRow(profile, csv.Rows[0], AskForDevice(profile, LongTermCredentials.FindReplaceable(profile)))];
         }
 
         StoreAll(csv, changes, RemoveCsv);

@@ -4,7 +4,6 @@ using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.PowerShell.Renewal;
 using MfaSts.PowerShell.Views;
-using MfaSts.Profiles;
 using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Commands;
@@ -76,7 +75,6 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
 
     private void Use(MfaSession session)
     {
-
         if (session.IsExpired)
         {
             throw MfaErrors.SessionExpired(session.Profile, session.Expiration);
@@ -112,15 +110,7 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
     // Nothing here waits or asks unless a code, or -Force, was given: this runs in $PROFILE, where nobody sees a prompt yet.
     private void KeepNew(string profile)
     {
-        var request = new SessionRequest
-        {
-            Profile = profile,
-            SessionProfile = SessionProfile is null ? null : ProfileName.Require(SessionProfile),
-            SerialNumber = SerialNumber,
-            Region = Region,
-            Duration = Duration,
-            MinimumRemaining = TimeSpan.Zero,
-        };
+        var request = RequestFor(profile, TimeSpan.Zero, force: false);
         var session = Force || TokenCode is not null ? GetSession(profile) : FindOrCheck(request);
         if (!ShouldProcess($"session of profile '{profile}'", "Put into the environment and renew"))
         {

@@ -88,7 +88,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             if (IsInForce && files.Credentials.ChangedAt is var changed && changed != _seen)
             {
-                _seen = DateTime.UtcNow - changed > GrainOfFileTimes ? changed : default;
+                _seen = TimeProvider.System.GetUtcNow() - changed > GrainOfFileTimes ? changed : default;
                 PickUp(TimeSpan.Zero);
             }
         }
