@@ -36,6 +36,8 @@ class Terminal:
         self.read_to = 0
         self.pid, self.file = pty.fork()
         if self.pid == 0:
+            # Whoever runs the tests in the background ignores it, and that is inherited: a person's terminal does not.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execvpe(command[0], command, environment)
         # PSReadLine cannot draw where there is no room.
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 250, 0, 0))
