@@ -106,7 +106,7 @@ internal sealed class ImportCommand : DescribedCommand
             said.Say($"Moved {move}.");
             foreach (string path in closed)
             {
-                said.Warn($"'{path}' could be read or written by other users. Now it can only be by you; if somebody may have seen the keys in it, replace them.");
+                said.Warn(MfaErrors.ClosedToOthers(path));
             }
         }
     }

@@ -48,6 +48,10 @@ public static partial class MfaErrors
     public static string CsvHoldsSecret(string path) =>
         $"'{path}' still holds the secret access key. Delete it with: Remove-Item -LiteralPath {PowerShellText.QuotePath(path)}";
 
+    /// <summary>The warning that a file which others could read or write is closed now.</summary>
+    public static string ClosedToOthers(string path) =>
+        $"'{path}' could be read or written by other users. Now it can only be by you; if somebody may have seen the keys in it, replace them.";
+
     /// <summary>The warning of a file that others can read or write.</summary>
     public static string OpenToOthers(string path) =>
         $"'{path}' can be read or written by other users. Close it with: chmod 600 {PowerShellText.QuotePath(path)}";

@@ -105,7 +105,7 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
 
             foreach (string path in importer.Import(credential, StopToken))
             {
-                WriteWarning($"'{path}' could be read or written by other users. Now it can only be by you; if somebody may have seen the keys in it, replace them.");
+                WriteWarning(MfaErrors.ClosedToOthers(path));
             }
 
             isDone = true;
