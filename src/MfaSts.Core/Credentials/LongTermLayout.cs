@@ -9,56 +9,63 @@ internal sealed class LongTermLayout
     private const string RecipesDevice = "aws_mfa_serial";
     private const string CliDevice = "mfa_serial";
 
-    private readonly Func<AwsFiles, SharedFile> _file;
-    private readonly Func<AwsDocuments, string, IEnumerable<IniSection>> _sections;
-    private readonly bool _holdsNothingElse;
+    private readonly Place _place;
+    private readonly string? _suffix;
 
-    private LongTermLayout(Func<AwsFiles, SharedFile> file, string suffix, params string[] deviceKeys)
-        : this(file, (documents, profile) => documents.Of(file(documents.Files)).Find(profile + suffix) is { } section ? new[] { section } : [], deviceKeys)
+    private LongTermLayout(Place place, string? suffix, params string[] deviceKeys)
     {
-        _holdsNothingElse = suffix.Length > 0;
-    }
-
-    private LongTermLayout(
-        Func<AwsFiles, SharedFile> file, Func<AwsDocuments, string, IEnumerable<IniSection>> sections, params string[] deviceKeys)
-    {
-        _file = file;
-        _sections = sections;
+        _place = place;
+        _suffix = suffix;
         DeviceKeys = deviceKeys;
     }
 
+    private enum Place
+    {
+        Credentials,
+        NoMfa,
+        Stscreds,
+    }
+
     /// <summary>Where MfaSts writes: aws-mfa's <c>[p-long-term]</c>.</summary>
-    public static LongTermLayout Own { get; } = new(files => files.Credentials, ProfileName.LongTermSuffix, CredentialKeys.MfaDevice);
+    public static LongTermLayout Own { get; } = new(Place.Credentials, ProfileName.LongTermSuffix, CredentialKeys.MfaDevice);
 
     /// <summary>The profile's own section, as the AWS CLI and aws-mfa-sts have it, and aws-mfa with the suffix "none".</summary>
-    public static LongTermLayout Bare { get; } = new(files => files.Credentials, string.Empty, CredentialKeys.MfaDevice, CliDevice, RecipesDevice);
+    public static LongTermLayout Bare { get; } = new(Place.Credentials, string.Empty, CredentialKeys.MfaDevice, CliDevice, RecipesDevice);
 
     /// <summary>aws-mfa's with a suffix of the user's own.</summary>
-    public static LongTermLayout OtherSuffix { get; } = new(
-        files => files.Credentials, (documents, profile) => documents.Suffixes.LongTermSections(profile), CredentialKeys.MfaDevice);
+    public static LongTermLayout OtherSuffix { get; } = new(Place.Credentials, suffix: null, CredentialKeys.MfaDevice);
 
     /// <summary>All of them, in the order in which they are asked: AWS-recipes has <c>[p-nomfa]</c>, and had a file of its own before; stscreds has one.</summary>
-    public static IReadOnlyList<LongTermLayout> All { get; } =
+    public static LongTermLayout[] All { get; } =
     [
         Own,
-        new(files => files.Credentials, ProfileName.NoMfaSuffix, RecipesDevice, CliDevice),
+        new(Place.Credentials, ProfileName.NoMfaSuffix, RecipesDevice, CliDevice),
         Bare,
-        new(files => files.NoMfa, string.Empty, RecipesDevice, CliDevice),
-        new(files => files.Stscreds, string.Empty),
+        new(Place.NoMfa, string.Empty, RecipesDevice, CliDevice),
+        new(Place.Stscreds, string.Empty),
         OtherSuffix,
     ];
 
     /// <summary>The keys under which the MFA device may stand in the section.</summary>
-    public IReadOnlyList<string> DeviceKeys { get; }
+    public string[] DeviceKeys { get; }
 
     /// <summary>The file.</summary>
-    public SharedFile FileOf(AwsFiles files) => _file(files);
+    public SharedFile FileOf(AwsFiles files) => _place switch
+    {
+        Place.NoMfa => files.NoMfa,
+        Place.Stscreds => files.Stscreds,
+        _ => files.Credentials,
+    };
 
     /// <summary>The sections of a profile: none or one, and several only where a suffix is not certain.</summary>
-    public IEnumerable<IniSection> SectionsOf(AwsDocuments documents, string profile) => _sections(documents, profile);
+    public IniSection[] SectionsOf(AwsDocuments documents, string profile) =>
+        _suffix is null ? [.. documents.Suffixes.LongTermSections(profile)]
+        : documents.Of(FileOf(documents.Files)).Find(profile + _suffix) is { } section ? [section]
+        : [];
 
     /// <summary>The section has long-term keys. One with a suffix of long-term keys can hold nothing else.</summary>
-    public bool Accepts(IniSection section) => CredentialKeys.HasPair(section) && (_holdsNothingElse || CredentialKeys.IsLongTerm(section));
+    public bool Accepts(IniSection section) =>
+        CredentialKeys.HasPair(section) && (_suffix is { Length: > 0 } || CredentialKeys.IsLongTerm(section));
 
     /// <summary>The MFA device that stands in the section, or null.</summary>
     public string? SerialNumber(IniSection section)

@@ -12,8 +12,6 @@ internal sealed class IniDocument
     /// <summary>The section whose keys every other section inherits (configparser's default_section).</summary>
     public const string DefaultsName = "DEFAULT";
 
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
-
     private readonly List<IniSection> _sections = [];
     private readonly Dictionary<string, IniSection> _byName = new(StringComparer.Ordinal);
     private readonly List<IniRemark> _remarks = [];
@@ -59,7 +57,7 @@ internal sealed class IniDocument
     public static IniDocument Parse(byte[] bytes)
     {
         RefuseUtf16(bytes);
-        var document = new IniDocument(bytes) { TextStart = bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0 };
+        var document = new IniDocument(bytes) { TextStart = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0 };
         document.ReadSections();
         return document;
     }

@@ -28,9 +28,12 @@ public static class ProfileName
             throw MfaErrors.ProfileNameInvalid(name, "it begins or ends with a blank");
         }
 
-        if (name.Any(c => char.IsControl(c) || c is '[' or ']' or '\u2028' or '\u2029'))
+        foreach (char c in name)
         {
-            throw MfaErrors.ProfileNameInvalid(name, "it has a bracket, a line break or a control character");
+            if (char.IsControl(c) || c is '[' or ']' or '\u2028' or '\u2029')
+            {
+                throw MfaErrors.ProfileNameInvalid(name, "it has a bracket, a line break or a control character");
+            }
         }
 
         if (name == Files.IniDocument.DefaultsName)
@@ -65,16 +68,9 @@ public static class ProfileName
     }
 
     /// <summary>The suffix by which a section belongs to another profile, or null.</summary>
-    public static string? ReservedSuffix(string section)
-    {
-        foreach (string suffix in (ReadOnlySpan<string>)[LongTermSuffix, NoMfaSuffix, SessionSuffix])
-        {
-            if (section.Length > suffix.Length && section.EndsWith(suffix, StringComparison.Ordinal))
-            {
-                return suffix;
-            }
-        }
+    public static string? ReservedSuffix(string section) =>
+        IfEnding(section, LongTermSuffix) ?? IfEnding(section, NoMfaSuffix) ?? IfEnding(section, SessionSuffix);
 
-        return null;
-    }
+    private static string? IfEnding(string section, string suffix) =>
+        section.Length > suffix.Length && section.EndsWith(suffix, StringComparison.Ordinal) ? suffix : null;
 }

@@ -22,7 +22,11 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         }
 
         // What was named may be the section in which another profile's session is kept; a profile that is configured has settings of its own.
-        profile = profile.HasConfig || stored.Section != profile.Name ? profile : profile.Of(new SessionSections(profile.Documents).ProfileOf(stored));
+        if (stored.Section == profile.Name && !profile.HasConfig && new SessionSections(profile.Documents).ProfileOf(stored) is var owner && owner != profile.Name)
+        {
+            profile = profile.Of(owner);
+        }
+
         string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name) ?? profile.Setting("mfa_serial");
         string? region = new StsCallBuilder(variables).RegionOfStored(profile, request.Region, serial);
         return _sessions.ToSession(stored, profile, serial, region);

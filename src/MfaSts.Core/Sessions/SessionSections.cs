@@ -49,18 +49,15 @@ internal sealed class SessionSections(AwsDocuments documents)
     /// <param name="now">The time by which a session has expired.</param>
     public StoredSession? Find(MfaProfile profile, string? chosen, DateTimeOffset now)
     {
-        StoredSession? expired = null;
-        foreach (var session in (chosen is null ? Candidates(profile) : [In(chosen)]).Where(session => session is null || MayBeOf(profile.Name, session)))
+        // The likely place first: the others cost a look at every section.
+        var usual = Given(profile, In(chosen ?? profile.SessionSection));
+        if (chosen is not null || usual?.Expiration > now)
         {
-            if (session?.Expiration > now)
-            {
-                return session;
-            }
-
-            expired ??= session?.Expiration is null ? null : session;
+            return usual;
         }
 
-        return expired;
+        var other = FindElsewhere(profile, now);
+        return usual is null || other?.Expiration > now ? other : usual;
     }
 
     /// <summary>A profile of this name has long-term keys of its own, so the name means their session and no other's.</summary>
@@ -79,14 +76,19 @@ internal sealed class SessionSections(AwsDocuments documents)
         return owner == profile || (session.Owner is null && !HasLongTermKeys(owner));
     }
 
-    // The likely place first: the others cost a look at every section.
-    private IEnumerable<StoredSession?> Candidates(MfaProfile profile)
+    private StoredSession? Given(MfaProfile profile, StoredSession? session) =>
+        session?.Expiration is not null && MayBeOf(profile.Name, session) ? session : null;
+    private StoredSession? FindElsewhere(MfaProfile profile, DateTimeOffset now)
     {
-        yield return In(profile.SessionSection);
-
         // The profile's own section may have become free since; the session is no worse for that.
-        yield return In(profile.Name + ProfileName.SessionSuffix) is { IsOurs: true } beside && ProfileOf(beside) == profile.Name ? beside : null;
-        yield return Elsewhere(profile);
+        var beside = In(profile.Name + ProfileName.SessionSuffix) is { IsOurs: true } session && ProfileOf(session) == profile.Name ? Given(profile, session) : null;
+        if (beside?.Expiration > now)
+        {
+            return beside;
+        }
+
+        var elsewhere = Given(profile, Elsewhere(profile));
+        return beside is null || elsewhere?.Expiration > now ? elsewhere : beside;
     }
 
     private StoredSession? Elsewhere(MfaProfile profile)

@@ -14,15 +14,15 @@ public static class SessionVariables
 
     /// <summary>The keys and what belongs to them.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        [AccessKeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", Profile];
+        Array.AsReadOnly([AccessKeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", Profile]);
 
     /// <summary>The region, under the two names of which each SDK reads one.</summary>
-    public static IReadOnlyList<string> Region { get; } = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+    public static IReadOnlyList<string> Region { get; } = Array.AsReadOnly(["AWS_REGION", "AWS_DEFAULT_REGION"]);
 
     /// <summary>What one SDK or another takes over the keys, or what contradicts them.</summary>
     public static IReadOnlyList<string> Hiding { get; } =
-        [AwsProfile, "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"];
+        Array.AsReadOnly([AwsProfile, "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"]);
 
     /// <summary>All that a session sets.</summary>
-    public static IReadOnlyList<string> OfSession { get; } = [.. Keys, .. Region];
+    public static IReadOnlyList<string> OfSession { get; } = Array.AsReadOnly(Keys.Concat(Region).ToArray());
 }

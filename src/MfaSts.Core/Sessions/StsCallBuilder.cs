@@ -45,45 +45,55 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does not.
     public (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber, bool isForCall = true)
     {
-        var partition = Partition.OfArn(serialNumber ?? string.Empty);
-        (string? Region, string Source, bool IsMeant)[] candidates =
+        Candidate[] candidates =
         [
-            (given, "the parameter", true),
-            (variables["AWS_REGION"], "AWS_REGION", false),
-            (variables["AWS_DEFAULT_REGION"], "AWS_DEFAULT_REGION", false),
-            (profile.Setting("region"), $"[profile {profile.Name}]", true),
-            (profile.Source()?.Setting("region"), "source_profile", true),
+            new(given, "the parameter", isMeant: true),
+            new(variables["AWS_REGION"], "AWS_REGION", isMeant: false),
+            new(variables["AWS_DEFAULT_REGION"], "AWS_DEFAULT_REGION", isMeant: false),
+            new(profile.Setting("region"), $"[profile {profile.Name}]", isMeant: true),
+            new(profile.Source()?.Setting("region"), "source_profile", isMeant: true),
         ];
-        (string Region, bool IsMeant)? mismatch = null;
-        foreach ((string? region, string source, bool isMeant) in candidates)
+        MfaException? mismatch = null;
+        foreach (var candidate in candidates)
         {
-            bool isRefused = isForCall || region == given;
-            if (region is null || (!isRefused && !Profiles.Partition.IsRegionName(region)))
+            if (candidate.Region is not { } region)
             {
                 continue;
             }
 
-            if (!Profiles.Partition.IsRegionName(region))
+            if (!Partition.IsRegionName(region))
             {
-                throw MfaErrors.RegionInvalid(profile.Name, region);
+                if (isForCall || region == given)
+                {
+                    throw MfaErrors.RegionInvalid(profile.Name, region);
+                }
+
+                continue;
             }
 
-            if (partition is null || Profiles.Partition.OfRegion(region) == partition)
+            if (Partition.OfArn(serialNumber ?? string.Empty) is not { } partition || Partition.OfRegion(region) == partition)
             {
-                return (region, source);
+                return (region, candidate.Source);
             }
 
+            var other = MfaErrors.RegionMismatch(profile.Name, region, serialNumber!, partition.Name);
             if (region == given)
             {
-                throw MfaErrors.RegionMismatch(profile.Name, region, serialNumber!, partition.Name);
+                throw other;
             }
 
-            mismatch = isMeant ? (region, true) : mismatch;
+            mismatch = candidate.IsMeant ? other : mismatch;
         }
 
-        return isForCall && mismatch is { } wrong
-            ? throw MfaErrors.RegionMismatch(profile.Name, wrong.Region, serialNumber!, partition!.Name)
-            : (null, string.Empty);
+        return isForCall && mismatch is not null ? throw mismatch : (null, string.Empty);
+    }
+
+    // A class with fields: tuples of three, and accessors, are compiled anew at each shell's start.
+    private sealed class Candidate(string? region, string source, bool isMeant)
+    {
+        public readonly string? Region = region;
+        public readonly string Source = source;
+        public readonly bool IsMeant = isMeant;
     }
 
     private (StsCall Call, string EndpointSource) Call(MfaProfile profile, LongTermCredential credential, string service, string signingRegion)

@@ -10,7 +10,7 @@ namespace MfaSts.PowerShell.Hosting;
 /// </summary>
 internal static class SessionEnvironment
 {
-    private static readonly string[] All = [.. SessionVariables.OfSession, .. SessionVariables.Hiding];
+    private static readonly string[] All = SessionVariables.OfSession.Concat(SessionVariables.Hiding).ToArray();
     private static readonly object Gate = new();
 
     private static Dictionary<string, string?>? _before;
@@ -47,7 +47,7 @@ internal static class SessionEnvironment
         lock (Gate)
         {
             _before ??= Capture();
-            var values = SessionVariables.Keys.Concat(SessionVariables.Hiding).ToDictionary(name => name, _ => (string?)null);
+            var values = NoneOf(SessionVariables.Keys.Concat(SessionVariables.Hiding));
             foreach ((string name, string value) in session.ToEnvironment())
             {
                 if (!byProfile || SessionVariables.Region.Contains(name))
@@ -85,7 +85,7 @@ internal static class SessionEnvironment
                 return false;
             }
 
-            Write(SessionVariables.Keys.ToDictionary(name => name, _ => (string?)null));
+            Write(NoneOf(SessionVariables.Keys));
             return true;
         }
     }
@@ -109,13 +109,39 @@ internal static class SessionEnvironment
         }
     }
 
-    private static Dictionary<string, string?> Capture() => All.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    // Loops, here and below: the runtime compiles each lambda at a shell's start, and three methods more for the first of a class.
+    private static Dictionary<string, string?> Capture()
+    {
+        var values = new Dictionary<string, string?>();
+        foreach (string name in All)
+        {
+            values[name] = Environment.GetEnvironmentVariable(name);
+        }
+
+        return values;
+    }
+
+    private static Dictionary<string, string?> NoneOf(IEnumerable<string> names)
+    {
+        var values = new Dictionary<string, string?>();
+        foreach (string name in names)
+        {
+            values[name] = null;
+        }
+
+        return values;
+    }
 
     // A session without a region must not keep the region of the session before it.
     private static void RestoreRegion(Dictionary<string, string?> values, AwsFiles files)
     {
-        foreach (string name in SessionVariables.Region.Where(name => !values.ContainsKey(name)))
+        foreach (string name in SessionVariables.Region)
         {
+            if (values.ContainsKey(name))
+            {
+                continue;
+            }
+
             if (_set.ContainsKey(name))
             {
                 values[name] = WithoutInherited(name, _before![name], files);
