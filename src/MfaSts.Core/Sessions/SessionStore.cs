@@ -120,10 +120,11 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code.</summary>
+    /// <summary>Carries a session of ours from one section to another, unless a newer one is there: so a change of the configuration does not cost a code.</summary>
     internal static IniDocument Move(IniDocument document, string from, string to, string? region)
     {
-        if (document.Find(from) is not { } section || StoredSession.In(section, _ => null) is not { IsOurs: true })
+        if (document.Find(from) is not { } section || StoredSession.In(section, _ => null) is not { IsOurs: true } session
+            || StoredSession.In(document.Find(to), _ => null)?.Expiration >= session.Expiration)
         {
             return document;
         }

@@ -138,6 +138,19 @@ public sealed class LongTermCredentialImporterTests : IDisposable
     }
 
     [Fact]
+    public void Import_NewerSessionInTheProfile_KeepsIt()
+    {
+        const string session = "aws_secret_access_key = s\naws_session_token = t\nmanager = mfasts\n";
+        string newer = "[p]\naws_access_key_id = ASIA2\nexpiration = 2026-03-04T23:00:00Z\n" + session;
+        _home.Credentials = Keys("p-nomfa", ScratchHome.KeyId) + newer + "[p-sts]\naws_access_key_id = ASIA1\nexpiration = 2026-03-04T22:00:00Z\n" + session;
+
+        ImportAll("p");
+
+        Assert.Contains(newer, _home.Credentials, StringComparison.Ordinal);
+        Assert.Contains("ASIA1", _home.Credentials, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_NothingAnywhere_IsNotFound() =>
         Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Importer.Find("p")).Error.Id);
 
