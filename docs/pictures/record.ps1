@@ -22,7 +22,7 @@ $ErrorActionPreference = 'Stop'
 $root = Split-Path (Split-Path $PSScriptRoot)
 $columns = 97
 
-# What the credentials file holds. The time a session has left has half a minute more than is to be seen, which is what a slow machine may take.
+# What the credentials file holds before; {1} of a session is its end.
 $keys = "[{0}-long-term]`naws_access_key_id = {1}`naws_secret_access_key = {2}`naws_mfa_device = {3}`n"
 $session = "[{0}]`naws_access_key_id = ASIAIOSFODNN7EXAMPLE`naws_secret_access_key = s`naws_session_token = t`nexpiration = {1:yyyy-MM-ddTHH:mm:ssZ}`nmanager = mfasts`n"
 
@@ -84,7 +84,7 @@ function Send-Line([string] $Text) {
 
 # The terminal's last screen, coloured. A sandbox of its own for each picture, since a code is accepted once.
 function Get-Recording($Picture) {
-    $work = (New-Item (Join-Path ([System.IO.Path]::GetTempPath()) "mfasts-picture-$([guid]::NewGuid().ToString('N'))") -ItemType Directory).FullName
+    $work = [System.IO.Directory]::CreateTempSubdirectory('mfasts-').FullName
     $socket, $serverLog, $screenFile = 'tmux', 'server', 'screen' | ForEach-Object { Join-Path $work $_ }
     $server = Start-Process dotnet "run --no-build --configuration $Configuration --project ""$root/src/MfaSts.Sandbox"" -- serve" -PassThru -RedirectStandardOutput $serverLog -RedirectStandardError "$serverLog.errors"
     try {

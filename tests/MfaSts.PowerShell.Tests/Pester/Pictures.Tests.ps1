@@ -17,12 +17,10 @@ BeforeAll {
     # The lines, without their colours.
     function Get-Text([xml] $Picture) { $Picture.svg.g[1].text | ForEach-Object InnerText }
 
-    # The lines with the class of each run, and one moment, one code and one user in the place of all.
+    # What is seen, with the class of each run's colour, and one moment, one code and one user in the place of all.
     function Get-Shown([xml] $Picture) {
-        foreach ($line in $Picture.svg.g[1].text) {
-            -join ($line.tspan | ForEach-Object { "<$($_.class)>$($_.InnerText)" }) -replace '\d{4}-\d\d-\d\d \d\d:\d\d', '2026-01-02 03:04' -replace
-            '\d+(?=[hms]\b)', '0' -replace '(?<!\d)\d{6}(?!\d)', '000000' -replace 'AIDA\w+', 'AIDA'
-        }
+        $lines = foreach ($line in $Picture.svg.g[1].text) { -join ($line.tspan | ForEach-Object { "<$($_.class)>$($_.InnerText)" }) }
+        $lines -join "`n" -replace '\d{4}-\d\d-\d\d \d\d:\d\d', '2026-01-02 03:04' -replace '( *\b\d+[hms]\b)+', ' 0m' -replace '(?<!\d)\d{6}(?!\d)', '000000' -replace 'AIDA\w+', 'AIDA'
     }
 
     # By the Web Content Accessibility Guidelines, 1.4.3.
