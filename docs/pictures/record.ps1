@@ -101,7 +101,7 @@ function Get-Recording($Picture) {
         chmod 600 "$work/.aws/credentials"
 
         $cleared = Get-ChildItem env:AWS_*, env:MFA*, env:NO_COLOR, env:XDG_*, env:TMUX -ErrorAction Ignore | ForEach-Object { '-u', $_.Name }
-        $settings = "HOME=$work", "AWS_ENDPOINT_URL=$endpoint", 'AWS_REGION=us-east-1', 'AWS_DEFAULT_REGION=us-east-1', 'AWS_PAGER=', "PSModulePath=$root/out", 'POWERSHELL_UPDATECHECK=Off', 'POWERSHELL_TELEMETRY_OPTOUT=1'
+        $settings = "HOME=$work", "AWS_ENDPOINT_URL=$endpoint", 'NO_PROXY=127.0.0.1', 'no_proxy=127.0.0.1', 'AWS_REGION=us-east-1', 'AWS_DEFAULT_REGION=us-east-1', 'AWS_PAGER=', "PSModulePath=$root/out", 'POWERSHELL_UPDATECHECK=Off', 'POWERSHELL_TELEMETRY_OPTOUT=1'
         env @cleared @settings tmux -S $socket -u -f /dev/null new-session -d -x $columns -y 40 pwsh -NoLogo
         Wait-Until { Test-Ready } 'The first prompt'
         foreach ($line in $Picture.Typed) {
