@@ -20,13 +20,17 @@ internal sealed class Scratch : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Stores a user's keys under a profile.</summary>
-    public void Store(string profile, SandboxUser user) => new LongTermCredentialStore(Files).Store(
+    public void Store(string profile, SandboxUser user) =>
+        Store(profile, user.AccessKeys[0].AccessKeyId, user.AccessKeys[0].SecretAccessKey, user.MfaDevices[0].SerialNumber);
+
+    /// <summary>Stores keys under a profile.</summary>
+    public void Store(string profile, string accessKeyId, string secretAccessKey, string serialNumber) => new LongTermCredentialStore(Files).Store(
         new LongTermCredentialChange
         {
             Profile = profile,
-            AccessKeyId = user.AccessKeys[0].AccessKeyId,
-            SecretAccessKey = user.AccessKeys[0].SecretAccessKey,
-            SerialNumber = user.MfaDevices[0].SerialNumber,
+            AccessKeyId = accessKeyId,
+            SecretAccessKey = secretAccessKey,
+            SerialNumber = serialNumber,
             Region = "eu-central-1",
         },
         CancellationToken.None);

@@ -1,4 +1,5 @@
 using MfaSts.Files.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Files;
 
@@ -25,7 +26,7 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     /// <summary>The file behind symbolic links; the last one may lead to a file that is yet to be made.</summary>
     public static string Resolve(string path) => SymbolicLink.Follow(path);
 
-    /// <summary>Status on Unix; null elsewhere and for a file that is not there.</summary>
+    /// <summary>Status on Unix; null elsewhere and for a file that is not there, or no longer.</summary>
     /// <exception cref="IOException">It is there and cannot be looked at: replaced unseen, it would lose its mode, owner and links.</exception>
     public FileStatus? Status()
     {
@@ -41,24 +42,35 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
 
     private static byte[]? ReadBytes(string path)
     {
+        using var handle = OpenIfThere(path);
+        if (handle is null)
+        {
+            return null;
+        }
+
+        if (!OperatingSystem.IsWindows() && LibC.GetStatus(handle) is { IsFile: false } status)
+        {
+            // AWS_CONFIG_FILE=/dev/null is how a file is switched off.
+            return status.IsCharacterDevice ? null : throw NotFile();
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)RandomAccess.GetLength(handle)));
+        int length = 0;
+        while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
+        {
+            length += count;
+        }
+
+        // A writer that truncates while we read leaves less than the length promised.
+        return length == bytes.Length ? bytes : bytes[..length];
+    }
+
+    // Only opening tells that there is no file: of an open one, the same error is a failure of its file system.
+    private static SafeFileHandle? OpenIfThere(string path)
+    {
         try
         {
-            using var handle = UnlockedFile.OpenToRead(path);
-            if (!OperatingSystem.IsWindows() && LibC.GetStatus(handle) is { IsFile: false } status)
-            {
-                // AWS_CONFIG_FILE=/dev/null is how a file is switched off.
-                return status.IsCharacterDevice ? null : throw NotFile();
-            }
-
-            byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)RandomAccess.GetLength(handle)));
-            int length = 0;
-            while (length < bytes.Length && RandomAccess.Read(handle, bytes.AsSpan(length), length) is > 0 and var count)
-            {
-                length += count;
-            }
-
-            // A writer that truncates while we read leaves less than the length promised.
-            return length == bytes.Length ? bytes : bytes[..length];
+            return UnlockedFile.OpenToRead(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -20,6 +20,12 @@ internal static class FileReplacer
             throw StoreFailure.NotFile();
         }
 
+        if (status is null && image.Bytes is not null && !OperatingSystem.IsWindows())
+        {
+            // Whoever took it away is about to put another one there.
+            return ReplaceResult.Overtaken;
+        }
+
         if (status is { Links: > 1 })
         {
             return ReplaceResult.Impossible;
