@@ -56,7 +56,7 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     private async Task<RotationPlan> PrepareLockedAsync(string profile, MfaSession session, string? region, FileLock held, CancellationToken cancellationToken)
     {
         var settings = MfaProfile.Read(profile, files);
-        var credential = _store.Find(settings.Documents, settings.Name) ?? throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path);
+        var credential = _store.Find(settings.Documents, settings.Name) ?? throw _store.NotFound(profile);
         _stored.RequireReplaceable(credential);
         var gateway = aws();
         var stsCall = _calls.Build(settings, credential, region, credential.SerialNumber).Call;

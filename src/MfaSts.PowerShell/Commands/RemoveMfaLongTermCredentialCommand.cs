@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 
@@ -32,7 +31,7 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
         var found = LongTermCredentials.FindAll(Profile).Where(stored => AccessKeyId is null || stored.AccessKeyId == AccessKeyId).ToArray();
         if (found.Length == 0)
         {
-            throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
+            throw LongTermCredentials.NotFound(Profile);
         }
 
         // Each is named and asked about: a profile may have different keys in different layouts.
@@ -41,7 +40,7 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
             if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key")
                 && !LongTermCredentials.Remove(stored, StopToken))
             {
-                throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
+                throw LongTermCredentials.NotFound(Profile);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Loading;
 using MfaSts.PowerShell.Parameters;
@@ -29,7 +28,7 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
     private protected override void Process()
     {
         string profile = ProfileName.Require(Profile);
-        var stored = LongTermCredentials.Find(profile) ?? throw MfaErrors.LongTermCredentialNotFound(profile, Files.Credentials.Path);
+        var stored = LongTermCredentials.Find(profile) ?? throw LongTermCredentials.NotFound(profile);
         if (!ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", $"Replace the long-term access key of profile '{profile}' by a new one"))
         {
             return;
