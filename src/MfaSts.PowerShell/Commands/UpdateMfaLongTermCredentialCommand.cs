@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Loading;
@@ -48,6 +49,8 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
 
         var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get);
         using var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, token), $"Asking AWS for the access keys of '{profile}'");
+        WriteVerbose(string.Create(
+            CultureInfo.InvariantCulture, $"Access key {plan.AccessKeyId} exists since {plan.CreateDate:yyyy-MM-dd}, {(DateTimeOffset.UtcNow - plan.CreateDate).Days} days."));
         foreach (string place in plan.Places)
         {
             WriteVerbose($"Access key {plan.AccessKeyId} is replaced in {place}.");
