@@ -38,7 +38,7 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
         foreach (var stored in found)
         {
             if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key")
-                && !LongTermCredentials.Remove(stored, StopToken))
+                && !WaitForFiles(token => LongTermCredentials.Remove(stored, token)))
             {
                 throw LongTermCredentials.NotFound(Profile);
             }

@@ -38,7 +38,7 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
         {
             if (ShouldProcess($"[{session.Section}] in '{session.Path}'", "Remove session"))
             {
-                Sessions.Remove(session, StopToken);
+                WaitForFiles(token => Sessions.Remove(session, token));
             }
         }
     }
