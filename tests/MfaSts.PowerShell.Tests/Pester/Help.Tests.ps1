@@ -47,6 +47,7 @@ Describe 'The pages of the help' {
         foreach ($name in $module.ExportedCommands.Keys) {
             $online = (Get-Help $name).relatedLinks.navigationLink.uri | Where-Object { $_ } | Select-Object -First 1
             $online | Should -BeExactly "$($module.ProjectUri.OriginalString)/blob/main/src/MfaSts.PowerShell/Help/$name.md"
+            (Get-Command $name).HelpUri | Should -BeExactly $online
             Test-Path (Join-Path $HelpFolder "$name.md") | Should -BeTrue
         }
     }
