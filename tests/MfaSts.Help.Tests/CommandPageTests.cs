@@ -18,7 +18,15 @@ public sealed class CommandPageTests : IDisposable
         Assert.Equal(["Get-Some"], Texts(root, "example", "code"));
         Assert.Equal(["some\n  more", "That is some.", string.Empty], Texts(root, "remarks", "para"));
         Assert.Equal(["Nothing is written."], Texts(root, "alert", "para"));
-        Assert.Equal(["Get-Some"], Texts(root, "navigationLink", "linkText"));
+    }
+
+    [Fact]
+    public void First_link_is_the_page_on_the_web()
+    {
+        var links = _pages.Maml(ScratchPages.Good).Descendants().Where(element => element.Name.LocalName == "navigationLink");
+
+        Assert.Equal(
+            ["Online Version:|https://example.com/Get-Some.md", "Get-Some|"], links.Select(link => string.Join('|', link.Elements().Select(element => element.Value))));
     }
 
     [Fact]
@@ -40,16 +48,17 @@ public sealed class CommandPageTests : IDisposable
 
     [Theory]
     [InlineData("title: Get-Some", "title: Get-Other", 1, "one heading of the first level")]
+    [InlineData("HelpUri:", "Uri:", 1, "no 'HelpUri'")]
     [InlineData("## NOTES", "## REMARKS", 1, "no section 'NOTES'")]
-    [InlineData("\nNothing is written.\n", "", 79, "'NOTES' has no text")]
-    [InlineData("[-Name <string>]", "[-Title <string>]", 14, "shows -Title")]
-    [InlineData("- Name: All", "- Name: Other", 14, "shows -Name")]
-    [InlineData("SupportsWildcards: true", "SupportsWildcards: [", 52, "No node deserializer")]
-    [InlineData("SupportsWildcards:", "SupportsBlanks:", 52, "SupportsBlanks")]
-    [InlineData("```powershell\nGet-Some\n```\n", "", 30, "no block of powershell")]
-    [InlineData("That is some.", "That is <some>.", 41, "Code belongs in backquotes")]
-    [InlineData("That is some.", "> That is some.", 41, "cannot show a QuoteBlock")]
-    [InlineData("(Get-Some.md)", "(Get-Other.md)", 85, "no page 'Get-Other.md'")]
+    [InlineData("\nNothing is written.\n", "", 80, "'NOTES' has no text")]
+    [InlineData("[-Name <string>]", "[-Title <string>]", 15, "shows -Title")]
+    [InlineData("- Name: All", "- Name: Other", 15, "shows -Name")]
+    [InlineData("SupportsWildcards: true", "SupportsWildcards: [", 53, "No node deserializer")]
+    [InlineData("SupportsWildcards:", "SupportsBlanks:", 53, "SupportsBlanks")]
+    [InlineData("```powershell\nGet-Some\n```\n", "", 31, "no block of powershell")]
+    [InlineData("That is some.", "That is <some>.", 42, "Code belongs in backquotes")]
+    [InlineData("That is some.", "> That is some.", 42, "cannot show a QuoteBlock")]
+    [InlineData("(Get-Some.md)", "(Get-Other.md)", 86, "no page 'Get-Other.md'")]
     public void Page_that_is_not_of_the_schema_is_refused_with_its_line(string right, string wrong, int line, string why)
     {
         string text = ScratchPages.Good.Replace(right, wrong, StringComparison.Ordinal);

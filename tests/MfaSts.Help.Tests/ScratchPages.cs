@@ -11,6 +11,7 @@ internal sealed class ScratchPages : IDisposable
     internal const string Good = """
         ---
         external help file: Some.dll-Help.xml
+        HelpUri: https://example.com/Get-Some.md
         title: Get-Some
         ---
 

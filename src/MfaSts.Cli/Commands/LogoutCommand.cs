@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MfaSts.Errors;
 using MfaSts.Sessions;
 
 namespace MfaSts.Cli.Commands;
@@ -17,9 +16,10 @@ internal sealed class LogoutCommand : DescribedCommand
         {
             var said = messages(parsed);
             string name = new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile));
-            if (!new SessionStore(host.Files, host.Clock).Remove(name, cancellationToken))
+            var store = new SessionStore(host.Files, host.Clock);
+            if (!store.Remove(name, cancellationToken))
             {
-                throw MfaErrors.SessionNotFound(name, host.Files.Credentials.Path);
+                throw store.NotFound(name);
             }
 
             said.Say($"The session of profile '{name}' is removed.");

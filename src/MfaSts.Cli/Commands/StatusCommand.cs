@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MfaSts.Cli.Output;
+using MfaSts.Errors;
+using MfaSts.Profiles;
 using MfaSts.Sessions;
 
 namespace MfaSts.Cli.Commands;
@@ -24,7 +26,8 @@ internal sealed class StatusCommand : DescribedCommand
                 .FirstOrDefault(candidate => candidate.Profile == name);
             if (session is null)
             {
-                said.Say($"No session is stored for profile '{name}'.");
+                string meant = NearestProfile.Of(name, host.Files) is { } nearest ? " " + MfaErrors.DidYouMean(nearest) : string.Empty;
+                said.Say($"No session is stored for profile '{name}'.{meant}");
             }
 
             if (!said.IsQuiet && (session is not null || parsed.GetValue(json)))

@@ -18,7 +18,7 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
         var all = _store.FindAll(profile);
         return all.DistinctBy(key => (key.AccessKeyId, key.SecretAccessKey)).Count() switch
         {
-            0 => throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path),
+            0 => throw _store.NotFound(profile),
             1 => [.. all.Where(key => key.Layout != LongTermLayout.Own)],
             _ => throw MfaErrors.LongTermCredentialAmbiguous(profile, all),
         };

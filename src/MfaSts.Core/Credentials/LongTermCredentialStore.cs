@@ -59,6 +59,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         return Show(credential, MfaProfile.Read(credential.Profile, files), isInUse: true);
     }
 
+    /// <summary>The error that a profile has no long-term keys; a mistyped name is met with the nearest one.</summary>
+    public MfaException NotFound(string profile) => NotFound(profile, []);
+
     /// <summary>All long-term keys of a profile, each layout's, in the order in which they are asked.</summary>
     public IReadOnlyList<LongTermCredential> FindAll(string profile) => FindAll(AwsDocuments.Read(files), ProfileName.Require(profile));
 
@@ -112,6 +115,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         ArgumentNullException.ThrowIfNull(change);
         return Find(change.Profile) is { } now && now.AccessKeyId == change.AccessKeyId && now.SecretAccessKey == change.SecretAccessKey;
     }
+
+    internal MfaException NotFound(string profile, IReadOnlyList<string> similar) =>
+        MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar);
 
     internal static string? SerialNumberOf(AwsDocuments documents, string profile)
     {

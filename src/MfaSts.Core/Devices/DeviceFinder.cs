@@ -23,8 +23,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     public async Task<IReadOnlyList<MfaDevice>> ListAsync(string profile, string? region, CancellationToken cancellationToken)
     {
         var settings = MfaProfile.Read(profile, files);
-        var credential = _longTerm.Find(settings.Documents, settings.Name)
-            ?? throw MfaErrors.LongTermCredentialNotFound(settings.Name, files.Credentials.Path);
+        var credential = _longTerm.Find(settings.Documents, settings.Name) ?? throw _longTerm.NotFound(settings.Name);
         string? known = credential.SerialNumber ?? settings.Setting("mfa_serial");
         var call = _calls.BuildIam(settings, credential, region, known);
         var devices = await AskAsync(settings, credential, call, region, cancellationToken).ConfigureAwait(false);

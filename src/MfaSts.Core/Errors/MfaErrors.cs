@@ -16,14 +16,15 @@ public static partial class MfaErrors
     /// <summary>No layout that is understood holds long-term keys for the profile.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="path">The credentials file.</param>
+    /// <param name="nearest">The profile that may be meant if the name is mistyped, or null.</param>
     /// <param name="similar">Sections that may be meant: the profile's name with a suffix.</param>
-    public static MfaException LongTermCredentialNotFound(string profile, string path, params IReadOnlyList<string> similar) => Make(
+    public static MfaException LongTermCredentialNotFound(string profile, string path, string? nearest = null, params IReadOnlyList<string> similar) => Make(
         MfaErrorId.LongTermCredentialNotFound, ObjectNotFound, profile,
         $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one, "
             + "nor does any file of an older tool.",
         similar is [var only, ..]
             ? $"[{only}] holds one. If it is the profile's, use it with: Get-MfaSessionToken -Profile {PowerShellText.Quote(only)} -SessionProfile {PowerShellText.Quote(profile)}"
-            : $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+            : Else(nearest, $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}"));
 
     /// <summary>Sections hold different long-term keys of one profile, and none goes before the others.</summary>
     public static MfaException LongTermCredentialAmbiguous(string profile, IReadOnlyList<LongTermCredential> found) => Make(
@@ -111,10 +112,13 @@ public static partial class MfaErrors
         "Install the module from the gallery, or put the program of the same version on PATH.");
 
     /// <summary>No session is stored under the profile.</summary>
-    public static MfaException SessionNotFound(string profile, string path) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="path">The credentials file.</param>
+    /// <param name="nearest">The profile that may be meant if the name is mistyped, or null.</param>
+    public static MfaException SessionNotFound(string profile, string path, string? nearest = null) => Make(
         MfaErrorId.SessionNotFound, ObjectNotFound, profile,
         $"No session is stored for profile '{profile}' in '{path}'.",
-        $"Get one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)}");
+        Else(nearest, $"Get one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)}"));
 
     /// <summary>The environment holds no session that MfaSts put there.</summary>
     public static MfaException NoActiveSession() => Make(
@@ -140,12 +144,18 @@ public static partial class MfaErrors
         string.Create(CultureInfo.InvariantCulture, $"The policy would have {length} characters, white space not counted. IAM takes {most}."),
         "Except fewer actions, or put several into one by a wildcard: s3:Get*.");
 
+    /// <summary>The question whether a name is mistyped.</summary>
+    public static string DidYouMean(string nearest) => $"Did you mean '{nearest}'?";
+
     private static MfaException Make(
         MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>
         new(new MfaError(id, category, target, message, remedy), cause);
 
     private static string Places(IReadOnlyList<LongTermCredential> found) =>
         string.Join(", ", found.Select(key => $"{key.AccessKeyId} in [{key.Section}] of '{key.Path}'"));
+
+    private static string Else(string? nearest, string remedy) =>
+        nearest is null ? remedy : $"{DidYouMean(nearest)} If not, {char.ToLowerInvariant(remedy[0])}{remedy[1..]}";
 
     // A comment behind a value is a comment for the JavaScript SDK only.
     private static string CommentHint(string value) =>

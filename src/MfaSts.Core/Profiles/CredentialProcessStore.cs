@@ -32,7 +32,7 @@ public sealed class CredentialProcessStore(AwsFiles files)
         var longTerm = new LongTermCredentialStore(files);
         if (longTerm.Find(profile) is null)
         {
-            throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path);
+            throw longTerm.NotFound(profile);
         }
 
         if (NeedsMove(profile))

@@ -56,7 +56,7 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     private async Task<RotationPlan> PrepareLockedAsync(string profile, MfaSession session, string? region, FileLock held, CancellationToken cancellationToken)
     {
         var settings = MfaProfile.Read(profile, files);
-        var credential = _store.Find(settings.Documents, settings.Name) ?? throw MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path);
+        var credential = _store.Find(settings.Documents, settings.Name) ?? throw _store.NotFound(profile);
         _stored.RequireReplaceable(credential);
         var gateway = aws();
         var stsCall = _calls.Build(settings, credential, region, credential.SerialNumber).Call;
@@ -65,11 +65,12 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
             .SignedBy(session.AccessKeyId, session.SecretAccessKey, session.SessionToken);
         string? userName = IamUserArn.NameOf(identity.Value.Arn);
         var keys = (await gateway.ListAccessKeysAsync(iamCall, userName, cancellationToken).ConfigureAwait(false)).Value;
-        RequireRoom(profile, credential, keys);
+        var old = RequireOnly(profile, credential, keys);
         return new RotationPlan(stsCall, iamCall, held)
         {
             Profile = profile,
-            AccessKeyId = credential.AccessKeyId,
+            AccessKeyId = old.AccessKeyId,
+            CreateDate = old.CreateDate,
             UserName = userName,
             Places = _stored.Places(credential),
         };
@@ -127,17 +128,10 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         }
     }
 
-    private static void RequireRoom(string profile, LongTermCredential credential, IReadOnlyList<IamAccessKey> keys)
+    private static IamAccessKey RequireOnly(string profile, LongTermCredential credential, IReadOnlyList<IamAccessKey> keys)
     {
-        if (!keys.Any(key => key.AccessKeyId == credential.AccessKeyId))
-        {
-            throw MfaErrors.RotationOfAnothersKey(profile, credential.AccessKeyId);
-        }
-
-        if (keys.FirstOrDefault(key => key.AccessKeyId != credential.AccessKeyId) is { } other)
-        {
-            throw MfaErrors.SecondAccessKey(profile, credential.AccessKeyId, other);
-        }
+        var stored = keys.FirstOrDefault(key => key.AccessKeyId == credential.AccessKeyId) ?? throw MfaErrors.RotationOfAnothersKey(profile, credential.AccessKeyId);
+        return keys.FirstOrDefault(key => key != stored) is { } other ? throw MfaErrors.SecondAccessKey(profile, credential.AccessKeyId, other) : stored;
     }
 
     private async Task ProveAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created, CancellationToken cancellationToken)

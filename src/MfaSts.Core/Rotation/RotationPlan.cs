@@ -19,6 +19,9 @@ public sealed class RotationPlan : IDisposable
     /// <summary>The access key that will be replaced.</summary>
     public required string AccessKeyId { get; init; }
 
+    /// <summary>Since when that access key exists, in UTC, as IAM says. No file keeps it.</summary>
+    public required DateTimeOffset CreateDate { get; init; }
+
     /// <summary>The IAM user, or null for the account's root user.</summary>
     public string? UserName { get; init; }
 

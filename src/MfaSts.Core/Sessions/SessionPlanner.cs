@@ -162,8 +162,8 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         return isTaken ? throw MfaErrors.SessionSectionTaken(profile.Name, section, files.Credentials.Path) : section;
     }
 
-    private MfaException NotFound(MfaProfile profile) => MfaErrors.LongTermCredentialNotFound(
-        profile.Name, files.Credentials.Path, [.. profile.Documents.Suffixes.LikelyLongTermSections(profile.Name).Select(section => section.Name)]);
+    private MfaException NotFound(MfaProfile profile) => _longTerm.NotFound(
+        profile.Name, [.. profile.Documents.Suffixes.LikelyLongTermSections(profile.Name).Select(section => section.Name)]);
 
     private static string? SectionRegion(MfaProfile profile, string section)
     {

@@ -92,6 +92,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         return isConfigured ? named : new SessionSections(AwsDocuments.Read(files)).ProfileOf(named);
     }
 
+    /// <summary>The error that a profile has no stored session; a mistyped name is met with the nearest one.</summary>
+    public MfaException NotFound(string profile) => MfaErrors.SessionNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files));
+
     /// <summary>Removes a profile's stored session. Keys in its section that are not the session's stay.</summary>
     /// <returns>False when there was none.</returns>
     public bool Remove(string profile, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ internal sealed class CommandHelp
     /// <summary>The MAML file that holds it.</summary>
     public required string HelpFile { get; init; }
 
+    /// <summary>Where the page is to be read on the web: what <c>Get-Help -Online</c> opens.</summary>
+    public required string Address { get; init; }
+
     public required string Synopsis { get; init; }
 
     public required IReadOnlyList<string> Description { get; init; }

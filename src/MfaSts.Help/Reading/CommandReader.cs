@@ -17,6 +17,7 @@ internal static partial class CommandReader
     {
         Name = page.Title,
         HelpFile = page.Header("external help file"),
+        Address = page.Header("HelpUri"),
         Synopsis = string.Join(' ', Text(page.Section("SYNOPSIS"))),
         Description = Text(page.Section("DESCRIPTION")),
         Syntaxes = [.. page.Section("SYNTAX").Parts(level: 3).Select(part => ReadSyntax(part, parameters))],

@@ -6,6 +6,8 @@ namespace MfaSts.Help.Writing;
 /// <summary>Writes the help of cmdlets in MAML, the XML that Get-Help reads.</summary>
 internal static class MamlWriter
 {
+    private const string OnlineLink = "Online Version:";
+
     private static readonly XNamespace Items = "http://msh";
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
@@ -32,7 +34,7 @@ internal static class MamlWriter
         new XElement(Command + "returnValues", command.Outputs.Select(type => TypeOf("returnValue", type))),
         new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(command.Notes))),
         new XElement(Command + "examples", command.Examples.Select(Example)),
-        new XElement(Command + "relatedLinks", command.Links.Select(Link)));
+        new XElement(Command + "relatedLinks", Links(command).Select(Link)));
 
     private static XElement Syntax(CommandHelp command, SyntaxHelp syntax) => new(
         Command + "syntaxItem",
@@ -85,6 +87,9 @@ internal static class MamlWriter
         new XElement(Maml + "title", $"---- {example.Title} ----"),
         new XElement(Dev + "code", example.Code),
         new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, string.Empty])));
+
+    // The first one with an address is what Get-Help -Online opens: it goes before what a cmdlet's attribute says.
+    private static IEnumerable<LinkHelp> Links(CommandHelp command) => [new LinkHelp(OnlineLink, command.Address), .. command.Links];
 
     private static XElement Link(LinkHelp link) => new(
         Maml + "navigationLink", new XElement(Maml + "linkText", link.Text), new XElement(Maml + "uri", link.Address));

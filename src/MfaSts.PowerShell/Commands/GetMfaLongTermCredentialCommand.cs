@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 
@@ -26,7 +25,7 @@ public sealed class GetMfaLongTermCredentialCommand : MfaCmdlet
             LongTermCredentials.List(),
             credential => credential.Profile,
             Profile,
-            profile => Report(MfaErrors.LongTermCredentialNotFound(profile, Files.Credentials.Path)));
+            profile => Report(LongTermCredentials.NotFound(profile)));
         foreach (string warning in Files.Warnings())
         {
             WarnOnce(warning);

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.PowerShell.Renewal;
@@ -46,6 +45,6 @@ public sealed class GetMfaSessionCommand : MfaCmdlet
             sessions,
             session => session.Profile,
             Profile,
-            profile => Report(MfaErrors.SessionNotFound(profile, Files.Credentials.Path)));
+            profile => Report(Sessions.NotFound(profile)));
     }
 }

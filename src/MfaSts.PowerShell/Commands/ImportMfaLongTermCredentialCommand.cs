@@ -103,7 +103,7 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
                 continue;
             }
 
-            foreach (string path in importer.Import(credential, StopToken))
+            foreach (string path in WaitForFiles(token => importer.Import(credential, token)))
             {
                 WriteWarning(MfaErrors.ClosedToOthers(path));
             }

@@ -23,7 +23,7 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
             return false;
         }
 
-        LongTermCredentials.Store(change, StopToken);
+        WaitForFiles(token => LongTermCredentials.Store(change, token));
         foreach (string warning in Files.WarningsToKeeper())
         {
             WarnOnce(warning);

@@ -34,7 +34,8 @@ public sealed class RegisterMfaCredentialProcessCommand : MfaCmdlet
 
         var store = new CredentialProcessStore(Files);
         bool moveKeys = Force || (store.NeedsMove(profile) && MayMove(profile));
-        store.Register(profile, ProgramInstaller.Install(profile), moveKeys, StopToken);
+        string program = ProgramInstaller.Install(profile);
+        WaitForFiles(token => store.Register(profile, program, moveKeys, token));
         if (PassThru && LongTermCredentials.Find(profile) is { } credential)
         {
             WriteObject(LongTermCredentials.Show(credential));

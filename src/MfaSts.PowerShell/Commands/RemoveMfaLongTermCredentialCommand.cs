@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 
@@ -32,16 +31,16 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
         var found = LongTermCredentials.FindAll(Profile).Where(stored => AccessKeyId is null || stored.AccessKeyId == AccessKeyId).ToArray();
         if (found.Length == 0)
         {
-            throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
+            throw LongTermCredentials.NotFound(Profile);
         }
 
         // Each is named and asked about: a profile may have different keys in different layouts.
         foreach (var stored in found)
         {
             if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key")
-                && !LongTermCredentials.Remove(stored, StopToken))
+                && !WaitForFiles(token => LongTermCredentials.Remove(stored, token)))
             {
-                throw MfaErrors.LongTermCredentialNotFound(Profile, Files.Credentials.Path);
+                throw LongTermCredentials.NotFound(Profile);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.Sessions;
@@ -32,14 +31,14 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
             : sessions.Where(session => Section is null ? session.Profile == Profile || session.Section == Profile : session.Section == Section).ToList();
         if (chosen.Count == 0 && !Expired)
         {
-            throw MfaErrors.SessionNotFound(Profile, Files.Credentials.Path);
+            throw Sessions.NotFound(Profile);
         }
 
         foreach (var session in chosen)
         {
             if (ShouldProcess($"[{session.Section}] in '{session.Path}'", "Remove session"))
             {
-                Sessions.Remove(session, StopToken);
+                WaitForFiles(token => Sessions.Remove(session, token));
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed class UnregisterMfaCredentialProcessCommand : MfaCmdlet
     private protected override void Process()
     {
         if (ShouldProcess($"[profile {Profile}] in '{Files.Config.Path}'", "Remove credential_process")
-            && !new CredentialProcessStore(Files).Unregister(Profile, StopToken))
+            && !WaitForFiles(token => new CredentialProcessStore(Files).Unregister(Profile, token)))
         {
             WriteVerbose($"Profile '{Profile}' has no credential_process.");
         }

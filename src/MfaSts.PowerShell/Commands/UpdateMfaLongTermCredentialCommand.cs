@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Management.Automation;
-using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Loading;
 using MfaSts.PowerShell.Parameters;
@@ -29,7 +29,7 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
     private protected override void Process()
     {
         string profile = ProfileName.Require(Profile);
-        var stored = LongTermCredentials.Find(profile) ?? throw MfaErrors.LongTermCredentialNotFound(profile, Files.Credentials.Path);
+        var stored = LongTermCredentials.Find(profile) ?? throw LongTermCredentials.NotFound(profile);
         if (!ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", $"Replace the long-term access key of profile '{profile}' by a new one"))
         {
             return;
@@ -49,6 +49,8 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
 
         var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get);
         using var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, token), $"Asking AWS for the access keys of '{profile}'");
+        WriteVerbose(string.Create(
+            CultureInfo.InvariantCulture, $"Access key {plan.AccessKeyId} exists since {plan.CreateDate:yyyy-MM-dd}, {(DateTimeOffset.UtcNow - plan.CreateDate).Days} days."));
         foreach (string place in plan.Places)
         {
             WriteVerbose($"Access key {plan.AccessKeyId} is replaced in {place}.");

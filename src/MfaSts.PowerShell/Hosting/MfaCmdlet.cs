@@ -75,7 +75,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
             ? devices[Asker.Choose(
                 profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
             : DeviceFinder.RequireOne(devices);
-        Devices.Remember(device, StopToken);
+        WaitForFiles(token => Devices.Remember(device, token));
         return device;
     }
 
@@ -92,6 +92,16 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
 
         return task.GetAwaiter().GetResult();
     }
+
+    /// <summary>Waits for a change of the AWS files, whose lock another process may hold.</summary>
+    private protected T WaitForFiles<T>(Func<CancellationToken, T> change) => Wait(token => Task.FromResult(change(token)), "Waiting for the AWS files");
+
+    /// <inheritdoc cref="WaitForFiles{T}"/>
+    private protected void WaitForFiles(Action<CancellationToken> change) => WaitForFiles(token =>
+    {
+        change(token);
+        return true;
+    });
 
     /// <summary>A warning that is given once in this process: these commands run in every prompt and profile script.</summary>
     private protected void WarnOnce(string warning)

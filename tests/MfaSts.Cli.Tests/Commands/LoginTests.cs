@@ -108,6 +108,21 @@ public sealed class LoginTests : IDisposable
         Assert.StartsWith("mfasts: ", ended.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("login", "LongTermCredentialNotFound", "If not, store one with: mfasts init prdo")]
+    [InlineData("env", "LongTermCredentialNotFound", "If not, store one with: mfasts init prdo")]
+    [InlineData("whoami", "LongTermCredentialNotFound", "If not, store one with: mfasts init prdo")]
+    [InlineData("import", "LongTermCredentialNotFound", "If not, store one with: mfasts init prdo")]
+    [InlineData("credential-process", "LongTermCredentialNotFound", "If not, store one with: mfasts init prdo")]
+    [InlineData("logout", "SessionNotFound", "If not, get one with: mfasts login prdo")]
+    public async Task Mistyped_profile_is_met_with_the_nearest_one(string command, string id, string otherwise)
+    {
+        var ended = await _program.RunAsync(command, "prdo");
+
+        ended.Failed(ExitCodes.Of(Enum.Parse<MfaErrorId>(id)));
+        Assert.EndsWith($"\nDid you mean 'prod'? {otherwise}\n", ended.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Same_code_is_not_sent_twice()
     {

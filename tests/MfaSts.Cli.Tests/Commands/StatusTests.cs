@@ -44,6 +44,16 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
+    public async Task Mistyped_profile_is_met_with_the_nearest_one()
+    {
+        _program.Home.Credentials = TestHome.LongTerm("prod");
+
+        var ended = await _program.RunAsync("status", "prdo");
+
+        Assert.Equal(new Ended(1, string.Empty, "No session is stored for profile 'prdo'. Did you mean 'prod'?\n"), ended);
+    }
+
+    [Fact]
     public async Task No_session_in_json_is_an_empty_list()
     {
         var ended = await _program.RunAsync("status", "prod", "--json");

@@ -18,6 +18,7 @@ BeforeAll {
         $failure.Elapsed.TotalSeconds | Should -BeLessThan $Seconds
         Get-FileState | Should -Be $before
         if ($Caller) { Get-StsCallCount $Caller | Should -Be $Calls }
+        $failure
     }
 
     # The code was not spent by a failure before: it still gets a session.
@@ -41,6 +42,28 @@ Describe 'Errors before anything is sent' {
     It 'no long-term key' {
         $user = New-ReadyUser
         Assert-Failure { Get-MfaSessionToken nobody -TokenCode (Get-Code $user) } LongTermCredentialNotFound ObjectNotFound 'nobody-long-term' $user -Target nobody
+    }
+
+    It 'a mistyped profile is met with the nearest one: <_>' -ForEach @(
+        'Use-MfaSession prdo', 'Use-MfaSession prdo -Renew', 'Use-MfaSession PROD', 'Get-MfaSessionToken prdo', 'Test-MfaLongTermCredential prdo',
+        'Get-MfaLongTermCredential prdo', 'Remove-MfaLongTermCredential prdo -Confirm:$false', 'Update-MfaLongTermCredential prdo -Confirm:$false',
+        'Import-MfaLongTermCredential prdo', 'Get-MfaDevice prdo', 'Get-MfaSession prdo', 'Remove-MfaSession prdo -Confirm:$false'
+    ) {
+        $user = New-ReadyUser
+        $name = ($_ -split ' ')[1]
+        $id, $otherwise = $_ -match 'MfaSession prdo( -Confirm:\$false)?$' -and $_ -notlike 'Use-*' ?
+            @('SessionNotFound', "get one with: Get-MfaSessionToken -Profile $name") :
+            @('LongTermCredentialNotFound', "store one with: Set-MfaLongTermCredential -Profile $name")
+        $failure = Assert-Failure ([scriptblock]::Create($_)) $id ObjectNotFound $name $user -Target $name
+        $failure.Exception.Error.Remedy | Should -BeExactly "Did you mean 'prod'? If not, $otherwise"
+    }
+
+    It 'a mistyped profile in the environment is met with the nearest one, and its own name with none' {
+        $null = New-ReadyUser
+        $env:AWS_PROFILE = 'prdo'
+        (Get-Failure { Use-MfaSession }).Exception.Error.Remedy | Should -BeLike "Did you mean 'prod'?*"
+        (Get-Failure { Get-MfaSession prod }).Exception.Error.Remedy | Should -Not -Match 'mean'
+        (Get-Failure { Get-MfaSession tset }).Exception.Error.Remedy | Should -Not -Match 'mean'
     }
 
     It 'five digits' {

@@ -43,6 +43,24 @@ Describe 'The pages of the help' {
         }
     }
 
+    It 'are what Get-Help -Online opens' {
+        foreach ($name in $module.ExportedCommands.Keys) {
+            $online = (Get-Help $name).relatedLinks.navigationLink.uri | Where-Object { $_ } | Select-Object -First 1
+            $online | Should -BeExactly "$($module.ProjectUri.OriginalString)/blob/main/src/MfaSts.PowerShell/Help/$name.md"
+            (Get-Command $name).HelpUri | Should -BeExactly $online
+            Test-Path (Join-Path $HelpFolder "$name.md") | Should -BeTrue
+        }
+    }
+
+    It 'are opened in the browser, the one with a link to AWS as well' -Skip:(-not $IsLinux) {
+        $folder = New-ScratchHome
+        Set-Content "$folder/xdg-open" '#!/bin/sh', 'echo "$@" >> "$HOME/opened"'
+        chmod 755 "$folder/xdg-open"
+        $opened = 'Get-Help Use-MfaSession -Online; Get-Help Get-MfaPolicyDocument -Online; while (@(Get-Content ~/opened -ErrorAction Ignore).Count -lt 2) { Start-Sleep -Milliseconds 50 }'
+        (Invoke-FreshPwsh "`$env:PATH = '${folder}:' + `$env:PATH; $opened").Err | Should -BeNullOrEmpty
+        Get-Content "$folder/opened" | Sort-Object | ForEach-Object { Split-Path $_ -Leaf } | Should -Be 'Get-MfaPolicyDocument.md', 'Use-MfaSession.md'
+    }
+
     It 'have code that parses, with parameters that there are' {
         foreach ($page in $pages) {
             foreach ($code in Get-CodeBlock (Get-Content $page -Raw) powershell) {

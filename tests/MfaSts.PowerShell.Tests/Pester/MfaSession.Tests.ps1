@@ -73,6 +73,55 @@ Describe 'Get-MfaSession' {
     }
 }
 
+Describe 'What is listed' {
+    BeforeAll {
+        $user = New-ReadyUser
+        $null = Add-Session prod ([datetime]::UtcNow.AddHours(9)) -Section prod-sts
+        $null = Add-Session prod ([datetime]::UtcNow.AddHours(6))
+        $null = Add-Session dev ([datetime]::UtcNow.AddHours(-1))
+        Add-Content (Get-CredentialsPath) '[other]', 'aws_access_key_id = ASIAOTHEROTHEROTHER0', 'aws_secret_access_key = s', 'aws_session_token = t'
+        $sessions = Get-MfaSession
+    }
+
+    It 'sorts by profile and then by what ends first, without a word' {
+        ($sessions | Sort-Object).Section | Should -Be dev, other, prod, prod-sts
+    }
+
+    It 'sorts by any of its values, and groups' {
+        ($sessions | Sort-Object Expiration -Descending).Section | Should -Be prod-sts, prod, dev, other
+        ($sessions | Sort-Object Remaining).Section | Should -Be other, dev, prod, prod-sts
+        ($sessions | Group-Object State -NoElement | Sort-Object Name).ForEach{ "$($_.Name) $($_.Count)" } | Should -Be 'Expired 1', 'Unknown 1', 'Usable 2'
+    }
+
+    It 'has a time left that is read at a glance in a list and a CSV' {
+        $sessions[1].Remaining.ToString() | Should -Match '^05:59:\d\d$'
+        ($sessions | ConvertTo-Csv | ConvertFrom-Csv)[1].Remaining | Should -Match '^05:59:\d\d$'
+        $sessions[2].Remaining | Should -Be ([timespan]::Zero)
+    }
+
+    It 'is a report of plain values in JSON and CSV, without a secret' {
+        $report = $sessions | Select-Object Report
+        $json = $report | ConvertTo-Json -EnumsAsStrings -WarningVariable cut
+        $cut | Should -BeNullOrEmpty
+        $back = $json | ConvertFrom-Json
+        $back[0].State | Should -BeExactly Usable
+        $back[0].Expiration.ToUniversalTime() | Should -Be $sessions[0].Expiration.UtcDateTime
+        $back[0].psobject.Properties | ForEach-Object { "$($_.Value)" -match '^@\{' | Should -BeFalse -Because $_.Name }
+        $csv = $report | ConvertTo-Csv
+        ($csv | ConvertFrom-Csv)[0].State | Should -BeExactly Usable
+        [datetimeoffset]::Parse(($csv | ConvertFrom-Csv)[0].Expiration, [cultureinfo]::InvariantCulture) | Should -Be $sessions[0].Expiration
+        "$json$csv" | Should -Not -Match Canary
+    }
+
+    It 'of keys sorts by profile and section, of devices by type and name' {
+        $keys = 'b', 'a' | ForEach-Object { [MfaSts.MfaLongTermCredential]@{ Profile = 'p'; AccessKeyId = "AKIA$($_ -eq 'a' ? 2 : 1)"; Section = $_; Path = '/x'; IsInUse = $true } }
+        ($keys | Sort-Object).Section | Should -Be a, b
+        $devices = 'arn:aws:iam::123456789012:u2f/user/alice/a', 'arn:aws:iam::123456789012:mfa/z', 'arn:aws:iam::123456789012:mfa/b' |
+            ForEach-Object { [MfaSts.MfaDevice]@{ Profile = 'p'; UserName = 'alice'; SerialNumber = $_; EnableDate = '2026-01-02'; IsStored = $false } }
+        ($devices | Sort-Object).Name | Should -Be b, z, a
+    }
+}
+
 Describe 'Remove-MfaSession' {
     BeforeEach {
         $user = New-ReadyUser

@@ -24,6 +24,11 @@ Describe 'Update-MfaLongTermCredential' {
         (Get-MfaLongTermCredential prod).AccessKeyId | Should -Not -Be $user.AccessKeyId
     }
 
+    It 'tells since when the old key exists' {
+        $told = Update-MfaLongTermCredential prod -TokenCode (Get-Code $user) -Confirm:$false -Verbose 4>&1
+        "$told" | Should -Match "Access key $($user.AccessKeyId) exists since $([datetime]::UtcNow.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)), 0 days\."
+    }
+
     It 'names the second key of a user who has two, and changes nothing' {
         $session = Get-NewSession $user
         Update-MfaLongTermCredential prod -Confirm:$false
