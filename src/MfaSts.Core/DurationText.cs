@@ -32,12 +32,14 @@ public static partial class DurationText
             return false;
         }
 
-        if (seconds < 0 || (seconds == 0 && !allowZero) || seconds > TimeSpan.MaxValue.TotalSeconds / 2)
+        // 'NaN' is read by any NumberStyles, and no comparison would refuse it.
+        if (double.IsNaN(seconds) || seconds < 0 || (seconds == 0 && !allowZero) || seconds > TimeSpan.MaxValue.TotalSeconds / 2)
         {
             return false;
         }
 
-        duration = TimeSpan.FromSeconds(seconds);
+        // Not TimeSpan.FromSeconds: a double has no room for the ticks of more than 28 years.
+        duration = new TimeSpan((long)seconds * TimeSpan.TicksPerSecond);
         return true;
     }
 

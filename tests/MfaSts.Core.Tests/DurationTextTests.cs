@@ -23,6 +23,13 @@ public class DurationTextTests
         Assert.Equal(seconds, duration.TotalSeconds);
     }
 
+    [Fact]
+    public void TryParse_ThousandsOfYears_LosesNoTick()
+    {
+        Assert.True(DurationText.TryParse("333333333338", out var duration));
+        Assert.Equal(333_333_333_338 * TimeSpan.TicksPerSecond, duration.Ticks);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -40,6 +47,10 @@ public class DurationTextTests
     [InlineData("1,000")]
     [InlineData("\u0661\u0662h")]
     [InlineData("\u0661\u0662")]
+    [InlineData("NaN")]
+    [InlineData("nan")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
     [InlineData("99999999999999999999h")]
     [InlineData("999999999999999999999999999999")]
     public void TryParse_OtherText_IsRefused(string? text) => Assert.False(DurationText.TryParse(text, out _));

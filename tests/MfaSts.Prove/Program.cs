@@ -2,10 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using MfaSts.Prove;
+using MfaSts.Prove.Guided;
 
 if (args is ["worker", .. var task])
 {
     return Worker.Run(task);
+}
+
+if (args is ["guided", .. var what])
+{
+    return GuidedRun.Run(what);
 }
 
 if (Arguments.Parse(args) is not { } arguments)

@@ -57,8 +57,9 @@ internal static class Differential
         }
     }
 
-    // What botocore refuses for its encoding alone is read here on purpose (rows 1 and 3 of the grammar's table).
-    private static bool IsRead(byte[] file) => System.Text.Unicode.Utf8.IsValid(file) && !file.AsSpan().StartsWith("\ufeff"u8);
+    // What botocore refuses for its encoding alone is read here on purpose (rows 1 and 3 of the grammar's table). A changed byte makes 'ı' the 'İ' of the one difference that is left.
+    private static bool IsRead(byte[] file) =>
+        System.Text.Unicode.Utf8.IsValid(file) && !file.AsSpan().StartsWith("\ufeff"u8) && file.AsSpan().IndexOf("İ"u8) < 0 && file.AsSpan().IndexOf("\u212a"u8) < 0;
 
     private static byte[]? Edit(byte[] file)
     {

@@ -96,6 +96,11 @@ internal static class EditProperties
         }
 
         var found = after.Find(name);
+        if (!IsSplice(before, edited, target, key, value, isRemoved: found is null))
+        {
+            return "inside the section, too, all other bytes stay";
+        }
+
         if (operation == 0)
         {
             return found is null ? CheckOthers(before, after, name) : "a removed section is gone";
@@ -107,6 +112,29 @@ internal static class EditProperties
         }
 
         return CheckOthers(before, after, name) ?? CheckOtherKeys(before, target, after, found, key);
+    }
+
+    // A new line is put in, a value's place is taken by the new one, a removal takes whole lines, and with a section the blank lines behind it.
+    private static bool IsSplice(IniDocument before, IniDocument edited, IniSection? target, string key, string? value, bool isRemoved)
+    {
+        var existing = target?.FindKey(key);
+        if (existing is null && value is null && !(isRemoved && target is not null))
+        {
+            return edited.Bytes.AsSpan().SequenceEqual(before.Bytes);
+        }
+
+        int last = target is null ? before.Bytes.Length : target.Keys.Count > 0 ? target.Keys[^1].BlockEnd : target.Header.Next;
+        int same = before.Bytes.AsSpan().CommonPrefixLength(edited.Bytes);
+        (int from, int to) = existing switch
+        {
+            _ when isRemoved && target is not null => (target.Header.Start, target.Header.Start + before.Bytes.Length - edited.Bytes.Length),
+            null => (same, same),
+            _ when value is null => (existing.Line.Start, existing.BlockEnd),
+            _ => (existing.Line.Delimiter, existing.Line.ValueEnd),
+        };
+        return edited.Bytes.AsSpan().StartsWith(before.Bytes.AsSpan(0, from))
+            && edited.Bytes.AsSpan(from).EndsWith(before.Bytes.AsSpan(to))
+            && (!isRemoved || to <= last || PythonText.SkipSpace(before.Bytes, last, to) == to);
     }
 
     private static string? CheckOthers(IniDocument before, IniDocument after, string name)

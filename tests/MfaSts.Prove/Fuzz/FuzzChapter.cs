@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace MfaSts.Prove.Fuzz;
 
@@ -28,7 +29,7 @@ internal static class FuzzChapter
         for (; count < most && (proof.IsLong || Stopwatch.GetElapsedTime(start) < ShortTime); count++)
         {
             byte[] input = source.Next();
-            string? broken = Try(source, input, new Random(count)) ?? (count % StoreEvery == 0 ? stores.Try(input) : null);
+            string? broken = Try(source, input, new Random(count)) ?? (count % StoreEvery == 0 ? stores.Try(input) ?? TextProperties.Try(Encoding.UTF8.GetString(input)) : null);
             if (broken is not null)
             {
                 proof.Violate(broken, string.Create(CultureInfo.InvariantCulture, $"lane {lane}, input {count}, base64 {Convert.ToBase64String(input)}"));

@@ -8,7 +8,7 @@ internal sealed class InputSource(int seed)
 {
     private const int MostKept = 4000;
 
-    private static readonly string[] Pieces =
+    public static readonly string[] Pieces =
     [
         "[", "]", "=", ":", "#", ";", "\n", "\r", "\r\n", " ", "\t", "\0", "\u00a0", "\x1c", "\f", "\v", "\u0085", "\u2028", "\ufeff", "[p]", "[DEFAULT]", "[profile p]", "\n[p]\n", "\n  ", " #", " ;",
         "aws_access_key_id", "aws_session_token = x\n", "ı", "ß", "\"", "'", "\\", "%(k)s", "\n\n\n",

@@ -1,4 +1,3 @@
-using System.Text;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
@@ -17,20 +16,12 @@ internal sealed class StoreProperties : IDisposable
     {
         ScratchHome.Write(_home.CredentialsPath, input);
         ScratchHome.Write(_home.At(".aws", "config"), input);
-        string text = Encoding.UTF8.GetString(input);
         return Catch(() => new LongTermCredentialStore(_home.Files).List())
             ?? Catch(() => new LongTermCredentialStore(_home.Files).Find("p"))
             ?? Catch(() => new SessionStore(_home.Files, TimeProvider.System).List(null))
             ?? Catch(() => MfaProfile.Read("p", _home.Files).Duration())
             ?? Catch(() => new LongTermCredentialImporter(_home.Files).Find("p"))
-            ?? Catch(() => AccessKeyCsv.Read(_home.CredentialsPath))
-            ?? Catch(() => ProfileName.Require(text))
-            ?? Catch(() => ProfileName.RequireCreatable(text))
-            ?? Catch(() => DeviceArn.AccountOf(text))
-            ?? Catch(() => ExpirationText.Parse(text, "awsume"))
-            ?? Catch(() => TokenCode.Require("p", text))
-            ?? Catch(() => ShellWords.TrySplit(text))
-            ?? Catch(() => PrintableText.Escape(text));
+            ?? Catch(() => AccessKeyCsv.Read(_home.CredentialsPath));
     }
 
     public void Dispose() => _home.Dispose();
