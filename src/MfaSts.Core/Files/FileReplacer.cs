@@ -149,6 +149,12 @@ internal static class FileReplacer
         if (LibC.Rename(temporary, image.Path) != 0)
         {
             int error = LibC.Error;
+            if (error == LibC.NotFound)
+            {
+                // Another process has taken the temporary file for a leftover: somebody had removed the folder with our lock.
+                return ReplaceResult.Overtaken;
+            }
+
             return image.Bytes is not null && error is LibC.Busy or LibC.CrossDevice or LibC.AccessDenied or LibC.NotPermitted
                 ? ReplaceResult.Impossible
                 : throw StoreFailure.FromErrno(error);

@@ -14,6 +14,7 @@ internal sealed class LockFolder
     /// <summary>What the journal of a write in place is for <see cref="File"/>.</summary>
     public const string Journal = "journal";
 
+    private const int MostTries = 10;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _prefix;
@@ -36,9 +37,18 @@ internal sealed class LockFolder
     {
         string beside = Beside(target);
         string name = System.IO.Path.GetFileName(target);
-        if (TryMake(beside) && IsWritable(beside))
+        for (int i = 0; i < MostTries && TryMake(beside); i++)
         {
-            return new LockFolder(beside, name);
+            if (IsWritable(beside))
+            {
+                return new LockFolder(beside, name);
+            }
+
+            // Who has just removed it took it for rubbish. In another place would be other locks, so it is made again.
+            if (Directory.Exists(beside))
+            {
+                break;
+            }
         }
 
         string own = OwnFolder();

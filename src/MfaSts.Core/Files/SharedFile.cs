@@ -101,8 +101,7 @@ public sealed class SharedFile(string path)
             return IsSame(edit(document), document) ? false : throw MfaErrors.StoreAccessDenied(Path, "written", StoreFailure.NotFile());
         }
 
-        var folder = MakeFolders();
-        using var held = FileLock.Take(folder.File("lock"), Path, LockLimit, cancellationToken);
+        using var held = TakeLock(out var folder, cancellationToken);
         return StoreFailure.Translate(Path, "written", () => UpdateLocked(folder, edit, cancellationToken));
     }
 
@@ -184,6 +183,22 @@ public sealed class SharedFile(string path)
         else
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private FileLock TakeLock(out LockFolder folder, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            folder = MakeFolders();
+            try
+            {
+                return FileLock.Take(folder.File("lock"), Path, LockLimit, cancellationToken);
+            }
+            catch (MfaException e) when (e.InnerException is FileNotFoundException or DirectoryNotFoundException && attempt < Attempts)
+            {
+                // Somebody has removed the folder since; it is made again.
+            }
         }
     }
 
