@@ -17,21 +17,21 @@
 
     FunctionsToExport    = @()
     CmdletsToExport      = @(
-        'Clear-MfaSession'
-        'Get-MfaDevice'
-        'Get-MfaLongTermCredential'
-        'Get-MfaPolicyDocument'
-        'Get-MfaPromptSegment'
-        'Get-MfaSession'
-        'Get-MfaSessionToken'
-        'Import-MfaLongTermCredential'
-        'Register-MfaCredentialProcess'
-        'Remove-MfaLongTermCredential'
-        'Remove-MfaSession'
-        'Set-MfaLongTermCredential'
-        'Test-MfaLongTermCredential'
-        'Unregister-MfaCredentialProcess'
-        'Update-MfaLongTermCredential'
+        'Clear-MfaSession',
+        'Get-MfaDevice',
+        'Get-MfaLongTermCredential',
+        'Get-MfaPolicyDocument',
+        'Get-MfaPromptSegment',
+        'Get-MfaSession',
+        'Get-MfaSessionToken',
+        'Import-MfaLongTermCredential',
+        'Register-MfaCredentialProcess',
+        'Remove-MfaLongTermCredential',
+        'Remove-MfaSession',
+        'Set-MfaLongTermCredential',
+        'Test-MfaLongTermCredential',
+        'Unregister-MfaCredentialProcess',
+        'Update-MfaLongTermCredential',
         'Use-MfaSession'
     )
     VariablesToExport    = @()

@@ -28,12 +28,22 @@ internal sealed class WhoAmICommand : DescribedCommand
             var session = broker.FindUsable(new SessionRequest { Profile = name, MinimumRemaining = TimeSpan.Zero });
             said.Detail(session is null ? $"Profile '{name}' has no usable session; its long-term key is asked about." : $"The session in [{session.Section}] is asked about.");
             var identity = session is null
-                ? await broker.IdentifyAsync(name, region: null, cancellationToken).ConfigureAwait(false)
+                ? await broker.IdentifyAsync(Tell(broker.PrepareIdentity(name, region: null), said), cancellationToken).ConfigureAwait(false)
                 : await broker.IdentifyAsync(session, cancellationToken).ConfigureAwait(false);
             host.Output.Write(Encoding.UTF8.GetBytes(parsed.GetValue(json) ? Json(identity) : Text(identity)));
             host.Output.Flush();
             return ExitCodes.Success;
         });
+    }
+
+    private static IdentityPlan Tell(IdentityPlan plan, Messages said)
+    {
+        foreach (string detail in plan.Details)
+        {
+            said.Detail(detail);
+        }
+
+        return plan;
     }
 
     private static string Text(CallerIdentity identity) =>

@@ -62,11 +62,16 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return profile;
     }
 
+    /// <summary>Resolves what it takes to ask AWS whose a profile's long-term keys are. No call is made.</summary>
+    /// <exception cref="MfaException">LongTermCredentialNotFound, RegionMismatch, or an endpoint that is none.</exception>
+    public IdentityPlan PrepareIdentity(string profile, string? region) => _planner.PlanIdentity(profile, region);
+
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
     /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
-    public async Task<CallerIdentity> IdentifyAsync(string profile, string? region, CancellationToken cancellationToken)
+    public async Task<CallerIdentity> IdentifyAsync(IdentityPlan plan, CancellationToken cancellationToken)
     {
-        var answer = await sts().GetCallerIdentityAsync(_planner.PlanIdentity(profile, region), cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(plan);
+        var answer = await sts().GetCallerIdentityAsync(plan.Call, cancellationToken).ConfigureAwait(false);
         return answer.Value;
     }
 

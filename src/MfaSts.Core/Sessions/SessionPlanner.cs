@@ -55,10 +55,10 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             Warnings = [.. SectionWarning(profile, section), .. Warnings(profile, credential)],
             Details =
             [
-                $"Long-term key {credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}'.",
+                Tell(credential),
                 $"MFA device '{serial}' from {serialFrom}.",
                 $"Session of {DurationText.Format(duration)} from {durationFrom}.",
-                $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from {place.EndpointSource}.",
+                Tell(place),
                 $"The session goes to [{section}] in '{files.Credentials.Path}'.",
             ],
         };
@@ -85,11 +85,22 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     public bool HasCodeCommand(string name) => MfaProfile.Read(name, files).MfaProcess is not null;
 
     /// <summary>A call that only asks whose the long-term keys are.</summary>
-    public StsCall PlanIdentity(string name, string? region)
+    public IdentityPlan PlanIdentity(string name, string? region)
     {
         var profile = MfaProfile.Read(name, files);
         var credential = _longTerm.Find(profile.Documents, profile.Name) ?? throw NotFound(profile);
-        return new StsCallBuilder(variables).Build(profile, credential, region, credential.SerialNumber).Call;
+        (string? serial, string serialFrom) = FindSerialNumber(new SessionRequest { Profile = name }, profile, credential);
+        var place = new StsCallBuilder(variables).Build(profile, credential, region, serial);
+        return new IdentityPlan
+        {
+            Call = place.Call,
+            Details =
+            [
+                Tell(credential),
+                serial is null ? "No MFA device is stored; AWS is asked for it when a session is got." : $"MFA device '{serial}' from {serialFrom}.",
+                Tell(place),
+            ],
+        };
     }
 
     // What was named may be the section in which another profile's session is kept.
@@ -161,6 +172,11 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         bool isTaken = (section != profile.Name || !isUsual) && profile.Of(section).SessionNeedsOwnSection;
         return isTaken ? throw MfaErrors.SessionSectionTaken(profile.Name, section, files.Credentials.Path) : section;
     }
+
+    private static string Tell(LongTermCredential credential) => $"Long-term key {credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}'.";
+
+    private static string Tell(StsPlace place) =>
+        $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from {place.EndpointSource}.";
 
     private MfaException NotFound(MfaProfile profile) => _longTerm.NotFound(
         profile.Name, [.. profile.Documents.Suffixes.LikelyLongTermSections(profile.Name).Select(section => section.Name)]);

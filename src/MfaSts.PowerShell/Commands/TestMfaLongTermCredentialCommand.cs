@@ -26,7 +26,13 @@ public sealed class TestMfaLongTermCredentialCommand : MfaCmdlet
         string profile = ProfileOrDefault(Profile);
         try
         {
-            var identity = Wait(token => Broker.IdentifyAsync(profile, Region, token), $"Asking AWS about profile '{profile}'");
+            var plan = Broker.PrepareIdentity(profile, Region);
+            foreach (string detail in plan.Details)
+            {
+                WriteVerbose(detail);
+            }
+
+            var identity = Wait(token => Broker.IdentifyAsync(plan, token), $"Asking AWS about profile '{profile}'");
             WriteVerbose($"AWS knows the access key of profile '{profile}' as {identity.Arn}.");
             WriteObject(true);
         }

@@ -32,6 +32,18 @@ public sealed class WhoAmITests : IDisposable
     }
 
     [Fact]
+    public async Task Verbose_says_where_all_comes_from()
+    {
+        _program.Store(TimeSpan.FromSeconds(-1));
+
+        string told = (await _program.RunAsync("whoami", "prod", "--verbose")).Error;
+
+        Assert.Contains($"Long-term key AKIAIOSFODNN7EXAMPLE from [prod-long-term] in '{_program.Home.CredentialsPath}'.\n", told, StringComparison.Ordinal);
+        Assert.Contains($"MFA device '{TestHome.Device}' from [prod-long-term].\n", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestHome.LongTermSecret, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Session_is_asked_about_in_its_devices_partition()
     {
         _program.Store(TimeSpan.FromHours(1));

@@ -71,6 +71,27 @@ public sealed class IdentityPlanTests : IDisposable
         Assert.Equal(("ASIAIOSFODNN7EXAMPLE", "secret", "token", "cn-north-1"), (call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
     }
 
+    [Theory]
+    [InlineData("aws_mfa_device = arn:aws-cn:iam::123456789012:mfa/alice", "", "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from [p-long-term].", "cn-north-1 from the partition's default")]
+    [InlineData("", "mfa_serial = arn:aws-cn:iam::123456789012:mfa/alice", "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from mfa_serial.", "cn-north-1 from the partition's default")]
+    [InlineData("", "region = eu-west-3", "No MFA device is stored; AWS is asked for it when a session is got.", "eu-west-3 from [profile p]")]
+    public void PlanIdentity_StoredKeys_TellsWhatIsUsedAndWhy(string beside, string configured, string device, string region)
+    {
+        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n{beside}\n";
+        _home.Config = $"[profile p]\nendpoint_url = http://127.0.0.1:5000\n{configured}\n";
+
+        var plan = Planner.PlanIdentity("p", region: null);
+
+        Assert.Equal(
+            [
+                $"Long-term key {ScratchHome.KeyId} from [p-long-term] in '{_home.CredentialsPath}'.",
+                device,
+                $"Region {region}; endpoint http://127.0.0.1:5000/ from endpoint_url of profile 'p'.",
+            ],
+            plan.Details);
+        Assert.Equal(ScratchHome.KeyId, plan.Call.AccessKeyId);
+    }
+
     private static LongTermCredentialChange Change(string? region, string? serial) => new()
     {
         Profile = "p",

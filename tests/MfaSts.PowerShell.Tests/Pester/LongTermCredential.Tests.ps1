@@ -125,6 +125,16 @@ Describe 'Test-MfaLongTermCredential' {
         (Get-StsCall $user).Action | Should -Be GetCallerIdentity
     }
 
+    It 'tells in the verbose stream what it uses and why, and whose the keys are' {
+        $user = New-ReadyUser
+        $told = Test-MfaLongTermCredential prod -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $told[0] | Should -Be "Long-term key $($user.AccessKeyId) from [prod-long-term] in '$(Get-CredentialsPath)'."
+        $told[1] | Should -Be "MFA device '$($user.SerialNumber)' from [prod-long-term]."
+        $told[2] | Should -Match '^Region \S+ from .+; endpoint http://\S+ from AWS_ENDPOINT_URL.*\.$'
+        $told[3] | Should -Match 'arn:aws:iam::123456789012:user/'
+        "$told" | Should -Not -Match ([regex]::Escape($user.SecretAccessKey))
+    }
+
     It 'is false for keys that AWS does not know' {
         $user = New-ReadyUser
         $user.AccessKeyId = 'AKIAUNKNOWNUNKNOWN00'

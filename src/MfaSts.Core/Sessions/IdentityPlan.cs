@@ -1,0 +1,13 @@
+using MfaSts.Sts;
+
+namespace MfaSts.Sessions;
+
+/// <summary>All that the question whose long-term keys these are needs, and why it is that.</summary>
+public sealed class IdentityPlan
+{
+    /// <summary>Where the call goes.</summary>
+    public required StsCall Call { get; init; }
+
+    /// <summary>What is used and why, for the verbose stream. No secret.</summary>
+    public required IReadOnlyList<string> Details { get; init; }
+}
