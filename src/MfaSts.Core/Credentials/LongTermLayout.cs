@@ -9,6 +9,26 @@ internal sealed class LongTermLayout
     private const string RecipesDevice = "aws_mfa_serial";
     private const string CliDevice = "mfa_serial";
 
+    /// <summary>Where MfaSts writes: aws-mfa's <c>[p-long-term]</c>.</summary>
+    public static readonly LongTermLayout Own = new(Place.Credentials, ProfileName.LongTermSuffix, CredentialKeys.MfaDevice);
+
+    /// <summary>The profile's own section, as the AWS CLI and aws-mfa-sts have it, and aws-mfa with the suffix "none".</summary>
+    public static readonly LongTermLayout Bare = new(Place.Credentials, string.Empty, CredentialKeys.MfaDevice, CliDevice, RecipesDevice);
+
+    /// <summary>aws-mfa's with a suffix of the user's own.</summary>
+    public static readonly LongTermLayout OtherSuffix = new(Place.Credentials, suffix: null, CredentialKeys.MfaDevice);
+
+    /// <summary>All of them, in the order in which they are asked: AWS-recipes has <c>[p-nomfa]</c>, and had a file of its own before; stscreds has one.</summary>
+    public static readonly LongTermLayout[] All =
+    [
+        Own,
+        new(Place.Credentials, ProfileName.NoMfaSuffix, RecipesDevice, CliDevice),
+        Bare,
+        new(Place.NoMfa, string.Empty, RecipesDevice, CliDevice),
+        new(Place.Stscreds, string.Empty),
+        OtherSuffix,
+    ];
+
     private readonly Place _place;
     private readonly string? _suffix;
 
@@ -25,26 +45,6 @@ internal sealed class LongTermLayout
         NoMfa,
         Stscreds,
     }
-
-    /// <summary>Where MfaSts writes: aws-mfa's <c>[p-long-term]</c>.</summary>
-    public static LongTermLayout Own { get; } = new(Place.Credentials, ProfileName.LongTermSuffix, CredentialKeys.MfaDevice);
-
-    /// <summary>The profile's own section, as the AWS CLI and aws-mfa-sts have it, and aws-mfa with the suffix "none".</summary>
-    public static LongTermLayout Bare { get; } = new(Place.Credentials, string.Empty, CredentialKeys.MfaDevice, CliDevice, RecipesDevice);
-
-    /// <summary>aws-mfa's with a suffix of the user's own.</summary>
-    public static LongTermLayout OtherSuffix { get; } = new(Place.Credentials, suffix: null, CredentialKeys.MfaDevice);
-
-    /// <summary>All of them, in the order in which they are asked: AWS-recipes has <c>[p-nomfa]</c>, and had a file of its own before; stscreds has one.</summary>
-    public static LongTermLayout[] All { get; } =
-    [
-        Own,
-        new(Place.Credentials, ProfileName.NoMfaSuffix, RecipesDevice, CliDevice),
-        Bare,
-        new(Place.NoMfa, string.Empty, RecipesDevice, CliDevice),
-        new(Place.Stscreds, string.Empty),
-        OtherSuffix,
-    ];
 
     /// <summary>The keys under which the MFA device may stand in the section.</summary>
     public string[] DeviceKeys { get; }

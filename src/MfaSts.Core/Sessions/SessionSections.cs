@@ -28,6 +28,12 @@ internal sealed class SessionSections(AwsDocuments documents)
         }
 
         string name = session.Section;
+        if (!name.Contains('-', StringComparison.Ordinal))
+        {
+            // No suffix of any tool.
+            return name;
+        }
+
         if (ProfileName.ReservedSuffix(name) == ProfileName.SessionSuffix)
         {
             string profile = name[..^ProfileName.SessionSuffix.Length];
