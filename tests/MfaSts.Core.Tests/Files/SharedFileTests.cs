@@ -381,6 +381,24 @@ public sealed class SharedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Update_LockFolderIsRemovedAgainAndAgain_NoWriterGivesUp()
+    {
+        using var stop = new CancellationTokenSource();
+        var remover = Task.Run(() => RemoveAgainAndAgain(_home.At(".aws", ".mfasts"), stop.Token));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                Set($"w{writer}-{i}", "k", "v");
+            }
+        })));
+
+        await stop.CancelAsync();
+        Assert.True(await remover > 0);
+    }
+
+    [Fact]
     public void Update_FullDiskUnderABindMount_PutsTheOldBytesBack()
     {
         using var tiny = Mount.Tiny(_home.At("tiny"));
@@ -765,6 +783,25 @@ public sealed class SharedFileTests : IDisposable
 
         bool isMade = Machine.Run("mknod", _home.CredentialsPath, "c", "1", "3") is not null && Machine.Run("cat", _home.CredentialsPath) is not null;
         Assert.SkipUnless(isMade, "making a device is not allowed here");
+    }
+
+    private static int RemoveAgainAndAgain(string folder, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                count++;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Not there yet, or something has just been put into it.
+            }
+        }
+
+        return count;
     }
 
     private void Fill()

@@ -40,7 +40,7 @@ internal static class LockFaults
         proof.Require(hasWaited && Stopwatch.GetElapsedTime(killed) < TimeSpan.FromSeconds(5), "a dead holder's lock is free at once", "flock");
     }
 
-    // Whoever removes the folder takes the locks away; what must hold is that nothing is torn and every error is one of the catalogue.
+    // Whoever removes the folder takes the locks away; what must hold is that nothing is torn, nobody gives up, and every error is one of the catalogue.
     private static async Task FolderGoesAsync(Proof proof)
     {
         using var home = new ScratchHome();

@@ -82,7 +82,7 @@ internal static class UnlockedFile
     }
 
     private static IOException Failure(string path) =>
-        LibC.Error is LibC.NotFound or LibC.NotFolder ? new FileNotFoundException(null, path) : StoreFailure.FromErrno(LibC.Error);
+        LibC.Error is LibC.NotFound or LibC.NotFolder ? new FileNotFoundException("No such file or directory", path) : StoreFailure.FromErrno(LibC.Error);
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static void CreateOnMac(string path)
