@@ -92,12 +92,17 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             }
         }
 
+        if (change.Region is not null || change.Duration is not null)
+        {
+            files.Config.AwaitTurn(cancellationToken);
+        }
+
         if (values.Count > 0)
         {
             UpdateLastingly(document => document.Set(section, values), cancellationToken);
         }
 
-        StoreSettings(change, cancellationToken);
+        StoreSettings(change, values.Count > 0 ? CancellationToken.None : cancellationToken);
     }
 
     /// <summary>Checks all that <see cref="Store"/> would refuse, so that of several changes none is stored when one cannot be.</summary>

@@ -140,9 +140,15 @@ internal static class FileReplacer
             return ReplaceResult.Overtaken;
         }
 
+        if (image.Bytes is null)
+        {
+            return MakeNew(temporary, image.Path);
+        }
+
         if (OperatingSystem.IsWindows())
         {
-            MoveOnWindows(temporary, image);
+            // Replace, not Move: it keeps the access control list.
+            File.Replace(temporary, image.Path, destinationBackupFileName: null);
             return ReplaceResult.Done;
         }
 
@@ -155,25 +161,39 @@ internal static class FileReplacer
                 return ReplaceResult.Overtaken;
             }
 
-            return image.Bytes is not null && error is LibC.Busy or LibC.CrossDevice or LibC.AccessDenied or LibC.NotPermitted
+            return error is LibC.Busy or LibC.CrossDevice or LibC.AccessDenied or LibC.NotPermitted
                 ? ReplaceResult.Impossible
                 : throw StoreFailure.FromErrno(error);
         }
 
-        LibC.FlushFolder(Path.GetDirectoryName(image.Path)!);
+        FlushFolder(image.Path);
         return ReplaceResult.Done;
     }
 
-    private static void MoveOnWindows(string temporary, FileImage image)
+    /// <summary>
+    /// Makes a temporary file the target, never over a file that has come since: a foreign writer may have taken the old one away for a moment, with all that is in it.
+    /// </summary>
+    internal static ReplaceResult MakeNew(string temporary, string target)
     {
-        if (image.Bytes is null)
+        const int windowsFileExists = unchecked((int)0x800700B7);
+        try
         {
-            File.Move(temporary, image.Path);
+            File.Move(temporary, target, overwrite: false);
         }
-        else
+        catch (IOException e) when (e.HResult is LibC.FileExists or windowsFileExists)
         {
-            // Replace, not Move: it keeps the access control list.
-            File.Replace(temporary, image.Path, destinationBackupFileName: null);
+            return ReplaceResult.Overtaken;
+        }
+
+        FlushFolder(target);
+        return ReplaceResult.Done;
+    }
+
+    private static void FlushFolder(string target)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            LibC.FlushFolder(Path.GetDirectoryName(target)!);
         }
     }
 

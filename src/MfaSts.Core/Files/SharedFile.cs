@@ -101,8 +101,37 @@ public sealed class SharedFile(string path)
             return IsSame(edit(document), document) ? false : throw MfaErrors.StoreAccessDenied(Path, "written", StoreFailure.NotFile());
         }
 
-        using var held = TakeLock(out var folder, cancellationToken);
+        using var held = TakeLock("lock", profile: null, LockLimit, out var folder, cancellationToken);
         return StoreFailure.Translate(Path, "written", () => UpdateLocked(folder, edit, cancellationToken));
+    }
+
+    /// <summary>
+    /// Waits until nobody else changes the file. For a change of two files: so the wait, which may be given up, comes before the first of them is changed.
+    /// </summary>
+    /// <exception cref="MfaException">StoreBusy, and what <see cref="MakeFolders"/> says.</exception>
+    internal void AwaitTurn(CancellationToken cancellationToken) => TakeLock("lock", profile: null, LockLimit, out _, cancellationToken).Dispose();
+
+    /// <summary>Takes one of the locks that belong to this file, and waits for it.</summary>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="profile">The profile it is about, or null when it is about the whole file.</param>
+    /// <param name="limit">How long to wait for one holder.</param>
+    /// <param name="folder">The folder that the lock is in.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <exception cref="MfaException">StoreBusy, and what <see cref="MakeFolders"/> says.</exception>
+    internal FileLock TakeLock(string purpose, string? profile, TimeSpan limit, out LockFolder folder, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            folder = MakeFolders();
+            try
+            {
+                return FileLock.Take(folder.File(purpose, profile), Path, limit, cancellationToken);
+            }
+            catch (MfaException e) when (e.InnerException is FileNotFoundException or DirectoryNotFoundException && attempt < Attempts)
+            {
+                // Somebody has removed the folder since; it is made again.
+            }
+        }
     }
 
     /// <summary>Fails when an update would: better before an MFA code is spent than after.</summary>
@@ -186,22 +215,6 @@ public sealed class SharedFile(string path)
         }
     }
 
-    private FileLock TakeLock(out LockFolder folder, CancellationToken cancellationToken)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            folder = MakeFolders();
-            try
-            {
-                return FileLock.Take(folder.File("lock"), Path, LockLimit, cancellationToken);
-            }
-            catch (MfaException e) when (e.InnerException is FileNotFoundException or DirectoryNotFoundException && attempt < Attempts)
-            {
-                // Somebody has removed the folder since; it is made again.
-            }
-        }
-    }
-
     private bool UpdateLocked(LockFolder folder, Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
     {
         var overwriter = new FileOverwriter(folder.File(LockFolder.Journal));
@@ -217,13 +230,7 @@ public sealed class SharedFile(string path)
                 return false;
             }
 
-            if (image.Bytes is not null)
-            {
-                RequireWritable(image.Path);
-            }
-
-            var result = FileReplacer.Replace(image, edited.Bytes);
-            if (result == ReplaceResult.Done || (result == ReplaceResult.Impossible && overwriter.Overwrite(image, edited.Bytes)))
+            if (TryReplace(image, edited.Bytes, overwriter))
             {
                 return true;
             }
@@ -233,6 +240,25 @@ public sealed class SharedFile(string path)
         }
 
         throw MfaErrors.StoreRestless(Path);
+    }
+
+    private static bool TryReplace(FileImage image, byte[] bytes, FileOverwriter overwriter)
+    {
+        try
+        {
+            if (image.Bytes is not null)
+            {
+                RequireWritable(image.Path);
+            }
+
+            var result = FileReplacer.Replace(image, bytes);
+            return result == ReplaceResult.Done || (result == ReplaceResult.Impossible && overwriter.Overwrite(image, bytes));
+        }
+        catch (FileNotFoundException)
+        {
+            // Taken away since it was read, by one who is about to put another there.
+            return false;
+        }
     }
 
     // A rename would replace even a file that its owner has made read-only. He meant it.

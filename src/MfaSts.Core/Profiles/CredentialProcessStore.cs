@@ -35,6 +35,7 @@ public sealed class CredentialProcessStore(AwsFiles files)
             throw longTerm.NotFound(profile);
         }
 
+        files.Config.AwaitTurn(cancellationToken);
         if (NeedsMove(profile))
         {
             var own = longTerm.FindAll(profile).Single(credential => credential.Layout == LongTermLayout.Bare);
@@ -48,7 +49,7 @@ public sealed class CredentialProcessStore(AwsFiles files)
 
         files.Credentials.Update(
             document => SessionStore.Move(document, profile, profile + ProfileName.SessionSuffix, settings.Region), cancellationToken);
-        files.Config.Update(document => ConfigFile.SetProfile(document, profile, [new(Key, command)]), cancellationToken);
+        files.Config.Update(document => ConfigFile.SetProfile(document, profile, [new(Key, command)]), CancellationToken.None);
     }
 
     /// <summary>Removes it, and puts the session back into the profile's own section.</summary>
@@ -67,11 +68,12 @@ public sealed class CredentialProcessStore(AwsFiles files)
             throw MfaErrors.ProfileHasOtherProcess(profile, files.Config.Path);
         }
 
+        files.Credentials.AwaitTurn(cancellationToken);
         files.Config.Update(document => ConfigFile.SetProfile(document, profile, [new(Key, null)]), cancellationToken);
         if (!MfaProfile.Read(profile, files).SessionNeedsOwnSection)
         {
             files.Credentials.Update(
-                document => SessionStore.Move(document, profile + ProfileName.SessionSuffix, profile, region: null), cancellationToken);
+                document => SessionStore.Move(document, profile + ProfileName.SessionSuffix, profile, region: null), CancellationToken.None);
         }
 
         return true;

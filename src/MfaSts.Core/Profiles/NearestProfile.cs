@@ -28,6 +28,6 @@ internal static class NearestProfile
     private static IEnumerable<string> Known(AwsDocuments documents)
     {
         var sections = new SessionSections(documents);
-        return LongTermLayout.Profiles(documents).Concat(sections.All.Select(sections.ProfileOf)).Distinct();
+        return LongTermLayout.Profiles(documents).Concat(sections.All.Select(sections.ProfileOf)).Distinct().Where(known => ProfileName.WhyNot(known) is null);
     }
 }

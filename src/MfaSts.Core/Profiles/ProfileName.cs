@@ -18,30 +18,31 @@ public static class ProfileName
     /// <exception cref="MfaException">ProfileNameInvalid: no AWS file can hold it as a profile.</exception>
     public static string Require(string? name)
     {
+        return WhyNot(name) is { } why ? throw MfaErrors.ProfileNameInvalid(name, why) : name!;
+    }
+
+    /// <summary>Why no AWS file can hold a name as a profile, or null when one can.</summary>
+    internal static string? WhyNot(string? name)
+    {
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw MfaErrors.ProfileNameInvalid(name, "it is empty");
+            return "it is empty";
         }
 
         if (name.Trim().Length != name.Length)
         {
-            throw MfaErrors.ProfileNameInvalid(name, "it begins or ends with a blank");
+            return "it begins or ends with a blank";
         }
 
         foreach (char c in name)
         {
             if (char.IsControl(c) || c is '[' or ']' or '\u2028' or '\u2029')
             {
-                throw MfaErrors.ProfileNameInvalid(name, "it has a bracket, a line break or a control character");
+                return "it has a bracket, a line break or a control character";
             }
         }
 
-        if (name == Files.IniDocument.DefaultsName)
-        {
-            throw MfaErrors.ProfileNameInvalid(name, "keys under [DEFAULT] are inherited by every other profile");
-        }
-
-        return name;
+        return name == Files.IniDocument.DefaultsName ? "keys under [DEFAULT] are inherited by every other profile" : null;
     }
 
     /// <summary>Checks a name that is to be written as a new section, where every AWS SDK must find it.</summary>

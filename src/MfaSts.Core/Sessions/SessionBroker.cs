@@ -154,8 +154,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         ArgumentNullException.ThrowIfNull(plan);
         string digits = TokenCode.Require(plan.Profile, code);
-        var folder = files.Credentials.MakeFolders();
-        using var held = FileLock.Take(folder.File("session", plan.Profile), files.Credentials.Path, SessionLockLimit, cancellationToken);
+        using var held = files.Credentials.TakeLock("session", plan.Profile, SessionLockLimit, out var folder, cancellationToken);
         if (FindNewer(plan) is { } session)
         {
             return new SessionResult(session, []);

@@ -84,6 +84,7 @@ internal sealed class SessionSections(AwsDocuments documents)
 
     private StoredSession? Given(MfaProfile profile, StoredSession? session) =>
         session?.Expiration is not null && MayBeOf(profile.Name, session) ? session : null;
+
     private StoredSession? FindElsewhere(MfaProfile profile, DateTimeOffset now)
     {
         // The profile's own section may have become free since; the session is no worse for that.

@@ -123,19 +123,23 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>Carries a session of ours from one section to another, unless a newer one is there: so a change of the configuration does not cost a code.</summary>
+    /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code. A newer one there stays.</summary>
     internal static IniDocument Move(IniDocument document, string from, string to, string? region)
     {
-        if (document.Find(from) is not { } section || StoredSession.In(section, _ => null) is not { IsOurs: true } session
-            || StoredSession.In(document.Find(to), _ => null)?.Expiration >= session.Expiration)
+        if (document.Find(from) is not { } section || StoredSession.In(section, _ => null) is not { IsOurs: true } session)
         {
             return document;
         }
 
-        var values = SessionKeys.Append("region")
-            .Select(key => new KeyValuePair<string, string?>(key, key == "region" ? region : CredentialKeys.NotEmpty(section, key)))
-            .Where(pair => pair.Value is not null);
-        var moved = document.Set(to, values);
+        // What stood there and is not this session's goes; a region is the profile's.
+        var values = SessionKeys.Select(key => new KeyValuePair<string, string?>(key, CredentialKeys.NotEmpty(section, key))).ToList();
+        if (region is not null)
+        {
+            values.Add(new("region", region));
+        }
+
+        bool isNewerThere = StoredSession.In(document.Find(to), _ => null)?.Expiration >= session.Expiration;
+        var moved = isNewerThere ? document : document.Set(to, values);
         return moved.RemoveKeys(moved.Find(from)!, [.. SessionKeys, .. to.Length < from.Length ? (string[])["region"] : []]);
     }
 

@@ -84,10 +84,22 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     {
         // The task begins with waits for locks, which would block this thread.
         var task = Task.Run(() => start(StopToken), CancellationToken.None);
-        using var progress = new WaitProgress(this, activity, ProgressAfterMilliseconds);
-        while (Task.WaitAny([task], millisecondsTimeout: 50) < 0)
+        try
         {
-            progress.Tick();
+            using var progress = new WaitProgress(this, activity, ProgressAfterMilliseconds);
+            while (Task.WaitAny([task], millisecondsTimeout: 50) < 0)
+            {
+                progress.Tick();
+            }
+        }
+        finally
+        {
+            // Showing progress fails with $ProgressPreference = 'Stop'.
+            if (!task.IsCompleted)
+            {
+                _stop.Cancel();
+                Task.WaitAny([task], CancellationToken.None);
+            }
         }
 
         return task.GetAwaiter().GetResult();

@@ -147,7 +147,7 @@ public sealed class LongTermCredentialImporterTests : IDisposable
         ImportAll("p");
 
         Assert.Contains(newer, _home.Credentials, StringComparison.Ordinal);
-        Assert.Contains("ASIA1", _home.Credentials, StringComparison.Ordinal);
+        Assert.DoesNotContain("[p-sts]", _home.Credentials, StringComparison.Ordinal);
     }
 
     [Fact]

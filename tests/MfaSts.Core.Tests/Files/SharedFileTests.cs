@@ -785,6 +785,21 @@ public sealed class SharedFileTests : IDisposable
         Assert.SkipUnless(isMade, "making a device is not allowed here");
     }
 
+    [Fact]
+    public void MakeNew_FileThatHasComeMeanwhile_IsOvertakenAndLeavesIt()
+    {
+        string temporary = _home.At(".aws", "temporary");
+        _home.Credentials = "# mine\n";
+        ScratchHome.Write(temporary, "ours\n");
+
+        Assert.Equal(ReplaceResult.Overtaken, FileReplacer.MakeNew(temporary, _home.CredentialsPath));
+        Assert.Equal("# mine\n", _home.Credentials);
+
+        File.Delete(_home.CredentialsPath);
+        Assert.Equal(ReplaceResult.Done, FileReplacer.MakeNew(temporary, _home.CredentialsPath));
+        Assert.Equal("ours\n", _home.Credentials);
+    }
+
     private static int RemoveAgainAndAgain(string folder, CancellationToken cancellationToken)
     {
         int count = 0;

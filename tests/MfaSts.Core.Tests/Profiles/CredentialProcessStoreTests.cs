@@ -65,6 +65,34 @@ public sealed class CredentialProcessStoreTests : IDisposable
         Assert.Equal("p", Assert.Single(Sessions.List(null)).Profile);
     }
 
+    [Theory]
+    [InlineData("2029-12-31T00:00:00Z", "ASIAIOSFODNN7EXAMPLE")]
+    [InlineData("2030-01-02T00:00:00Z", "ASIABESIDE0000000000")]
+    public void Register_SessionInBothPlaces_KeepsTheNewerAndLeavesNoneBesideTheLine(string beside, string kept)
+    {
+        _home.Credentials = LongTerm + Session + "[p-sts]\naws_access_key_id = ASIABESIDE0000000000\naws_secret_access_key = s\naws_session_token = t\n"
+            + $"expiration = {beside}\nmanager = mfasts\nassumed_role_arn = stale\n";
+
+        Store.Register("p", Program, moveKeys: false, Stop);
+
+        Assert.DoesNotContain("[p]\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.Contains($"[p-sts]\naws_access_key_id = {kept}\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.Equal(kept[4] == 'B', _home.Credentials.Contains("stale", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Register_ConfigIsLockedAndTheWaitIsGivenUp_ChangesNothing()
+    {
+        _home.Credentials = LongTerm + Session;
+        _home.Config = "[profile p]\nregion = eu-central-1\n";
+        using var held = _home.Files.Config.TakeLock("lock", profile: null, TimeSpan.FromSeconds(1), out _, Stop);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Store.Register("p", Program, moveKeys: false, stop.Token));
+
+        Assert.Equal(LongTerm + Session, _home.Credentials);
+    }
+
     [Fact]
     public void Register_MfaSerial_BecomesTheStoredDevice()
     {

@@ -27,6 +27,16 @@ public sealed class NearestProfileTests : IDisposable
         Assert.Equal(meant, NearestProfile.Of(typed, _home.Files));
     }
 
+    [Theory]
+    [InlineData("[ staging ]\n")]
+    [InlineData("[sta\u001bging]\n")]
+    public void Of_NameThatNobodyMayUse_IsNotOffered(string header)
+    {
+        _home.Credentials = header + Session;
+
+        Assert.Null(NearestProfile.Of("staging", _home.Files));
+    }
+
     [Fact]
     public void Of_ProfileThatIsThereWithoutKeys_IsNotMistyped()
     {

@@ -18,6 +18,7 @@ internal static partial class LibC
     public const int NoSpace = 28;
     public const int Interrupted = 4;
     public const int NotFound = 2;
+    public const int FileExists = 17;
     public const int NotFolder = 20;
 
     /// <summary>EWOULDBLOCK and EDQUOT have different numbers on Linux and on macOS.</summary>
