@@ -34,10 +34,18 @@ public sealed class JavaScriptSdk : AwsClient
         }
 
         string npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        var child = await Child.RunAsync([], npm, "ci", "--no-audit", "--no-fund", "--prefix", Folder);
-        if (child.ExitCode != 0)
+        try
         {
-            return child.Error.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "npm failed.";
+            var child = await Child.RunAsync([], npm, "ci", "--no-audit", "--no-fund", "--prefix", Folder);
+            if (child.ExitCode != 0)
+            {
+                return child.Error.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "npm failed.";
+            }
+        }
+        catch (TimeoutException)
+        {
+            // So it is without a way to npm's registry, which npm tries again and again.
+            return "npm did not end.";
         }
 
         await File.WriteAllTextAsync(record, wanted);
