@@ -38,7 +38,9 @@ public sealed class StsGatewayWireTests
         Assert.Equal(MfaErrorId.StsUnreachable, failure.Error.Id);
         Assert.Equal(1, connections);
         listener.Stop();
-        await Assert.ThrowsAsync<SocketException>(() => server);
+
+        // Whether it was waiting for the next one then, or just about to.
+        Assert.True(await Record.ExceptionAsync(() => server) is SocketException or InvalidOperationException);
 
         async Task SlamAsync()
         {
