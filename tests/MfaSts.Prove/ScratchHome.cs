@@ -1,5 +1,6 @@
 using System.Text;
 using MfaSts.Files;
+using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Prove;
 
@@ -30,18 +31,8 @@ internal sealed class ScratchHome : IDisposable
 
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Writes a file for its owner alone that is not mistaken for one that is being written just now.</summary>
-    public static void Write(string path, byte[] bytes)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
-    }
+    /// <inheritdoc cref="ScratchFile.Write"/>
+    public static void Write(string path, byte[] bytes) => ScratchFile.Write(path, bytes);
 
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 

@@ -50,7 +50,7 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
         var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get);
         using var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, token), $"Asking AWS for the access keys of '{profile}'");
         WriteVerbose(string.Create(
-            CultureInfo.InvariantCulture, $"Access key {plan.AccessKeyId} exists since {plan.CreateDate:yyyy-MM-dd}, {(DateTimeOffset.UtcNow - plan.CreateDate).Days} days."));
+            CultureInfo.InvariantCulture, $"Access key {plan.AccessKeyId} exists since {plan.CreateDate:yyyy-MM-dd}, {(TimeProvider.System.GetUtcNow() - plan.CreateDate).Days} days."));
         foreach (string place in plan.Places)
         {
             WriteVerbose($"Access key {plan.AccessKeyId} is replaced in {place}.");

@@ -58,18 +58,8 @@ public sealed class ScratchHome : IDisposable
     /// <summary>A path in the home folder.</summary>
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Writes a file that is not mistaken for one that is being written just now.</summary>
-    public static void Write(string path, byte[] bytes)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
-    }
+    /// <inheritdoc cref="ScratchFile.Write"/>
+    public static void Write(string path, byte[] bytes) => ScratchFile.Write(path, bytes);
 
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
