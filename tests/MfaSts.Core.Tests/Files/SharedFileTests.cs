@@ -384,7 +384,7 @@ public sealed class SharedFileTests : IDisposable
     public async Task Update_LockFolderIsRemovedAgainAndAgain_NoWriterGivesUp()
     {
         using var stop = new CancellationTokenSource();
-        var remover = Task.Run(() => RemoveAgainAndAgain(_home.At(".aws", ".mfasts"), stop.Token));
+        var remover = Task.Factory.StartNew(() => RemoveAgainAndAgain(_home.At(".aws", ".mfasts"), stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
         {
