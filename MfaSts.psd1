@@ -10,8 +10,6 @@
     Copyright            = '(c) 2026 The MfaSts authors. MIT licence.'
     Description          = 'One MFA code in the morning serves every AWS tool all day: trades long-term access keys and a code for a session of AWS STS, keeps it in the shared credentials file without losing a byte of it, and puts it into the environment.'
 
-    # So that [MfaSts.MfaSession] resolves right after the import.
-    RequiredAssemblies   = @('bin/MfaSts.Core.dll')
     TypesToProcess       = @('MfaSts.types.ps1xml')
     FormatsToProcess     = @('MfaSts.format.ps1xml')
 

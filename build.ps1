@@ -7,7 +7,7 @@
     Test    runs all tests, Pester's included
     Try     performs the main job against the sandbox, step by step
     Prove   proves that nothing is lost and nothing leaks, under faults, load and bad input; -Long is for a person with an hour
-    Package makes out/packages: the gallery package with the native program of this system in it, and an archive of that program alone
+    Package makes out/packages: the gallery package with the native program and the precompiled Core of this system in it, and an archive of that program alone
     Clean   removes what a build leaves
 #>
 [CmdletBinding()]
@@ -48,6 +48,7 @@ try {
             $name = if ($IsWindows) { 'mfasts.exe' } else { 'mfasts' }
             $null = New-Item out/packages, "out/MfaSts/bin/$system" -ItemType Directory -Force
             Copy-Item "$program/$name" "out/MfaSts/bin/$system"
+            Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $system -p:PublishReadyToRun=true --output "out/MfaSts/bin/$system" }
             Invoke-Step { dotnet pack src/MfaSts.PowerShell --configuration Release --no-build --output out/packages }
             Invoke-Step { tar -czf "out/packages/mfasts-$version-$system.tar.gz" -C $program $name -C $PSScriptRoot LICENSE }
             Get-ChildItem out/packages, out/MfaSts -Recurse -File | Select-Object Length, @{ Name = 'File'; Expression = { $_.FullName.Substring($PSScriptRoot.Length + 1) } } |

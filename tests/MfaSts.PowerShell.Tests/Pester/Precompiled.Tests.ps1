@@ -1,0 +1,83 @@
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
+param()
+
+BeforeDiscovery {
+    # Published before the tests are listed, so that a registry without the compiler for this system says so instead of failing.
+    $system = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    $folder = Join-Path $env:PESTER_SCRATCH precompiled
+    $said = dotnet publish (Join-Path $env:PESTER_PROJECT ../MfaSts.Core) --configuration $env:PESTER_CONFIGURATION --runtime $system -p:PublishReadyToRun=true --artifacts-path (Join-Path $env:PESTER_SCRATCH artifacts) --output $folder 2>&1
+    $failed = $LASTEXITCODE -ne 0
+    # Code for another .NET than this PowerShell's is passed over; that it still works is what the first test then shows.
+    $props = Get-Content (Join-Path $env:PESTER_PROJECT ../Directory.Packages.props) -Raw
+    $runs = [regex]::Match($props, '<PrecompiledRuntimeVersion>(\d+)').Groups[1].Value -eq [Environment]::Version.Major
+    $lack = if ($failed -and "$said" -match 'NU1101|NU1102|NU1301|NETSDK1094') { "the registry has no compiler of images for $system" }
+}
+
+Describe 'A module with a precompiled Core' -Skip:([bool]$lack) -ForEach @{ Failed = $failed; Said = "$said"; Folder = $folder; System = $system } {
+    BeforeAll {
+        . "$PSScriptRoot/Support.ps1"
+        if ($Failed) { throw $Said }
+        $image = Join-Path $Folder MfaSts.Core.dll
+        $null = New-ScratchHome
+        $null = Add-Session stored
+
+        # A copy of the module, with that file as this system's image; what a fresh pwsh says of it.
+        function Get-Answer([string] $Image) {
+            $module = Join-Path (New-Item -ItemType Directory (Join-Path $env:PESTER_SCRATCH ([guid]::NewGuid()))) MfaSts
+            Copy-Item $env:PESTER_MODULE $module -Recurse
+            if ($Image) {
+                $null = New-Item -ItemType Directory "$module/bin/$System" -Force
+                Copy-Item $Image "$module/bin/$System/MfaSts.Core.dll"
+            }
+            $result = Invoke-FreshPwsh -NoImport @"
+                Import-Module '$module/MfaSts.psd1'
+                'type=' + [MfaSts.MfaSession].Assembly.Location
+                `$before = [Runtime.JitInfo]::GetCompiledMethodCount()
+                'origin=' + (Get-MfaSessionToken stored).Origin
+                'methods=' + ([Runtime.JitInfo]::GetCompiledMethodCount() - `$before)
+                'copies=' + @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'MfaSts.Core' }).Count
+"@
+            $result.Err | Should -BeNullOrEmpty
+            $answer = ConvertFrom-StringData ($result.Out -replace '\\', '\\')
+            $answer.type = [System.IO.Path]::GetRelativePath($module, $answer.type) -replace '\\', '/'
+            $answer
+        }
+
+        $plain = Get-Answer
+    }
+
+    It 'loads the image of its system, once' {
+        $answer = Get-Answer $image
+        $answer.type | Should -Be "bin/$System/MfaSts.Core.dll"
+        $answer.copies | Should -Be 1
+        $answer.origin | Should -Be Store
+    }
+
+    It 'has the runtime compile less than half as many methods' -Skip:(-not $runs) {
+        $answer = Get-Answer $image
+        [int]$answer.methods | Should -BeLessThan ([int]$plain.methods / 2)
+    }
+
+    It 'loads the one for all where there is no image' {
+        $plain.type | Should -Be bin/MfaSts.Core.dll
+        $plain.copies | Should -Be 1
+        $plain.origin | Should -Be Store
+    }
+
+    It 'loads the one for all, and says nothing, where the image is <What>' -ForEach @(
+        @{ What = 'of another system'; Spoil = { param($bytes) $machine = [BitConverter]::ToInt32($bytes, 0x3C) + 4; $bytes[$machine] = $bytes[$machine] -bxor 0x55; , $bytes } }
+        @{ What = 'torn'; Spoil = { param($bytes) , $bytes[0..4999] } }
+        @{ What = 'empty'; Spoil = { , [byte[]]@() } }
+    ) {
+        $spoilt = Join-Path $env:PESTER_SCRATCH "$([guid]::NewGuid()).dll"
+        [System.IO.File]::WriteAllBytes($spoilt, (& $Spoil ([System.IO.File]::ReadAllBytes($image))))
+        $answer = Get-Answer $spoilt
+        $answer.type | Should -Be bin/MfaSts.Core.dll
+        $answer.copies | Should -Be 1
+        $answer.origin | Should -Be Store
+    }
+}
+
+Describe 'A module with a precompiled Core, where none can be made' -Skip:(-not $lack) {
+    It 'is not tried: <_>' -ForEach @($lack) { Set-ItResult -Skipped -Because $_ }
+}
