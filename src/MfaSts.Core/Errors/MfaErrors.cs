@@ -26,6 +26,12 @@ public static partial class MfaErrors
             ? $"[{only}] holds one. If it is the profile's, use it with: Get-MfaSessionToken -Profile {PowerShellText.Quote(only)} -SessionProfile {PowerShellText.Quote(profile)}"
             : Else(nearest, $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}"));
 
+    /// <summary>The profile has long-term keys, but not the one that was named. What was given is not told: it may be a secret in the wrong place.</summary>
+    public static MfaException AccessKeyNotFound(string profile, IReadOnlyList<LongTermCredential> found) => Make(
+        MfaErrorId.LongTermCredentialNotFound, ObjectNotFound, profile,
+        $"Profile '{profile}' has no long-term access key with the ID that was given. It has: {Places(found)}.",
+        $"Take the ID from: Get-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+
     /// <summary>Sections hold different long-term keys of one profile, and none goes before the others.</summary>
     public static MfaException LongTermCredentialAmbiguous(string profile, IReadOnlyList<LongTermCredential> found) => Make(
         MfaErrorId.LongTermCredentialAmbiguous, InvalidArgument, profile,

@@ -153,6 +153,12 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public async Task<SessionResult> RedeemAsync(SessionPlan plan, string code, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (FindNewer(plan) is { } overtaking)
+        {
+            // Before a word about the code, which nobody needs any more.
+            return new SessionResult(overtaking, []);
+        }
+
         string digits = TokenCode.Require(plan.Profile, code);
         using var held = files.Credentials.TakeLock("session", plan.Profile, SessionLockLimit, out var folder, cancellationToken);
         if (FindNewer(plan) is { } session)

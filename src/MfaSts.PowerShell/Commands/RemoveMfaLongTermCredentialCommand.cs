@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 
@@ -28,10 +29,11 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
             return;
         }
 
-        var found = LongTermCredentials.FindAll(Profile).Where(stored => AccessKeyId is null || stored.AccessKeyId == AccessKeyId).ToArray();
+        var all = LongTermCredentials.FindAll(Profile);
+        var found = all.Where(stored => AccessKeyId is null || stored.AccessKeyId == AccessKeyId).ToArray();
         if (found.Length == 0)
         {
-            throw LongTermCredentials.NotFound(Profile);
+            throw all.Count == 0 ? LongTermCredentials.NotFound(Profile) : MfaErrors.AccessKeyNotFound(Profile, all);
         }
 
         // Each is named and asked about: a profile may have different keys in different layouts.

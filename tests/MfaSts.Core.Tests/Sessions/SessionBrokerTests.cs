@@ -90,13 +90,15 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.Equal(result.Session.SessionToken, Broker.FindUsable(new() { Profile = "p" })!.SessionToken);
     }
 
-    [Fact]
-    public async Task RedeemAsync_AnotherSessionArrivedMeanwhile_GivesItAndDropsTheCodeUnsent()
+    [Theory]
+    [InlineData("123456")]
+    [InlineData("12345")]
+    public async Task RedeemAsync_AnotherSessionArrivedMeanwhile_GivesItAndDropsTheCodeUnsent(string code)
     {
         var plan = Broker.Prepare(new() { Profile = "p" });
         StoreSession("ASIAOTHER", _clock.Now.AddHours(1));
 
-        var result = await Broker.RedeemAsync(plan, "123456", Stop);
+        var result = await Broker.RedeemAsync(plan, code, Stop);
 
         Assert.Equal(("ASIAOTHER", 0, 0), (result.Session.AccessKeyId, _sts.Calls, _loaded));
         Assert.True(new UsedCodeGuard(_home.Files.Credentials.MakeFolders(), _clock).TryRecord(ScratchHome.Device, ScratchHome.Secret, "123456", Stop));

@@ -89,8 +89,9 @@ Describe 'Remove-MfaLongTermCredential' {
         Remove-MfaLongTermCredential prod -AccessKeyId AKIAANOTHERONE000000 -Confirm:$false
         (Get-MfaLongTermCredential).AccessKeyId | Should -Be $user.AccessKeyId
         $before = Get-FileState
-        (Get-Failure { Remove-MfaLongTermCredential prod -AccessKeyId AKIAANOTHERONE000000 -Confirm:$false }).FullyQualifiedErrorId |
-            Should -Match '^LongTermCredentialNotFound,'
+        $refused = Get-Failure { Remove-MfaLongTermCredential prod -AccessKeyId AKIAANOTHERONE000000 -Confirm:$false }
+        $refused.FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
+        "$refused" | Should -Be "Profile 'prod' has no long-term access key with the ID that was given. It has: $($user.AccessKeyId) in [prod-long-term] of '$(Get-CredentialsPath)'."
         Get-FileState | Should -Be $before
     }
 
