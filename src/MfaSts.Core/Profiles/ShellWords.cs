@@ -10,11 +10,11 @@ internal static class ShellWords
     {
         var words = new List<string>();
         StringBuilder? word = null;
-        char quote = '\0';
+        char? quote = null;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (quote == '\0' && c is ' ' or '\t' or '\r' or '\n')
+            if (quote is null && c is ' ' or '\t' or '\r' or '\n')
             {
                 EndWord(words, ref word);
                 continue;
@@ -23,9 +23,9 @@ internal static class ShellWords
             word ??= new StringBuilder();
             if (c == quote)
             {
-                quote = '\0';
+                quote = null;
             }
-            else if (quote == '\0' && c is '"' or '\'')
+            else if (quote is null && c is '"' or '\'')
             {
                 quote = c;
             }
@@ -46,7 +46,7 @@ internal static class ShellWords
         }
 
         EndWord(words, ref word);
-        return quote == '\0' ? words : null;
+        return quote is null ? words : null;
     }
 
     private static void EndWord(List<string> words, ref StringBuilder? word)

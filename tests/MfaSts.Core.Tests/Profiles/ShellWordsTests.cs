@@ -12,6 +12,7 @@ public class ShellWordsTests
     [InlineData("profile a\\ b", "profile|a b")]
     [InlineData("profile \"a\\b\\\"\"", "profile|a\\b\"")]
     [InlineData("profile ''", "profile|")]
+    [InlineData("profile p\0", "profile|p\0")]
     [InlineData("", "")]
     [InlineData("it's", null)]
     [InlineData("a\\", null)]
@@ -22,7 +23,7 @@ public class ShellWordsTests
     public void TrySplit_AnyText_IsAsShlex()
     {
         var random = new Random(5);
-        const string pieces = "ab  \t\"\"''\\\\é#\u00a0\n";
+        const string pieces = "ab  \t\"\"''\\\\é#\u00a0\n\0";
         List<string> texts = [.. Enumerable.Range(0, 4000).Select(_ => new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => pieces[random.Next(pieces.Length)])]))];
         var expected = Botocore.Split(texts);
 

@@ -91,7 +91,7 @@ Describe 'Remove-MfaLongTermCredential' {
         $before = Get-FileState
         $refused = Get-Failure { Remove-MfaLongTermCredential prod -AccessKeyId AKIAANOTHERONE000000 -Confirm:$false }
         $refused.FullyQualifiedErrorId | Should -Match '^LongTermCredentialNotFound,'
-        "$refused" | Should -Be "Profile 'prod' has no long-term access key with the ID that was given. It has: $($user.AccessKeyId) in [prod-long-term] of '$(Get-CredentialsPath)'."
+        $refused.Exception.Error.Message | Should -Be "Profile 'prod' has no long-term access key with the ID that was given. It has: $($user.AccessKeyId) in [prod-long-term] of '$(Get-CredentialsPath)'."
         Get-FileState | Should -Be $before
     }
 

@@ -78,7 +78,7 @@ Describe 'The mistake in the picture' {
         $code = Get-Code $user
         $null = Get-MfaSessionToken prod -TokenCode $code
         $failure = Get-Failure { Get-MfaSessionToken prod -Force -TokenCode $code }
-        $words = "$failure$($failure.ErrorDetails.RecommendedAction)".Replace($user.SerialNumber, 'arn:aws:iam::123456789012:mfa/alice') -replace '\s'
+        $words = "$($failure.Exception.Error.Message)$($failure.ErrorDetails.RecommendedAction)".Replace($user.SerialNumber, 'arn:aws:iam::123456789012:mfa/alice') -replace '\s'
         (-join (Get-Text (Get-Picture session-light)) -replace '\s|Recommendation:').Contains($words) | Should -BeTrue -Because $words
     }
 }
