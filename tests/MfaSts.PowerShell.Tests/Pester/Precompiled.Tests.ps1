@@ -65,7 +65,8 @@ Describe 'A module with a precompiled Core' -Skip:([bool]$lack) -ForEach @{ Fail
     }
 
     It 'loads the one for all, and says nothing, where the image is <What>' -ForEach @(
-        @{ What = 'of another system'; Spoil = { param($bytes) $machine = [BitConverter]::ToInt32($bytes, 0x3C) + 4; $bytes[$machine] = $bytes[$machine] -bxor 0x55; , $bytes } }
+        # What a file for Windows and one for Linux differ in: the runtime refuses it only when it has taken the name.
+        @{ What = 'of another system'; Spoil = { param($bytes) $machine = [BitConverter]::ToInt32($bytes, 0x3C) + 4; $bytes[$machine] = $bytes[$machine] -bxor 0x79; $bytes[$machine + 1] = $bytes[$machine + 1] -bxor 0x7B; , $bytes } }
         @{ What = 'torn'; Spoil = { param($bytes) , $bytes[0..4999] } }
         @{ What = 'empty'; Spoil = { , [byte[]]@() } }
     ) {
