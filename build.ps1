@@ -48,7 +48,7 @@ try {
             $name = if ($IsWindows) { 'mfasts.exe' } else { 'mfasts' }
             $null = New-Item out/packages, "out/MfaSts/bin/$system" -ItemType Directory -Force
             Copy-Item "$program/$name" "out/MfaSts/bin/$system"
-            Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $system -p:PublishReadyToRun=true --output "out/MfaSts/bin/$system" }
+            Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $system -p:PublishReadyToRun=true --output "out/MfaSts/bin/$system/$version" }
             Invoke-Step { dotnet pack src/MfaSts.PowerShell --configuration Release --no-build --output out/packages }
             Invoke-Step { tar -czf "out/packages/mfasts-$version-$system.tar.gz" -C $program $name -C $PSScriptRoot LICENSE }
             Get-ChildItem out/packages, out/MfaSts -Recurse -File | Select-Object Length, @{ Name = 'File'; Expression = { $_.FullName.Substring($PSScriptRoot.Length + 1) } } |

@@ -10,7 +10,7 @@ namespace MfaSts.PowerShell.Loading;
 /// PowerShell finds it by its interface.
 /// </summary>
 /// <remarks>
-/// A manifest's RequiredAssemblies cannot choose by platform and is loaded before this runs, so Core is not named there. Both files are the same assembly.
+/// A manifest's RequiredAssemblies cannot choose by platform and is loaded before this runs, so Core is not named there. Both files are made of the same source.
 /// Code of an image that was precompiled for another version of .NET is passed over by the runtime, which then compiles as ever.
 /// </remarks>
 public sealed class CoreLoader : IModuleAssemblyInitializer
@@ -20,8 +20,12 @@ public sealed class CoreLoader : IModuleAssemblyInitializer
     /// <inheritdoc/>
     public void OnImport()
     {
-        string folder = Path.GetDirectoryName(typeof(CoreLoader).Assembly.Location)!;
-        if (!TryLoad(Path.Combine(folder, RuntimeInformation.RuntimeIdentifier, CoreAssembly)))
+        var module = typeof(CoreLoader).Assembly;
+        string folder = Path.GetDirectoryName(module.Location)!;
+
+        // A folder for each version: a package unpacked over an older one, and made on another system, leaves that one's image where it is.
+        string version = module.GetName().Version!.ToString(3);
+        if (!TryLoad(Path.Combine(folder, RuntimeInformation.RuntimeIdentifier, version, CoreAssembly)))
         {
             Assembly.LoadFrom(Path.Combine(folder, CoreAssembly));
         }
@@ -30,13 +34,20 @@ public sealed class CoreLoader : IModuleAssemblyInitializer
     // A file of another platform, or half of one, costs the gain and not the import.
     private static bool TryLoad(string image)
     {
-        if (!File.Exists(image))
+        string runtime = typeof(object).Assembly.Location;
+        if (!File.Exists(image) || !File.Exists(runtime))
         {
             return false;
         }
 
         try
         {
+            // Looked at first: where the runtime itself refuses another system's image, the assembly's name is taken by then, and no other file can have it.
+            if (PlatformOf(image) != PlatformOf(runtime))
+            {
+                return false;
+            }
+
             Assembly.LoadFrom(image);
             return true;
         }
@@ -44,5 +55,14 @@ public sealed class CoreLoader : IModuleAssemblyInitializer
         {
             return false;
         }
+    }
+
+    // The machine of a file's PE header, which in precompiled files, as those of .NET itself are, tells the processor and the system.
+    private static int PlatformOf(string file)
+    {
+        using var reader = new BinaryReader(File.OpenRead(file));
+        reader.BaseStream.Position = 0x3C;
+        reader.BaseStream.Position = reader.ReadUInt32() + 4L;
+        return reader.ReadUInt16();
     }
 }
