@@ -65,6 +65,27 @@ Describe 'The default views' {
         & $count '$PSStyle.OutputRendering = "Ansi"' | Should -BeGreaterThan 5
     }
 
+    It 'show the same of what comes out of a job or a file, in any culture' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            foreach ($name in 'de-DE', 'en-US') {
+                [cultureinfo]::CurrentCulture = $name
+                foreach ($kind in $views.Keys) {
+                    $copies = $views[$kind] | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }
+                    $copies[0].PSTypeNames[0] | Should -Be "Deserialized.MfaSts.$kind"
+                    Show-View $copies 120 | Should -BeExactly (Show-View $views[$kind] 120)
+                }
+            }
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+    }
+
+    It 'count no time below none' {
+        $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($views.MfaSession[0]))
+        $copy.Expiration = [datetimeoffset]::UtcNow.AddHours(-1).ToString([cultureinfo]::InvariantCulture)
+        $copy | Out-String | Should -Match ' 0m 0s '
+    }
+
     It 'show the same without colour and in constrained language' {
         $text = (Invoke-FreshPwsh '$ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"; Get-MfaSession long | Out-String -Width 80').Out
         $text | Should -Match 'long\s+Usable\s+\u2588{10}\s+30h 10m '
