@@ -41,7 +41,7 @@ public sealed partial class SetMfaLongTermCredentialCommand
     {
         try
         {
-            var identity = Wait(token => Broker.IdentifyAsync(change, token), $"Asking AWS about the access key {change.AccessKeyId}");
+            var identity = Wait(token => Broker.IdentifyAsync(change, token), "Asking AWS about the access key");
             Asker.Tell($"AWS accepts the key; it is that of {identity.Arn}.");
         }
         catch (MfaException e) when (e.Error.Id == MfaErrorId.StsUnreachable)
