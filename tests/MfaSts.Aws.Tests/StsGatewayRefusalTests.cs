@@ -163,6 +163,36 @@ public sealed class StsGatewayRefusalTests
         Assert.Equal(MfaErrorId.StsThrottled, failure.Error.Id);
     }
 
+    [Theory]
+    [InlineData("429 Too Many Requests", MfaErrorId.StsThrottled)]
+    [InlineData("500 Internal Server Error", MfaErrorId.StsFailed)]
+    public async Task NotServed_NextCodeIsSpokenOfOnlyWhereOneWasSent(string status, MfaErrorId expected)
+    {
+        await using var endpoint = ScriptedEndpoint.Answering(status, "no");
+
+        var withCode = await Calls.FailAsync(Calls.To(endpoint.Url));
+        var without = await Assert.ThrowsAsync<MfaException>(
+            () => new AwsGateway().GetCallerIdentityAsync(Calls.To(endpoint.Url), TestContext.Current.CancellationToken));
+
+        Assert.Equal((expected, expected), (withCode.Error.Id, without.Error.Id));
+        Assert.Contains("ry again with the next code.", withCode.Error.Remedy, StringComparison.Ordinal);
+        Assert.Contains("ry again.", without.Error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoAnswer_CodeIsSpokenOfOnlyWhereOneWasSent()
+    {
+        await using var endpoint = new ScriptedEndpoint(conversation => conversation.HoldAsync());
+        var call = Calls.To(endpoint.Url, TimeSpan.FromSeconds(0.4));
+
+        var withCode = await Calls.FailAsync(call);
+        var without = await Assert.ThrowsAsync<MfaException>(() => new AwsGateway().GetCallerIdentityAsync(call, TestContext.Current.CancellationToken));
+
+        Assert.Contains("The MFA code may be spent.", withCode.Message, StringComparison.Ordinal);
+        Assert.EndsWith("then try again with the next code.", withCode.Error.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("code", without.Message + without.Error.Remedy, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static async Task<MfaException> RefuseAsync(
         string status, string code, string text, TimeProvider? clock = null, TimeSpan? duration = null)
     {

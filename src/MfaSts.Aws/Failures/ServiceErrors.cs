@@ -7,13 +7,15 @@ internal static class ServiceErrors
 {
     public static MfaException Unreachable(StsOperation operation, string endpoint, string why, bool nothingWasSent, Exception? cause) => operation.IsIam
         ? MfaErrors.IamUnreachable(operation.Profile, endpoint, why, nothingWasSent, cause)
-        : MfaErrors.StsUnreachable(operation.Profile, endpoint, why, nothingWasSent, cause);
+        : MfaErrors.StsUnreachable(operation.Profile, endpoint, why, nothingWasSent, cause, HasCode(operation));
 
     public static MfaException Throttled(StsOperation operation, string words) => operation.IsIam
         ? MfaErrors.IamThrottled(operation.Profile, words)
-        : MfaErrors.StsThrottled(operation.Profile, words);
+        : MfaErrors.StsThrottled(operation.Profile, words, HasCode(operation));
 
     public static MfaException Failed(StsOperation operation, string endpoint, string what) => operation.IsIam
         ? MfaErrors.IamFailed(operation.Profile, endpoint, what)
-        : MfaErrors.StsFailed(operation.Profile, endpoint, what);
+        : MfaErrors.StsFailed(operation.Profile, endpoint, what, HasCode(operation));
+
+    private static bool HasCode(StsOperation operation) => operation.TokenCode.Length > 0;
 }

@@ -33,29 +33,36 @@ public static partial class MfaErrors
         $"This machine's clock is {Span(offset.Duration())} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} AWS's.";
 
     /// <summary>There was no answer.</summary>
-    public static MfaException StsUnreachable(string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null) =>
+    /// <param name="profile">The profile.</param>
+    /// <param name="endpoint">Who was asked.</param>
+    /// <param name="why">What happened.</param>
+    /// <param name="nothingWasSent">Not one byte of the request left this machine.</param>
+    /// <param name="cause">What the system said.</param>
+    /// <param name="hasCode">The request carried an MFA code, so that trying again takes another one.</param>
+    public static MfaException StsUnreachable(
+        string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null, bool hasCode = true) =>
         new(
             new MfaError(
                 MfaErrorId.StsUnreachable, ConnectionError, profile,
                 $"No answer from AWS STS at {endpoint} for profile '{profile}': {why}."
-                    + (nothingWasSent ? string.Empty : " The MFA code, if one was sent, may be spent."),
-                "Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, then try again with the next code."),
+                    + (nothingWasSent || !hasCode ? string.Empty : " The MFA code may be spent."),
+                $"Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, then {TryAgain(hasCode)}."),
             cause)
         {
             NothingWasSent = nothingWasSent,
         };
 
     /// <summary>Too many calls.</summary>
-    public static MfaException StsThrottled(string profile, string awsText) => Make(
+    public static MfaException StsThrottled(string profile, string awsText, bool hasCode = true) => Make(
         MfaErrorId.StsThrottled, LimitsExceeded, profile,
         $"AWS STS asks for fewer calls and did not serve profile '{profile}': {awsText.Trim()}",
-        "Wait a minute, then try again with the next code.");
+        $"Wait a minute, then {TryAgain(hasCode)}.");
 
     /// <summary>An error or an answer that makes no sense.</summary>
-    public static MfaException StsFailed(string profile, string endpoint, string what) => Make(
+    public static MfaException StsFailed(string profile, string endpoint, string what, bool hasCode = true) => Make(
         MfaErrorId.StsFailed, ProtocolError, profile,
         $"AWS STS at {endpoint} did not give a usable answer for profile '{profile}': {what.Trim().TrimEnd('.')}.",
-        "Try again with the next code. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
+        $"T{TryAgain(hasCode)[1..]}. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
 
     /// <summary>STS is switched off in the region.</summary>
     public static MfaException RegionDisabled(string profile, string region, string awsText) => Make(
@@ -98,4 +105,6 @@ public static partial class MfaErrors
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
         $"The value of {variable} is not the address of a proxy, so AWS cannot be reached for profile '{profile}'. Nothing was sent.",
         $"Set {variable} to something like http://proxy.example:3128, or take it away.");
+
+    private static string TryAgain(bool hasCode) => hasCode ? "try again with the next code" : "try again";
 }

@@ -40,6 +40,10 @@ internal static class FileReplacer
         {
             return ReplaceResult.Impossible;
         }
+        catch (Exception e) when (StoreFailure.IsAboutRights(e))
+        {
+            throw NoNewFile(image.Path, e);
+        }
         finally
         {
             DeleteQuietly(temporary);
@@ -54,6 +58,10 @@ internal static class FileReplacer
         {
             using var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write);
             RandomAccess.Write(handle, new byte[length], 0);
+        }
+        catch (Exception e) when (StoreFailure.IsAboutRights(e))
+        {
+            throw NoNewFile(target, e);
         }
         finally
         {
@@ -76,6 +84,10 @@ internal static class FileReplacer
             // A folder that cannot be listed has no temporary files of ours that could be removed.
         }
     }
+
+    // .NET's own words name the temporary file, of which nobody knows.
+    private static UnauthorizedAccessException NoNewFile(string target, Exception cause) =>
+        new($"no new file can be made in '{Path.GetDirectoryName(target)}'", cause);
 
     private static string TemporaryPrefix(string target) => $".{Path.GetFileName(target)}.mfasts-";
 

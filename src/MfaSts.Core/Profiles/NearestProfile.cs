@@ -9,14 +9,19 @@ namespace MfaSts.Profiles;
 internal static class NearestProfile
 {
     /// <summary>The profile with long-term keys or a session whose name is the nearest.</summary>
-    /// <returns>Null when none is near, when the name is one of a profile that is there after all, or when the files do not tell.</returns>
+    /// <returns>
+    /// Null when none is near, when the name is one of a profile that is there after all, or when the files do not tell. Of a profile for a role, which has no
+    /// keys of its own, its source profile.
+    /// </returns>
     public static string? Of(string name, AwsFiles files)
     {
         try
         {
             var documents = AwsDocuments.Read(files);
-            bool isThere = documents.Credentials.Find(name) is not null || new ConfigFile(files.Config.Read()).FindProfile(name) is not null;
-            return isThere ? null : NearestName.Among(Known(documents), name);
+            var config = new ConfigFile(files.Config.Read()).FindProfile(name);
+            return documents.Credentials.Find(name) is null && config is null
+                ? NearestName.Among(Known(documents), name)
+                : Known(documents).FirstOrDefault(known => known == config?["source_profile"]);
         }
         catch (MfaException)
         {

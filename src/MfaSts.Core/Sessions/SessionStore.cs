@@ -28,6 +28,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     {
         var documents = AwsDocuments.Read(files);
         var sections = new SessionSections(documents);
+        var config = new Lazy<ConfigFile?>(ConfigOrNull);
         return [.. sections.All.Select(session => Show(session, sections.ProfileOf(session)))];
 
         MfaSessionInfo Show(StoredSession session, string profile)
@@ -36,7 +37,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             return new(clock)
             {
                 Profile = profile,
-                AccountId = DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile)),
+                AccountId = DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile) ?? config.Value?.FindProfile(profile)?["mfa_serial"]),
                 Expiration = session.Expiration,
                 AccessKeyId = session.AccessKeyId,
                 Section = session.Section,
@@ -280,6 +281,19 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     {
         var section = document.Find(name)!;
         return document.RemoveKeys(section, CredentialKeys.MustKeep(section) ? MarkKeys : SessionKeys);
+    }
+
+    // Only for what the sessions' own file does not tell: the list is no worse without it.
+    private ConfigFile? ConfigOrNull()
+    {
+        try
+        {
+            return new ConfigFile(files.Config.Read());
+        }
+        catch (MfaException)
+        {
+            return null;
+        }
     }
 
     private SessionSections SectionsOf(IniDocument document) => new(new AwsDocuments(files, document));

@@ -74,7 +74,7 @@ public abstract class SessionCmdlet : MfaCmdlet
         var request = RequestFor(profile, MinimumRemaining ?? SessionRequest.UsualMinimumRemaining, Force || force);
         if (Broker.FindUsable(request) is { } stored)
         {
-            WriteVerbose($"The stored session of profile '{profile}' in [{stored.Section}] is used; it has {DurationText.Format(stored.Remaining)} left."
+            WriteVerbose($"The stored session of profile '{profile}' in [{stored.Section}] of '{Files.Credentials.Path}' is used; it has {DurationText.Format(stored.Remaining)} left."
                 + (TokenCode is null ? string.Empty : " The code that was given is not."));
             return stored;
         }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
@@ -16,7 +15,8 @@ public sealed partial class SetMfaLongTermCredentialCommand
         string usual = ProfileOrDefault(profile: null);
         string answer = Asker.Ask(usual, "The profile", $"Name of the profile (Enter for '{usual}')").Trim();
         string profile = ProfileName.Require(answer.Length == 0 ? usual : answer);
-        if (LongTermCredentials.FindReplaceable(profile) is { } stored && !MayReplace(stored))
+        var stored = LongTermCredentials.FindReplaceable(profile);
+        if (stored is not null && !MayReplace(stored))
         {
             return;
         }
@@ -25,7 +25,7 @@ public sealed partial class SetMfaLongTermCredentialCommand
         var change = Change(profile, id, secret, serial: null);
         LongTermCredentials.Check(change);
         Prove(change);
-        if (Store(change) && LearnDevice(profile))
+        if (Store(change) && LearnDevice(profile, isKeyReplaced: stored is not null && stored.AccessKeyId != id))
         {
             OfferSession(profile);
         }
@@ -41,7 +41,7 @@ public sealed partial class SetMfaLongTermCredentialCommand
     {
         try
         {
-            var identity = Wait(token => Broker.IdentifyAsync(change, token), $"Asking AWS about the access key {change.AccessKeyId}");
+            var identity = Wait(token => Broker.IdentifyAsync(change, token), "Asking AWS about the access key");
             Asker.Tell($"AWS accepts the key; it is that of {identity.Arn}.");
         }
         catch (MfaException e) when (e.Error.Id == MfaErrorId.StsUnreachable)
@@ -50,9 +50,11 @@ public sealed partial class SetMfaLongTermCredentialCommand
         }
     }
 
-    private bool LearnDevice(string profile)
+    // The device that is known may be another user's than the new key: then AWS is asked.
+    private bool LearnDevice(string profile, bool isKeyReplaced)
     {
-        if (LongTermCredentials.FindSerialNumber(profile) is not null)
+        bool isKnown = LongTermCredentials.FindSerialNumber(profile) is not null;
+        if (isKnown && !isKeyReplaced)
         {
             return true;
         }
@@ -64,6 +66,11 @@ public sealed partial class SetMfaLongTermCredentialCommand
         }
         catch (MfaException e) when (e.Error.Id is MfaErrorId.SerialNumberMissing or MfaErrorId.StsUnreachable or MfaErrorId.StsFailed or MfaErrorId.StsThrottled)
         {
+            if (isKnown)
+            {
+                return true;
+            }
+
             Asker.Tell(e.Error.Message);
         }
 
@@ -74,9 +81,21 @@ public sealed partial class SetMfaLongTermCredentialCommand
     {
         if (Asker.AskWhether("First session", "Get a session for this shell now? It takes one MFA code.", isYesUsual: true))
         {
+            // By force: a session that is stored is not of the keys just given, and is perhaps another user's.
             using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            shell.AddCommand(@"MfaSts\Use-MfaSession").AddParameter("Profile", profile).AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
-            Asker.Tell($"The session is in this shell, and in the credentials file for every other tool. Tomorrow: Use-MfaSession '{CodeGeneration.EscapeSingleQuotedStringContent(profile)}'");
+            shell.AddCommand(@"MfaSts\Use-MfaSession").AddParameter("Profile", profile).AddParameter("Force").AddParameter("PassThru");
+            var given = shell.AddParameter("ErrorAction", ActionPreference.Stop).Invoke();
+
+            // Ctrl+C at the code ends that pipeline without a word, and not this one.
+            if (shell.InvocationStateInfo.State != PSInvocationState.Completed)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            if (given.Count > 0)
+            {
+                Asker.Tell($"The session is in this shell, and in the credentials file for every other tool. Tomorrow: Use-MfaSession {PowerShellText.Quote(profile)}");
+            }
         }
     }
 }

@@ -152,6 +152,8 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
 
     private (string Id, string Secret) Keys(string profile)
     {
+        // Nobody shall type keys for what cannot be stored.
+        LongTermCredentials.Check(Change(profile, id: null, secret: null, SerialNumber));
         string id = Credential?.UserName ?? AccessKeyId ?? Asker.Ask(profile, "The access key ID", $"AWS access key ID for profile '{profile}'").Trim();
         AccessKey.RequireId(profile, id);
         string secret = (Credential?.Password ?? SecretAccessKey) is { } given

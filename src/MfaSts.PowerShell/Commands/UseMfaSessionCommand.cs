@@ -62,9 +62,18 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
             return;
         }
 
-        if (ParameterSetName == RenewSet)
+        if (ParameterSetName == RenewSet && RenewalHooks.Current is { } renewal)
         {
+            if (!ShouldProcess($"session of profile '{renewal.Profile}'", "End the renewal"))
+            {
+                return;
+            }
+
             RenewalHooks.TakeOut();
+            if (IsToEndOnly(renewal.Profile))
+            {
+                return;
+            }
         }
 
         if ((InputObject ?? GetSession(ProfileOrDefault(Profile))) is { } session)
@@ -72,6 +81,11 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
             Use(session);
         }
     }
+
+    // Whoever wants no more questions must not be asked for a code: then the environment stays as it is.
+    private bool IsToEndOnly(string profile) =>
+        (Profile ?? profile) == profile
+        && !MyInvocation.BoundParameters.Keys.Except(CommonParameters).Except(OptionalCommonParameters).Except([nameof(Renew), nameof(Profile)]).Any();
 
     private void Use(MfaSession session)
     {

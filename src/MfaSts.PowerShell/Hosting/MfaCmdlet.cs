@@ -66,15 +66,15 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     /// <summary>The profile to work on when none is named: what the AWS CLI would take, then the one in use, then <c>default</c>.</summary>
     private protected string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? Sessions.DefaultProfile(EnvironmentVariables.OfProcess));
 
-    /// <summary>Asks AWS for the MFA device of a profile, the person for one of several, and stores it.</summary>
+    /// <summary>Asks AWS for the MFA device of a profile, the person for one of several when none of them is stored already, and stores it.</summary>
     /// <exception cref="MfaException">SerialNumberMissing, SerialNumberAmbiguous, or what AWS answers.</exception>
     private protected MfaDevice FindDevice(string profile, string? region, bool mayAsk)
     {
         var devices = Wait(token => Devices.FindUsableAsync(profile, region, token), $"Asking AWS for the MFA devices of '{profile}'");
-        var device = devices.Count > 1 && mayAsk && Asker.WhyNot() is null
+        var device = devices.FirstOrDefault(choice => choice.IsStored) ?? (devices.Count > 1 && mayAsk && Asker.WhyNot() is null
             ? devices[Asker.Choose(
                 profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
-            : DeviceFinder.RequireOne(devices);
+            : DeviceFinder.RequireOne(devices));
         WaitForFiles(token => Devices.Remember(device, token));
         return device;
     }

@@ -148,9 +148,9 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             // What has been typed ahead would be taken for a code: then the next prompt will do.
             using var lease = broker.BeginAsking(Profile);
-            if (lease.OtherHolder is not null)
+            if (lease.OtherHolder is { } holder)
             {
-                Notices.TellOnce($"{Subject()}. {lease.OtherHolder} is getting a new one, which will be used here too.");
+                Notices.TellOnce($"{Subject()}. A new one is being got by {holder}, and will be used here too.");
             }
             else if (!PickUp(Window) && !IsPutOff(pause))
             {

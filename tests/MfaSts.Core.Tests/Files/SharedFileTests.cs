@@ -353,6 +353,18 @@ public sealed class SharedFileTests : IDisposable
     }
 
     [Fact]
+    public void Update_NoFileYetInAReadOnlyFolder_NamesTheFolderAndNoTemporaryFile()
+    {
+        Directory.CreateDirectory(_home.AwsFolder);
+        using var mount = Mount.Bind(_home.AwsFolder, _home.AwsFolder);
+        Assert.SkipWhen(Machine.Run("mount", "-o", "remount,bind,ro", _home.AwsFolder) is null, "mounting is not allowed here");
+
+        string expected = $"'{_home.CredentialsPath}' cannot be written: no new file can be made in '{_home.AwsFolder}'.";
+        Assert.Equal(expected, Assert.Throws<MfaException>(() => Set("p", "k", "w")).Error.Message);
+        Assert.Equal(expected, Assert.Throws<MfaException>(Shared.RequireWritable).Error.Message);
+    }
+
+    [Fact]
     public void Update_ReadOnlyMount_IsRefused()
     {
         _home.Credentials = "[p]\nk = v\n";

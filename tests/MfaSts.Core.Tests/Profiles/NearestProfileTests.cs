@@ -49,6 +49,17 @@ public sealed class NearestProfileTests : IDisposable
     }
 
     [Fact]
+    public void Of_ProfileForARole_IsItsSourceProfileWhereThatHasKeys()
+    {
+        _home.Credentials = ScratchHome.LongTermSection("prod");
+        _home.Config = "[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = prod\n"
+            + "[profile other]\nrole_arn = arn:aws:iam::123456789012:role/other\nsource_profile = nobody\n";
+
+        Assert.Equal("prod", NearestProfile.Of("admin", _home.Files));
+        Assert.Null(NearestProfile.Of("other", _home.Files));
+    }
+
+    [Fact]
     public void Of_ConfigThatCannotBeRead_IsNullAndNoOtherError()
     {
         _home.Credentials = ScratchHome.LongTermSection("prod");

@@ -134,6 +134,18 @@ public sealed class SessionStoreTests : IDisposable
     }
 
     [Fact]
+    public void List_DeviceInConfigOnly_TellsTheAccount()
+    {
+        _home.Credentials = "[prod]\naws_access_key_id = ASIAA\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2030-01-01T00:00:00Z\n";
+        _home.Config = "[profile prod]\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n";
+
+        Assert.Equal("123456789012", Assert.Single(Store.List(null)).AccountId);
+
+        _home.Config = "[profile\n";
+        Assert.Null(Assert.Single(Store.List(null)).AccountId);
+    }
+
+    [Fact]
     public void List_RenewedProfile_MarksItsActiveSessionOnly()
     {
         _home.Credentials = Session("a", "ASIAA", "manager = mfasts\n") + Session("a-sts", "ASIAB", "manager = mfasts\n") + Session("b", "ASIAC", string.Empty);

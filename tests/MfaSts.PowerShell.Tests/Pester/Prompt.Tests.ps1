@@ -54,7 +54,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
             @{ expect = 'AWS accepts the key; it is that of arn:aws:iam::' }, @{ expect = "MFA device: " }
             @{ expect = 'Get a session for this shell now?' }, (Enter-Line '')
             @{ expect = "MFA code for profile 'prod' ($($user.SerialNumber)): " }, (Enter-Line (Get-Code $user))
-            @{ expect = "Tomorrow: Use-MfaSession 'prod'" }, @{ expect = 'key=ASIA' }, @{ expect = $Ready })
+            @{ expect = "Tomorrow: Use-MfaSession prod`r" }, @{ expect = 'key=ASIA' }, @{ expect = $Ready })
         $result.screen | Should -Not -Match ([regex]::Escape($user.SecretAccessKey))
         (Get-MfaLongTermCredential).SerialNumber | Should -Be $user.SerialNumber
         (Get-MfaSession).Profile | Should -Be prod
@@ -73,6 +73,61 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
             @{ expect = 'Name of the profile' }, (Enter-Line prod)
             @{ expect = 'Give another one?' }, (Enter-Line ''), @{ expect = $Ready })
         Get-FileState | Should -Be $before
+    }
+
+    It 'Set-MfaLongTermCredential without arguments says nothing of a session when its code is put off by Ctrl+C' {
+        $null = New-ScratchHome
+        $user = New-SandboxUser
+        $result = Invoke-Terminal @(
+            (Enter-Line "Set-MfaLongTermCredential; 'went ' + 'on'")
+            @{ expect = 'Name of the profile' }, (Enter-Line prod)
+            @{ expect = 'AWS access key ID' }, (Enter-Line $user.AccessKeyId)
+            @{ expect = 'AWS secret access key' }, (Enter-Line $user.SecretAccessKey)
+            @{ expect = 'Get a session for this shell now?' }, (Enter-Line '')
+            @{ expect = 'MFA code for profile' }, @{ pause = 0.5 }, @{ send = $CtrlC }, @{ expect = $Ready }
+            (Enter-Line '"errors=" + $Error.Count + $env:AWS_ACCESS_KEY_ID'), @{ expect = 'errors=0' })
+        $result.screen | Should -Not -Match 'The session is in this shell|went on'
+        (Get-MfaLongTermCredential).AccessKeyId | Should -Be $user.AccessKeyId
+    }
+
+    It 'Set-MfaLongTermCredential <Arguments> refuses a name that cannot be stored before it asks for keys' -ForEach @(
+        @{ Arguments = '' }, @{ Arguments = "'my prod'" }) {
+        $null = New-ScratchHome
+        $name = $Arguments ? @() : @(@{ expect = 'Name of the profile' }, (Enter-Line 'my prod'))
+        $result = Invoke-Terminal (@(Enter-Line "Set-MfaLongTermCredential $Arguments") + $name + @{ expect = "'my prod' cannot be used as a profile name" }, @{ expect = $Ready })
+        $result.screen | Should -Not -Match 'AWS access key ID'
+    }
+
+    It 'Set-MfaLongTermCredential without arguments, for another user''s key, takes his device and a session of his' {
+        $old = New-ReadyUser
+        $null = Add-Session prod
+        $new = New-SandboxUser
+        $null = Invoke-Terminal @(
+            (Enter-Line 'Set-MfaLongTermCredential')
+            @{ expect = 'Name of the profile' }, (Enter-Line prod)
+            @{ expect = 'Give another one?' }, (Enter-Line y)
+            @{ expect = 'AWS access key ID' }, (Enter-Line $new.AccessKeyId)
+            @{ expect = 'AWS secret access key' }, (Enter-Line $new.SecretAccessKey)
+            @{ expect = 'MFA device: ' }, @{ expect = 'Get a session for this shell now?' }, (Enter-Line '')
+            @{ expect = "MFA code for profile 'prod' ($($new.SerialNumber)): " }, (Enter-Line (Get-Code $new))
+            @{ expect = 'The session is in this shell' }, @{ expect = $Ready })
+        (Get-MfaLongTermCredential).SerialNumber | Should -Be $new.SerialNumber
+        Get-StsCallCount $old | Should -Be 0
+    }
+
+    It 'Set-MfaLongTermCredential without arguments, for a new key of the same user, keeps the device that is stored' {
+        $user = New-SandboxUser -Devices phone, tablet
+        $null = New-ScratchHome
+        Set-Content (Get-CredentialsPath) '[prod-long-term]', 'aws_access_key_id = AKIAOLDOLDOLDOLDOLD0', 'aws_secret_access_key = s', "aws_mfa_device = $($user.SerialNumber)"
+        $result = Invoke-Terminal @(
+            (Enter-Line 'Set-MfaLongTermCredential')
+            @{ expect = 'Name of the profile' }, (Enter-Line prod)
+            @{ expect = 'Give another one?' }, (Enter-Line y)
+            @{ expect = 'AWS access key ID' }, (Enter-Line $user.AccessKeyId)
+            @{ expect = 'AWS secret access key' }, (Enter-Line $user.SecretAccessKey)
+            @{ expect = 'Get a session for this shell now?' }, (Enter-Line n), @{ expect = $Ready })
+        $result.screen | Should -Not -Match 'Which MFA device'
+        (Get-MfaLongTermCredential).SerialNumber | Should -Be $user.SerialNumber
     }
 
     It 'Get-MfaSessionToken asks for one code, masked, once; asked again, for none' {

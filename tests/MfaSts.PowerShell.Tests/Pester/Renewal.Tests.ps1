@@ -132,6 +132,31 @@ Describe 'Use-MfaSession -Renew' {
         $ExecutionContext.InvokeCommand.PreCommandLookupAction | Should -BeNullOrEmpty
     }
 
+    It '<_> ends it when no session is left, and asks for none' -ForEach @('Use-MfaSession -Renew:$false', 'Use-MfaSession prod -Renew:$false') {
+        Set-Content (Get-CredentialsPath) ((Get-Content (Get-CredentialsPath))[0..3])
+        Use-MfaSession prod -Renew
+        & ([scriptblock]::Create($_)) | Should -BeNullOrEmpty
+        $ExecutionContext.InvokeCommand.PreCommandLookupAction | Should -BeNullOrEmpty
+    }
+
+    It '-Renew:$false under -WhatIf leaves it in' {
+        Use-MfaSession prod -Renew
+        Use-MfaSession prod -Renew:$false -WhatIf
+        (Get-MfaSession -Active).IsRenewed | Should -BeTrue
+    }
+
+    It '-Renew:$false where nothing is renewed, or for another profile, uses the session like a call without it' {
+        Use-MfaSession prod -Renew:$false
+        $env:AWS_ACCESS_KEY_ID | Should -Be $first
+        Clear-MfaSession
+        Add-LongTermKey $user other
+        $other = Add-Session other
+        Use-MfaSession prod -Renew
+        Use-MfaSession other -Renew:$false
+        $env:AWS_ACCESS_KEY_ID | Should -Be $other
+        (Get-MfaSession -Active).IsRenewed | Should -BeFalse
+    }
+
     It 'Clear-MfaSession ends one that has no session yet, without an error' {
         Set-Content (Get-CredentialsPath) ((Get-Content (Get-CredentialsPath))[0..3])
         Use-MfaSession prod -Renew
