@@ -20,7 +20,10 @@ param(
     [string] $Configuration = 'Debug',
 
     # Prove: a million inputs, half an hour of random operations, and every fault in every place.
-    [switch] $Long
+    [switch] $Long,
+
+    # Package: other systems that Core is precompiled for as well, such as win-x64 or osx-arm64. NuGet must have the runtime of each.
+    [string[]] $AlsoFor = @()
 )
 
 $ErrorActionPreference = 'Stop'
@@ -48,7 +51,9 @@ try {
             $name = if ($IsWindows) { 'mfasts.exe' } else { 'mfasts' }
             $null = New-Item out/packages, "out/MfaSts/bin/$system" -ItemType Directory -Force
             Copy-Item "$program/$name" "out/MfaSts/bin/$system"
-            Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $system -p:PublishReadyToRun=true --output "out/MfaSts/bin/$system/$version" }
+            foreach ($runtime in @($system) + $AlsoFor | Select-Object -Unique) {
+                Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $runtime -p:PublishReadyToRun=true --output "out/MfaSts/bin/$runtime/$version" }
+            }
             Invoke-Step { dotnet pack src/MfaSts.PowerShell --configuration Release --no-build --output out/packages }
             Invoke-Step { tar -czf "out/packages/mfasts-$version-$system.tar.gz" -C $program $name -C $PSScriptRoot LICENSE }
             Get-ChildItem out/packages, out/MfaSts -Recurse -File | Select-Object Length, @{ Name = 'File'; Expression = { $_.FullName.Substring($PSScriptRoot.Length + 1) } } |
