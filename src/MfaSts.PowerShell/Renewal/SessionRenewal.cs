@@ -150,7 +150,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
             using var lease = broker.BeginAsking(Profile);
             if (lease.OtherHolder is { } holder)
             {
-                Notices.TellOnce($"{Subject()}. A new one is being got by {holder}, and will be used here too.");
+                Notices.TellOnce($"{Subject()}. A new one is asked for by {holder}, and will be used here too.");
             }
             else if (!PickUp(Window) && !IsPutOff(pause))
             {

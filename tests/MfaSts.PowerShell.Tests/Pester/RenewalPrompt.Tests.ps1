@@ -159,7 +159,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
         Wait-File $open
         $others = 1..5 | ForEach-Object {
             Start-Terminal @(
-                @{ expect = "Profile 'prod' has no valid session. A new one is being got by process " }, @{ expect = $Ready }, @{ touch = "$go.other$_" }
+                @{ expect = "Profile 'prod' has no valid session. A new one is asked for by process " }, @{ expect = $Ready }, @{ touch = "$go.other$_" }
                 @{ waitfile = "$go.2"; within = 90 }, (Enter-Line 'sh -c ''echo key=${#AWS_ACCESS_KEY_ID}'''), $hasKey, @{ expect = $Ready }) -ProfileLine $line
         }
         1..5 | ForEach-Object { Wait-File "$go.other$_" }
