@@ -17,7 +17,7 @@ internal static class ProgramInstaller
     /// <exception cref="MfaException">ProgramMissing.</exception>
     public static string Install(string profile)
     {
-        string shipped = Path.Combine(Path.GetDirectoryName(typeof(Gateway).Assembly.Location)!, RuntimeInformation.RuntimeIdentifier, FileName);
+        string shipped = Path.Combine(ModuleFolder.Path, RuntimeInformation.RuntimeIdentifier, FileName);
         if (!File.Exists(shipped))
         {
             return OnPath() ?? throw MfaErrors.ProgramMissing(profile, RuntimeInformation.RuntimeIdentifier);

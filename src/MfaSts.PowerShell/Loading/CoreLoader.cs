@@ -20,14 +20,11 @@ public sealed class CoreLoader : IModuleAssemblyInitializer
     /// <inheritdoc/>
     public void OnImport()
     {
-        var module = typeof(CoreLoader).Assembly;
-        string folder = Path.GetDirectoryName(module.Location)!;
-
         // A folder for each version: a package unpacked over an older one, and made on another system, leaves that one's image where it is.
-        string version = module.GetName().Version!.ToString(3);
-        if (!TryLoad(Path.Combine(folder, RuntimeInformation.RuntimeIdentifier, version, CoreAssembly)))
+        string version = typeof(CoreLoader).Assembly.GetName().Version!.ToString(3);
+        if (!TryLoad(Path.Combine(ModuleFolder.Path, RuntimeInformation.RuntimeIdentifier, version, CoreAssembly)))
         {
-            Assembly.LoadFrom(Path.Combine(folder, CoreAssembly));
+            Assembly.LoadFrom(Path.Combine(ModuleFolder.Path, CoreAssembly));
         }
     }
 
