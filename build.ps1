@@ -52,7 +52,7 @@ try {
             $null = New-Item out/packages, "out/MfaSts/bin/$system" -ItemType Directory -Force
             Copy-Item "$program/$name" "out/MfaSts/bin/$system"
             foreach ($runtime in @($system) + $AlsoFor | Select-Object -Unique) {
-                Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $runtime -p:PublishReadyToRun=true --output "out/MfaSts/bin/$runtime/$version" }
+                Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $runtime -p:PublishReadyToRun=true }
             }
             Invoke-Step { dotnet pack src/MfaSts.PowerShell --configuration Release --no-build --output out/packages }
             Invoke-Step { tar -czf "out/packages/mfasts-$version-$system.tar.gz" -C $program $name -C $PSScriptRoot LICENSE }

@@ -14,11 +14,7 @@ internal static class CallBenchmark
         $watch.Elapsed.TotalMilliseconds
         """;
 
-    // Reading a stopwatch for the first time takes PowerShell a millisecond or two, which are not the call's.
-    private const string CachedScript = """
-        Import-Module $env:MODULE
-        function Measure-Call($Call) { $watch = [Diagnostics.Stopwatch]::StartNew(); $null = . $Call; $watch.Elapsed.TotalMilliseconds }
-        $null = Measure-Call { }
+    private const string CachedScript = Pwsh.ImportToMeasure + """
         $times = foreach ($i in 0..$env:LATER) { Measure-Call { Get-MfaSessionToken -Profile $env:NAME } }
         if ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'AWSSDK*' }) { throw 'The AWS SDK was loaded.' }
         ConvertTo-Json @($times)
@@ -48,24 +44,17 @@ internal static class CallBenchmark
         scratch.Store(name, user);
         return Pwsh.Run<double>(
             ColdScript,
-            ("MODULE", Path.Combine(ModuleFolder.Path, "MfaSts.psd1")),
-            ("HOME", scratch.Folder),
-            ("USERPROFILE", scratch.Folder),
-            ("AWS_ENDPOINT_URL", server.Endpoint.ToString()),
-            ("NAME", name),
-            ("CODE", device.CodeAt(TimeProvider.System.GetUtcNow())));
+            [
+                .. scratch.Environment,
+                ("AWS_ENDPOINT_URL", server.Endpoint.ToString()),
+                ("NAME", name),
+                ("CODE", device.CodeAt(TimeProvider.System.GetUtcNow())),
+            ]);
     }
 
     private static double[] RunCached(Scratch scratch) => Pwsh.Run<double[]>(
         CachedScript,
-        ("MODULE", Path.Combine(ModuleFolder.Path, "MfaSts.psd1")),
-        ("HOME", scratch.Folder),
-        ("USERPROFILE", scratch.Folder),
-        ("NAME", NameOf(0)),
-
-        // See RenewalBenchmark.
-        ("TMPDIR", scratch.Folder),
-        ("LATER", LaterCalls.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        [.. scratch.Environment, ("NAME", NameOf(0)), ("LATER", LaterCalls.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
 
     private static string NameOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"user{number}");
 }

@@ -5,12 +5,8 @@ internal static class RenewalBenchmark
 {
     private const string Profile = "renewed";
 
-    // Reading a stopwatch for the first time takes PowerShell a millisecond or two, which are not the line's.
-    private const string LineScript = """
-        Import-Module $env:MODULE
-        function Measure-Line($Line) { $watch = [Diagnostics.Stopwatch]::StartNew(); . $Line; $watch.Elapsed.TotalMilliseconds }
-        $null = Measure-Line { }
-        Measure-Line { Use-MfaSession $env:NAME -Renew }
+    private const string LineScript = Pwsh.ImportToMeasure + """
+        Measure-Call { Use-MfaSession $env:NAME -Renew }
         """;
 
     // Calls of an empty function are little but their lookup. In turn, so that a slow minute of the machine is slow for both.
@@ -43,13 +39,7 @@ internal static class RenewalBenchmark
 
             """));
         File.SetLastWriteTimeUtc(scratch.Files.Credentials.Path, DateTime.UtcNow.AddHours(-6));
-        (string, string)[] environment =
-        [
-            ("MODULE", Path.Combine(ModuleFolder.Path, "MfaSts.psd1")), ("HOME", scratch.Folder), ("USERPROFILE", scratch.Folder), ("NAME", Profile),
-
-            // Where tests have run, the folder for temporary files holds what a user's seldom does: a folder for locks, which is looked into.
-            ("TMPDIR", scratch.Folder),
-        ];
+        (string, string)[] environment = [.. scratch.Environment, ("NAME", Profile)];
         Samples line = new(Enumerable.Range(0, runs).Select(_ => Pwsh.Run<double>(LineScript, environment)));
         Samples lookup = new(Enumerable.Range(0, Math.Max(1, runs / 8)).SelectMany(_ => Pwsh.Run<double[]>(LookupScript, environment)));
 

@@ -17,6 +17,10 @@ internal sealed class Scratch : IDisposable
 
     public AwsFiles Files { get; }
 
+    /// <summary>The environment of a user whose home this is, and MODULE. Where tests have run, the usual folder for temporary files holds locks, which a user's seldom does.</summary>
+    public (string Name, string Value)[] Environment =>
+        [("MODULE", Path.Combine(ModuleFolder.Path, "MfaSts.psd1")), ("HOME", Folder), ("USERPROFILE", Folder), ("TMPDIR", Folder)];
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Stores a user's keys under a profile.</summary>
