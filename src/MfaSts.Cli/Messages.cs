@@ -23,6 +23,14 @@ internal sealed class Messages(TextWriter error, bool isQuiet, bool isVerbose)
         }
     }
 
+    public void Detail(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Detail(line);
+        }
+    }
+
     public void Warn(string line) => Say("warning: " + Remedies.ForProgram(line));
 
     public void Fail(MfaError failure)

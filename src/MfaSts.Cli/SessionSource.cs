@@ -41,11 +41,7 @@ internal sealed class SessionSource(CliHost host, Messages messages)
         }
 
         var plan = _broker.Prepare(request);
-        foreach (string detail in plan.Details)
-        {
-            messages.Detail(detail);
-        }
-
+        messages.Detail(plan.Details);
         foreach (string warning in plan.Warnings)
         {
             messages.Warn(warning);

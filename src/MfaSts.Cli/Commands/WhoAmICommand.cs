@@ -28,7 +28,7 @@ internal sealed class WhoAmICommand : DescribedCommand
             var session = broker.FindUsable(new SessionRequest { Profile = name, MinimumRemaining = TimeSpan.Zero });
             said.Detail(session is null ? $"Profile '{name}' has no usable session; its long-term key is asked about." : $"The session in [{session.Section}] is asked about.");
             var identity = session is null
-                ? await broker.IdentifyAsync(Tell(broker.PrepareIdentity(name, region: null), said), cancellationToken).ConfigureAwait(false)
+                ? await IdentifyKeyAsync(broker, name, said, cancellationToken).ConfigureAwait(false)
                 : await broker.IdentifyAsync(session, cancellationToken).ConfigureAwait(false);
             host.Output.Write(Encoding.UTF8.GetBytes(parsed.GetValue(json) ? Json(identity) : Text(identity)));
             host.Output.Flush();
@@ -36,14 +36,11 @@ internal sealed class WhoAmICommand : DescribedCommand
         });
     }
 
-    private static IdentityPlan Tell(IdentityPlan plan, Messages said)
+    private static Task<CallerIdentity> IdentifyKeyAsync(SessionBroker broker, string profile, Messages said, CancellationToken cancellationToken)
     {
-        foreach (string detail in plan.Details)
-        {
-            said.Detail(detail);
-        }
-
-        return plan;
+        var plan = broker.PrepareIdentity(profile, region: null);
+        said.Detail(plan.Details);
+        return broker.IdentifyAsync(plan, cancellationToken);
     }
 
     private static string Text(CallerIdentity identity) =>

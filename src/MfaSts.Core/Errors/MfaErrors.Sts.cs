@@ -46,7 +46,7 @@ public static partial class MfaErrors
                 MfaErrorId.StsUnreachable, ConnectionError, profile,
                 $"No answer from AWS STS at {endpoint} for profile '{profile}': {why}."
                     + (nothingWasSent || !hasCode ? string.Empty : " The MFA code may be spent."),
-                $"Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, then {TryAgain(hasCode)}."),
+                $"Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, then try again{WithNextCode(hasCode)}."),
             cause)
         {
             NothingWasSent = nothingWasSent,
@@ -56,13 +56,13 @@ public static partial class MfaErrors
     public static MfaException StsThrottled(string profile, string awsText, bool hasCode = true) => Make(
         MfaErrorId.StsThrottled, LimitsExceeded, profile,
         $"AWS STS asks for fewer calls and did not serve profile '{profile}': {awsText.Trim()}",
-        $"Wait a minute, then {TryAgain(hasCode)}.");
+        $"Wait a minute, then try again{WithNextCode(hasCode)}.");
 
     /// <summary>An error or an answer that makes no sense.</summary>
     public static MfaException StsFailed(string profile, string endpoint, string what, bool hasCode = true) => Make(
         MfaErrorId.StsFailed, ProtocolError, profile,
         $"AWS STS at {endpoint} did not give a usable answer for profile '{profile}': {what.Trim().TrimEnd('.')}.",
-        $"T{TryAgain(hasCode)[1..]}. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
+        $"Try again{WithNextCode(hasCode)}. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
 
     /// <summary>STS is switched off in the region.</summary>
     public static MfaException RegionDisabled(string profile, string region, string awsText) => Make(
@@ -106,5 +106,5 @@ public static partial class MfaErrors
         $"The value of {variable} is not the address of a proxy, so AWS cannot be reached for profile '{profile}'. Nothing was sent.",
         $"Set {variable} to something like http://proxy.example:3128, or take it away.");
 
-    private static string TryAgain(bool hasCode) => hasCode ? "try again with the next code" : "try again";
+    private static string WithNextCode(bool hasCode) => hasCode ? " with the next code" : string.Empty;
 }

@@ -16,10 +16,7 @@ public static class ProfileName
 
     /// <summary>Checks a name that is to be looked up.</summary>
     /// <exception cref="MfaException">ProfileNameInvalid: no AWS file can hold it as a profile.</exception>
-    public static string Require(string? name)
-    {
-        return WhyNot(name) is { } why ? throw MfaErrors.ProfileNameInvalid(name, why) : name!;
-    }
+    public static string Require(string? name) => WhyNot(name) is { } why ? throw MfaErrors.ProfileNameInvalid(name, why) : name!;
 
     /// <summary>Why no AWS file can hold a name as a profile, or null when one can.</summary>
     internal static string? WhyNot(string? name)

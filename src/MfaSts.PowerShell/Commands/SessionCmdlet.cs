@@ -104,11 +104,7 @@ public abstract class SessionCmdlet : MfaCmdlet
 
     private void Tell(SessionPlan plan)
     {
-        foreach (string detail in plan.Details)
-        {
-            WriteVerbose(detail);
-        }
-
+        WriteVerbose(plan.Details);
         foreach (string warning in plan.Warnings)
         {
             WarnOnce(warning);

@@ -23,7 +23,6 @@ public sealed partial class SetMfaLongTermCredentialCommand
 
         var (id, secret) = Keys(profile);
         var change = Change(profile, id, secret, serial: null);
-        LongTermCredentials.Check(change);
         Prove(change);
         if (Store(change) && LearnDevice(profile, isKeyReplaced: stored is not null && stored.AccessKeyId != id))
         {
@@ -66,15 +65,13 @@ public sealed partial class SetMfaLongTermCredentialCommand
         }
         catch (MfaException e) when (e.Error.Id is MfaErrorId.SerialNumberMissing or MfaErrorId.StsUnreachable or MfaErrorId.StsFailed or MfaErrorId.StsThrottled)
         {
-            if (isKnown)
+            if (!isKnown)
             {
-                return true;
+                Asker.Tell(e.Error.Message);
             }
-
-            Asker.Tell(e.Error.Message);
         }
 
-        return AskForDevice(profile, stored: null) is { } serial && Store(Change(profile, id: null, secret: null, serial));
+        return isKnown || (AskForDevice(profile, stored: null) is { } serial && Store(Change(profile, id: null, secret: null, serial)));
     }
 
     private void OfferSession(string profile)

@@ -27,11 +27,7 @@ public sealed class TestMfaLongTermCredentialCommand : MfaCmdlet
         try
         {
             var plan = Broker.PrepareIdentity(profile, Region);
-            foreach (string detail in plan.Details)
-            {
-                WriteVerbose(detail);
-            }
-
+            WriteVerbose(plan.Details);
             var identity = Wait(token => Broker.IdentifyAsync(plan, token), $"Asking AWS about profile '{profile}'");
             WriteVerbose($"AWS knows the access key of profile '{profile}' as {identity.Arn}.");
             WriteObject(true);

@@ -71,10 +71,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     private protected MfaDevice FindDevice(string profile, string? region, bool mayAsk)
     {
         var devices = Wait(token => Devices.FindUsableAsync(profile, region, token), $"Asking AWS for the MFA devices of '{profile}'");
-        var device = devices.FirstOrDefault(choice => choice.IsStored) ?? (devices.Count > 1 && mayAsk && Asker.WhyNot() is null
-            ? devices[Asker.Choose(
-                profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
-            : DeviceFinder.RequireOne(devices));
+        var device = devices.FirstOrDefault(choice => choice.IsStored) ?? Choose(profile, devices, mayAsk);
         WaitForFiles(token => Devices.Remember(device, token));
         return device;
     }
@@ -115,6 +112,15 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
+    /// <summary>What is used and why, each sentence a message of the verbose stream.</summary>
+    private protected void WriteVerbose(IEnumerable<string> details)
+    {
+        foreach (string detail in details)
+        {
+            WriteVerbose(detail);
+        }
+    }
+
     /// <summary>A warning that is given once in this process: these commands run in every prompt and profile script.</summary>
     private protected void WarnOnce(string warning)
     {
@@ -136,6 +142,11 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
             ThrowTerminatingError(record);
         }
     }
+
+    private MfaDevice Choose(string profile, IReadOnlyList<MfaDevice> devices, bool mayAsk) => devices.Count > 1 && mayAsk && Asker.WhyNot() is null
+        ? devices[Asker.Choose(
+            profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
+        : DeviceFinder.RequireOne(devices);
 
     private void Guarded(Action action)
     {

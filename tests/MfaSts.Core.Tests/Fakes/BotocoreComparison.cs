@@ -60,7 +60,7 @@ internal static class BotocoreComparison
         {
             while (reader.Read(out var line))
             {
-                isInDefaults = line.Kind == IniLineKind.Header ? file.AsSpan(line.NameStart..line.NameEnd).SequenceEqual("DEFAULT"u8) : isInDefaults;
+                isInDefaults = line.Kind == IniLineKind.Header ? Encoding.UTF8.GetString(file[line.NameStart..line.NameEnd]) == IniDocument.DefaultsName : isInDefaults;
             }
         }
         catch (IniFormatException)

@@ -23,6 +23,19 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
             @{ expect = 'MFA code for profile'; within = 60 }, @{ mark = 'asked' }
             @{ sendfrom = "$env:PESTER_ENDPOINT/control/code?seconds=30&serial=$([uri]::EscapeDataString($repeater.SerialNumber))" }
             @{ expect = "Sts`r" }, @{ expect = $Ready })
+
+        # A user's key, asked for; and the same from the beginning, for a profile that has one.
+        function Enter-Key($User) {
+            @{ expect = 'AWS access key ID' }, (Enter-Line $User.AccessKeyId)
+            @{ expect = 'AWS secret access key' }, (Enter-Line $User.SecretAccessKey)
+        }
+
+        function Enter-OtherKey($User) {
+            Enter-Line 'Set-MfaLongTermCredential'
+            @{ expect = 'Name of the profile' }, (Enter-Line prod)
+            @{ expect = 'Give another one?' }, (Enter-Line y)
+            Enter-Key $User
+        }
     }
 
     It 'Set-MfaLongTermCredential asks for what is missing, and the screen never shows the secret' {
@@ -81,8 +94,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $result = Invoke-Terminal @(
             (Enter-Line "Set-MfaLongTermCredential; 'went ' + 'on'")
             @{ expect = 'Name of the profile' }, (Enter-Line prod)
-            @{ expect = 'AWS access key ID' }, (Enter-Line $user.AccessKeyId)
-            @{ expect = 'AWS secret access key' }, (Enter-Line $user.SecretAccessKey)
+            (Enter-Key $user)
             @{ expect = 'Get a session for this shell now?' }, (Enter-Line '')
             @{ expect = 'MFA code for profile' }, @{ pause = 0.5 }, @{ send = $CtrlC }, @{ expect = $Ready }
             (Enter-Line '"errors=" + $Error.Count + $env:AWS_ACCESS_KEY_ID'), @{ expect = 'errors=0' })
@@ -103,11 +115,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $null = Add-Session prod
         $new = New-SandboxUser
         $null = Invoke-Terminal @(
-            (Enter-Line 'Set-MfaLongTermCredential')
-            @{ expect = 'Name of the profile' }, (Enter-Line prod)
-            @{ expect = 'Give another one?' }, (Enter-Line y)
-            @{ expect = 'AWS access key ID' }, (Enter-Line $new.AccessKeyId)
-            @{ expect = 'AWS secret access key' }, (Enter-Line $new.SecretAccessKey)
+            (Enter-OtherKey $new)
             @{ expect = 'MFA device: ' }, @{ expect = 'Get a session for this shell now?' }, (Enter-Line '')
             @{ expect = "MFA code for profile 'prod' ($($new.SerialNumber)): " }, (Enter-Line (Get-Code $new))
             @{ expect = 'The session is in this shell' }, @{ expect = $Ready })
@@ -120,11 +128,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $null = New-ScratchHome
         Set-Content (Get-CredentialsPath) '[prod-long-term]', 'aws_access_key_id = AKIAOLDOLDOLDOLDOLD0', 'aws_secret_access_key = s', "aws_mfa_device = $($user.SerialNumber)"
         $result = Invoke-Terminal @(
-            (Enter-Line 'Set-MfaLongTermCredential')
-            @{ expect = 'Name of the profile' }, (Enter-Line prod)
-            @{ expect = 'Give another one?' }, (Enter-Line y)
-            @{ expect = 'AWS access key ID' }, (Enter-Line $user.AccessKeyId)
-            @{ expect = 'AWS secret access key' }, (Enter-Line $user.SecretAccessKey)
+            (Enter-OtherKey $user)
             @{ expect = 'Get a session for this shell now?' }, (Enter-Line n), @{ expect = $Ready })
         $result.screen | Should -Not -Match 'Which MFA device'
         (Get-MfaLongTermCredential).SerialNumber | Should -Be $user.SerialNumber
