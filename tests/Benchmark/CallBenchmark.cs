@@ -14,7 +14,7 @@ internal static class CallBenchmark
         $watch.Elapsed.TotalMilliseconds
         """;
 
-    private const string CachedScript = Pwsh.ImportToMeasure + """
+    private const string CachedScript = FreshPwsh.ImportToMeasure + """
         $times = foreach ($i in 0..$env:LATER) { Measure-Call { Get-MfaSessionToken -Profile $env:NAME } }
         if ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'AWSSDK*' }) { throw 'The AWS SDK was loaded.' }
         ConvertTo-Json @($times)
@@ -42,7 +42,7 @@ internal static class CallBenchmark
         user.AddAccessKey();
         var device = user.AddMfaDevice(name);
         scratch.Store(name, user);
-        return Pwsh.Run<double>(
+        return FreshPwsh.Run<double>(
             ColdScript,
             [
                 .. scratch.Environment,
@@ -52,7 +52,7 @@ internal static class CallBenchmark
             ]);
     }
 
-    private static double[] RunCached(Scratch scratch) => Pwsh.Run<double[]>(
+    private static double[] RunCached(Scratch scratch) => FreshPwsh.Run<double[]>(
         CachedScript,
         [.. scratch.Environment, ("NAME", NameOf(0)), ("LATER", LaterCalls.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
 

@@ -46,12 +46,12 @@ internal static class ImportBenchmark
         }
     }
 
-    private static double Measure(string module) => Pwsh.Run<double>(ImportScript, ("MODULE", module));
+    private static double Measure(string module) => FreshPwsh.Run<double>(ImportScript, ("MODULE", module));
 
     private static string MakeModule(Scratch scratch, string name, string more)
     {
         string folder = Directory.CreateDirectory(Path.Combine(scratch.Folder, name)).FullName;
-        Pwsh.Run<int>(CompileScript, ("FOLDER", folder));
+        FreshPwsh.Run<int>(CompileScript, ("FOLDER", folder));
         File.WriteAllText(Path.Combine(folder, "Smallest.format.ps1xml"), Format);
         string manifest = Path.Combine(folder, name + ".psd1");
         File.WriteAllText(manifest, $$"""

@@ -5,7 +5,7 @@ internal static class RenewalBenchmark
 {
     private const string Profile = "renewed";
 
-    private const string LineScript = Pwsh.ImportToMeasure + """
+    private const string LineScript = FreshPwsh.ImportToMeasure + """
         Measure-Call { Use-MfaSession $env:NAME -Renew }
         """;
 
@@ -40,8 +40,8 @@ internal static class RenewalBenchmark
             """));
         File.SetLastWriteTimeUtc(scratch.Files.Credentials.Path, DateTime.UtcNow.AddHours(-6));
         (string, string)[] environment = [.. scratch.Environment, ("NAME", Profile)];
-        Samples line = new(Enumerable.Range(0, runs).Select(_ => Pwsh.Run<double>(LineScript, environment)));
-        Samples lookup = new(Enumerable.Range(0, Math.Max(1, runs / 8)).SelectMany(_ => Pwsh.Run<double[]>(LookupScript, environment)));
+        Samples line = new(Enumerable.Range(0, runs).Select(_ => FreshPwsh.Run<double>(LineScript, environment)));
+        Samples lookup = new(Enumerable.Range(0, Math.Max(1, runs / 8)).SelectMany(_ => FreshPwsh.Run<double[]>(LookupScript, environment)));
 
         Report.Begin("Use-MfaSession -Renew", "what", "time");
         Report.Row("the line in $PROFILE, after import, session stored", line + " ms");

@@ -62,7 +62,7 @@ public sealed class OlderSdkTests
             new SandboxOptions { Account = account }, cancellationToken: TestContext.Current.CancellationToken);
         using var person = new Person(server.Endpoint);
 
-        var result = await Pwsh.RunAsync(
+        var result = await FreshPwsh.RunAsync(
             person,
             new
             {

@@ -32,7 +32,7 @@ public sealed class WarnedCommandTests
         person.Config = $"[profile prod]\nregion = eu-central-1\nmfa_serial = {device.SerialNumber}\n# kept\ncolour = red\n";
 
         var now = TimeProvider.System.GetUtcNow();
-        var result = await Pwsh.RunAsync(
+        var result = await FreshPwsh.RunAsync(
             person,
             new { Key = key.AccessKeyId, Secret = key.SecretAccessKey, Code = device.CodeAt(now), NextCode = device.CodeAt(now.AddSeconds(30)) },
             Script);

@@ -3,8 +3,6 @@ namespace MfaSts.PowerShell.Tests;
 /// <summary>What Pester says of one file, as RunPester.ps1 writes it.</summary>
 internal sealed record PesterOutcome
 {
-    public bool HasPester { get; init; }
-
     public int Passed { get; init; }
 
     public int Failed { get; init; }

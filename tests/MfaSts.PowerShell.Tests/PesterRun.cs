@@ -1,14 +1,12 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using MfaSts.Pwsh;
 
 namespace MfaSts.PowerShell.Tests;
 
 /// <summary>One Pester file in a fresh pwsh.</summary>
 internal static class PesterRun
 {
-    private static int _hasSaidWhy;
-
     // A hang must end the run with a message; the slowest file takes a tenth of this.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -22,7 +20,7 @@ internal static class PesterRun
             string output = await WaitAsync(process, cancellationToken);
             return File.Exists(result)
                 ? JsonSerializer.Deserialize<PesterOutcome>(await File.ReadAllTextAsync(result, cancellationToken))!
-                : new PesterOutcome { HasPester = true, Failures = [$"pwsh gave no result (exit code {process.ExitCode}).\n{output}"] };
+                : new PesterOutcome { Failures = [$"pwsh gave no result (exit code {process.ExitCode}).\n{output}"] };
         }
         finally
         {
@@ -32,29 +30,14 @@ internal static class PesterRun
 
     private static Process Start(string file, Uri endpoint, string scratch, string result)
     {
-        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Places.PesterFolder, "RunPester.ps1"), file, result])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = scratch,
-        };
+        string script = Path.Combine(Places.PesterFolder, "RunPester.ps1");
+        var start = PinnedPwsh.Describe("-NoProfile", "-NonInteractive", "-File", script, PinnedPwsh.Pester, file, result);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = scratch;
         SetEnvironment(start.Environment, endpoint, scratch);
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            // Said once besides: the reason of a skipped test is shown by few runners.
-            if (Interlocked.Exchange(ref _hasSaidWhy, 1) == 0)
-            {
-                TestContext.Current.SendDiagnosticMessage("pwsh is not on PATH: the Pester tests of the cmdlets are skipped.");
-            }
-
-            Assert.Skip("pwsh is not on PATH");
-            throw;
-        }
+        return Process.Start(start)!;
     }
 
     private static async Task<string> WaitAsync(Process process, CancellationToken cancellationToken)
@@ -87,8 +70,6 @@ internal static class PesterRun
         environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(scratch, "nobody", "credentials");
         environment["AWS_CONFIG_FILE"] = Path.Combine(scratch, "nobody", "config");
         environment["NO_PROXY"] = environment["no_proxy"] = endpoint.Host;
-        environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        environment["POWERSHELL_UPDATECHECK"] = "Off";
         environment["PESTER_MODULE"] = Places.ModuleFolder;
         environment["PESTER_PROJECT"] = Places.ModuleProject;
         environment["PESTER_CONFIGURATION"] = Places.Configuration;

@@ -5,10 +5,11 @@ using MfaSts.Sessions;
 
 namespace MfaSts.Sandbox.Demo;
 
-/// <summary>The main job on the same core and gateway, where there is no pwsh.</summary>
-internal sealed class CoreJob : IMainJob
+/// <summary>The main job on the same core and gateway, where PowerShell is not served.</summary>
+/// <param name="lack">Why there is none.</param>
+internal sealed class CoreJob(string lack) : IMainJob
 {
-    public string Introduction => "There is no pwsh on PATH: the main job is done by the core that the module's cmdlets call.";
+    public string Introduction => lack + " The main job is done by the core that the module's cmdlets call.";
 
     public async Task<bool> RunAsync(MainJobInput input, TextWriter output, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using MfaSts.Pwsh;
+
 namespace MfaSts.Sandbox.Demo;
 
 /// <summary>Performs the main job step by step for a person to see, and fails when a step does not end as it must.</summary>
@@ -31,7 +33,7 @@ internal sealed class DemoCommand
         var user = _server.Account.Users[0];
         var key = user.AccessKeys[0];
         var device = user.MfaDevices[0];
-        IMainJob job = PwshJob.Find() is { } pwsh ? new PwshJob(pwsh) : new CoreJob();
+        IMainJob job = PinnedPwsh.Lack is { } lack ? new CoreJob(lack) : new PwshJob();
         await _output.WriteLineAsync($"An AWS account in memory answers at {_server.Endpoint}; its policy allows iam:ListUsers only with MFA.");
         await _output.WriteLineAsync(job.Introduction);
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using MfaSts.Pwsh;
 
 namespace MfaSts.Sandbox.Demo;
 
 /// <summary>The main job through the real cmdlets, in a pwsh of its own.</summary>
-internal sealed class PwshJob(string pwsh) : IMainJob
+internal sealed class PwshJob : IMainJob
 {
     // Each line is shown as it is run. A person would leave the keys and the code out and be asked for them.
     private static readonly string[] Commands =
@@ -14,12 +15,6 @@ internal sealed class PwshJob(string pwsh) : IMainJob
     ];
 
     public string Introduction => "The main job is done by the module's cmdlets, in PowerShell.";
-
-    /// <summary>The pwsh on PATH, or null.</summary>
-    public static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"))
-        .FirstOrDefault(File.Exists);
 
     public async Task<bool> RunAsync(MainJobInput input, TextWriter output, CancellationToken cancellationToken)
     {
@@ -48,13 +43,11 @@ internal sealed class PwshJob(string pwsh) : IMainJob
             """;
     }
 
-    private ProcessStartInfo Describe(MainJobInput input)
+    private static ProcessStartInfo Describe(MainJobInput input)
     {
-        var start = new ProcessStartInfo(pwsh) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["-NoProfile", "-NonInteractive", "-Command", Script()])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var start = PinnedPwsh.Describe("-NoProfile", "-NonInteractive", "-Command", Script());
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
 
         // Of the caller's environment nothing that steers AWS tools may come along.
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList())
@@ -67,7 +60,6 @@ internal sealed class PwshJob(string pwsh) : IMainJob
             start.Environment[name] = value;
         }
 
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DEMO_MODULE"] = ModuleFolder.Path;
         start.Environment["DEMO_PROFILE"] = input.Profile;
         start.Environment["DEMO_KEY"] = input.Key.AccessKeyId;

@@ -1,5 +1,6 @@
 using MfaSts.Cli.Output;
 using MfaSts.Cli.Tests.Support;
+using MfaSts.Pwsh;
 
 namespace MfaSts.Cli.Tests.Processes;
 
@@ -109,7 +110,7 @@ public sealed class ShellTests : IDisposable
 
         string script = (await Mfasts.RunAsync(_home, "completion", "powershell")).Output;
 
-        var ended = await Mfasts.RunProgramAsync(_home, "pwsh", "-NoProfile", "-NonInteractive", "-Command", $$"""
+        var ended = await Mfasts.RunProgramAsync(_home, Found("pwsh"), "-NoProfile", "-NonInteractive", "-Command", $$"""
             $env:PATH = '{{_home.Root}}:' + $env:PATH
             {{script}}
             foreach ($line in 'mfasts lo', 'mfasts login p') {
@@ -122,11 +123,28 @@ public sealed class ShellTests : IDisposable
         ended.Gave("login,logout;prod;");
     }
 
+    // A shell is looked for on PATH, PowerShell is the pinned one.
+    private string Found(string shell)
+    {
+        if (shell != "pwsh")
+        {
+            return shell;
+        }
+
+        Assert.SkipWhen(PinnedPwsh.Lack is not null, PinnedPwsh.Lack ?? string.Empty);
+        foreach ((string name, string value) in PinnedPwsh.Variables)
+        {
+            _home.Variables[name] = value;
+        }
+
+        return PinnedPwsh.Program;
+    }
+
     private async Task<IEnumerable<KeyValuePair<string, string>>> EvaluateAsync(string script, string[] shell)
     {
         string path = _home.At("script.ps1");
         await File.WriteAllTextAsync(path, script + "env -0\n", TestContext.Current.CancellationToken);
-        var ended = await Mfasts.RunProgramAsync(_home, [.. shell, path]);
+        var ended = await Mfasts.RunProgramAsync(_home, [Found(shell[0]), .. shell[1..], path]);
         Assert.Equal((0, string.Empty), (ended.ExitCode, ended.Error));
         return ended.Output.Split('\0').Where(line => line.StartsWith("T_", StringComparison.Ordinal))
             .Select(line => KeyValuePair.Create(line.Split('=', 2)[0], line.Split('=', 2)[1]))

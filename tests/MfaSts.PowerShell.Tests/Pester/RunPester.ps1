@@ -1,13 +1,7 @@
 # Runs one Pester file and writes what came of it as JSON.
-param([string] $File, [string] $Result)
+param([string] $Pester, [string] $File, [string] $Result)
 
-$pester = Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0' | Sort-Object Version -Descending | Select-Object -First 1
-if (-not $pester) {
-    @{ HasPester = $false } | ConvertTo-Json | Set-Content -LiteralPath $Result
-    return
-}
-
-Import-Module $pester.Path
+Import-Module $Pester
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $File
 $configuration.Run.PassThru = $true
@@ -21,7 +15,6 @@ $failures = foreach ($broken in @($run.Failed) + @($run.FailedBlocks) + @($run.F
 }
 
 @{
-    HasPester   = $true
     Passed      = $run.PassedCount
     Failed      = $run.FailedCount
     Skipped     = $run.SkippedCount

@@ -20,10 +20,10 @@ internal static class CrowdOfWriters
     private static async Task AmongOurselvesAsync(Proof proof)
     {
         using var home = MakeHome();
-        int modules = await Module.IsThereAsync() ? 8 : 0;
+        int modules = Module.Lack is null ? 8 : 0;
         if (modules == 0)
         {
-            proof.Skip("the module among the processes", "pwsh or the staged module is not on this machine");
+            proof.Skip("the module among the processes", Module.Lack!);
         }
 
         var variables = new Dictionary<string, string> { ["HOME"] = home.Root };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MfaSts.Pwsh;
 
 namespace MfaSts.Prove.Load;
 
@@ -7,19 +8,19 @@ internal static class Module
 {
     private static string Manifest => Path.Combine(Child.RepositoryRoot, "out", "MfaSts", "MfaSts.psd1");
 
-    public static async Task<bool> IsThereAsync() => File.Exists(Manifest) && await Child.CanAsync("pwsh", "-NoProfile", "-Version");
+    /// <summary>Why it cannot run, or null.</summary>
+    public static string? Lack => File.Exists(Manifest) ? PinnedPwsh.Lack : $"The staged module '{Manifest}' is missing.";
 
     /// <summary>Starts a pwsh that has loaded the module and waits for a line before its command.</summary>
     public static async Task<Process> StartAsync(ScratchHome home, string command, IReadOnlyDictionary<string, string>? more = null)
     {
-        var variables = new Dictionary<string, string>(more ?? new Dictionary<string, string>())
+        var variables = new Dictionary<string, string>(PinnedPwsh.Variables.Concat(more ?? new Dictionary<string, string>()))
         {
             ["HOME"] = home.Root,
             ["USERPROFILE"] = home.Root,
-            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
         };
         string script = $"$ErrorActionPreference = 'Stop'; Import-Module '{Manifest}'; [Console]::WriteLine('ready'); $null = [Console]::In.ReadLine(); {command}";
-        var process = Child.Start(["pwsh", "-NoProfile", "-Command", script], variables);
+        var process = Child.Start([PinnedPwsh.Program, "-NoProfile", "-Command", script], variables);
         await process.StandardOutput.ReadLineAsync();
         return process;
     }

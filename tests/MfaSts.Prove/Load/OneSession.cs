@@ -24,7 +24,7 @@ internal static class OneSession
         ScratchHome.Write(home.At(".aws", "config"), $"[profile prod]\nregion = us-east-1\nmfa_process = echo run >> {home.At("runs")}; sleep 1; echo {code}\n");
         var variables = new Dictionary<string, string> { ["HOME"] = home.Root, ["AWS_ENDPOINT_URL"] = server.Endpoint.GetLeftPart(UriPartial.Authority) };
 
-        int modules = await Module.IsThereAsync() ? 6 : 0;
+        int modules = Module.Lack is null ? 6 : 0;
         var shells = await Task.WhenAll(Enumerable.Range(0, modules).Select(_ => Module.StartAsync(home, "[Console]::Write((Get-MfaSessionToken -Profile prod).AccessKeyId)", variables)));
         Array.ForEach(shells, shell => shell.StandardInput.WriteLine());
         var programs = Enumerable.Range(0, Crowd - modules).Select(_ => Child.Start([.. Child.Mfasts, "credential-process", "prod"], variables));

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MfaSts.Pwsh;
 
 namespace MfaSts.Benchmark;
 
 /// <summary>A PowerShell of its own for each measurement.</summary>
-internal static class Pwsh
+internal static class FreshPwsh
 {
     /// <summary>
     /// The beginning of a script: MODULE is imported, and <c>Measure-Call { }</c> gives a block's milliseconds. Reading a stopwatch for the first time takes
@@ -20,16 +21,14 @@ internal static class Pwsh
     /// <summary>Runs a script whose output is one JSON value.</summary>
     public static T Run<T>(string script, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-Command", "$ErrorActionPreference = 'Stop'\n" + script])
-        {
-            RedirectStandardOutput = true,
-        };
+        var start = PinnedPwsh.Describe("-NoProfile", "-NonInteractive", "-Command", "$ErrorActionPreference = 'Stop'\n" + script);
+        start.RedirectStandardOutput = true;
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
         }
 
-        foreach ((string name, string value) in environment.Append(("POWERSHELL_TELEMETRY_OPTOUT", "1")))
+        foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
         }
