@@ -24,11 +24,30 @@ internal static class Calls
         EndpointUrl = endpoint,
         CaBundlePath = caBundle,
         UseFipsEndpoint = fips,
-        Timeout = timeout ?? TimeSpan.FromSeconds(20),
+        Timeout = timeout ?? TimeSpan.FromMinutes(10),
     };
 
     public static Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(StsCall call, TimeProvider? clock = null, TimeSpan? duration = null) =>
         new AwsGateway(clock ?? TimeProvider.System).GetSessionTokenAsync(call, Serial, Code, duration ?? Duration, TestContext.Current.CancellationToken);
+
+    /// <summary>
+    /// Expects a call to fail by its own time limit after the request has reached the endpoint. The limit is short; where the machine needs
+    /// longer than that for the request itself, a longer one is tried.
+    /// </summary>
+    /// <returns>The failure, and the time limit in seconds that it must name.</returns>
+    public static async Task<(MfaException Failure, double Limit)> TimeOutAsync(Func<Conversation, Task> script, Action<ScriptedEndpoint>? check = null)
+    {
+        for (double limit = 0.4; ; limit *= 4)
+        {
+            await using var endpoint = new ScriptedEndpoint(script);
+            var failure = await FailAsync(To(endpoint.Url, TimeSpan.FromSeconds(limit)));
+            if (!failure.NothingWasSent || limit > 100)
+            {
+                check?.Invoke(endpoint);
+                return (failure, limit);
+            }
+        }
+    }
 
     /// <summary>Expects the call to fail with a catalogued error that shows no secret anywhere, and gives that error.</summary>
     public static async Task<MfaException> FailAsync(StsCall call, TimeProvider? clock = null, TimeSpan? duration = null)

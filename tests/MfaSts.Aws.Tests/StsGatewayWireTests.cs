@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using MfaSts.Errors;
@@ -67,11 +66,9 @@ public sealed class StsGatewayWireTests
     [Fact]
     public async Task TimeLimitAfterTheRequest_ItMayHaveBeenSent()
     {
-        await using var endpoint = new ScriptedEndpoint(c => c.HoldAsync());
+        var (failure, limit) = await Calls.TimeOutAsync(c => c.HoldAsync());
 
-        var failure = await Calls.FailAsync(Calls.To(endpoint.Url, Short));
-
-        AssertUnreachable(failure, nothingWasSent: false, "no whole answer came within 0.4 seconds");
+        AssertUnreachable(failure, nothingWasSent: false, FormattableString.Invariant($"no whole answer came within {limit} seconds"));
         Assert.Contains("may be spent", failure.Message, StringComparison.Ordinal);
     }
 
@@ -80,22 +77,20 @@ public sealed class StsGatewayWireTests
     [InlineData("500 Internal Server Error")]
     public async Task AnswerDripsIn_TimeLimitHoldsForTheWholeOfIt(string status)
     {
-        await using var endpoint = new ScriptedEndpoint(async c =>
-        {
-            await c.SendAsync(Conversation.Head(status, new string('x', 100_000)));
-            while (true)
+        // It would go on for ever: that the call ends at all is the limit's doing.
+        var (failure, _) = await Calls.TimeOutAsync(
+            async c =>
             {
-                await c.SendAsync(" ");
-                await Task.Delay(20, c.Stop);
-            }
-        });
-        var watch = Stopwatch.StartNew();
-
-        var failure = await Calls.FailAsync(Calls.To(endpoint.Url, Short));
+                await c.SendAsync(Conversation.Head(status, new string('x', 100_000)));
+                while (true)
+                {
+                    await c.SendAsync(" ");
+                    await Task.Delay(20, c.Stop);
+                }
+            },
+            endpoint => Assert.Single(endpoint.Requests));
 
         AssertUnreachable(failure, nothingWasSent: false, "no whole answer");
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        Assert.Single(endpoint.Requests);
     }
 
     [Fact]
@@ -110,7 +105,7 @@ public sealed class StsGatewayWireTests
 
         var call = new AwsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
 
-        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
         Assert.Equal(cancel.Token, stopped.CancellationToken);
         Assert.Null(stopped.InnerException);
     }
@@ -128,7 +123,7 @@ public sealed class StsGatewayWireTests
 
         var call = new AwsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -14,4 +14,12 @@ internal sealed record PesterOutcome
 
     /// <summary>The name of each skipped test with what is missing.</summary>
     public IReadOnlyList<string> SkipReasons { get; init; } = [];
+
+    /// <summary>Leaves one line for .ci/run, which adds the columns up: passed, failed, skipped.</summary>
+    internal Task CountAsync(string name, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Places.ResultFolder);
+        string line = FormattableString.Invariant($"{Passed} {Failed} {Skipped}\n");
+        return File.WriteAllTextAsync(Path.Combine(Places.ResultFolder, name + ".count"), line, cancellationToken);
+    }
 }

@@ -3,29 +3,22 @@ using MfaSts.Pwsh;
 namespace MfaSts.PowerShell.Tests;
 
 /// <summary>Runs each Pester file in a pwsh of its own, on the staged module.</summary>
-public sealed class PesterTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
+[TestCaseOrderer(typeof(LongestFirst))]
+public sealed class PesterTests(PesterRuns runs) : IClassFixture<PesterRuns>
 {
-    private const string Ending = ".Tests.ps1";
-
     public static IEnumerable<TheoryDataRow<string>> Files => Directory
-        .EnumerateFiles(Places.PesterFolder, "*" + Ending)
-        .Select(path => Path.GetFileName(path)[..^Ending.Length])
+        .EnumerateFiles(Places.PesterFolder, "*" + PesterRun.Ending)
+        .Select(path => Path.GetFileName(path)[..^PesterRun.Ending.Length])
         .Order(StringComparer.Ordinal)
-        .Select(name => new TheoryDataRow<string>(name).WithTrait("File", name));
+        .Select(name => new TheoryDataRow<string>(name).WithTrait(LongestFirst.Trait, name));
 
     [Theory]
     [MemberData(nameof(Files))]
     public async Task Pester_file_passes(string name)
     {
-        Directory.CreateDirectory(Places.ResultFolder);
         Assert.SkipWhen(PinnedPwsh.Lack is not null, PinnedPwsh.Lack ?? string.Empty);
-        var outcome = await PesterRun.RunAsync(
-            Path.Combine(Places.PesterFolder, name + Ending), sandbox.Endpoint, TestContext.Current.CancellationToken);
-        // One line, so that the CI run can add the columns up: passed, failed, skipped.
-        await File.WriteAllTextAsync(
-            Path.Combine(Places.ResultFolder, name + ".count"),
-            FormattableString.Invariant($"{outcome.Passed} {outcome.Failed} {outcome.Skipped}\n"),
-            TestContext.Current.CancellationToken);
+        var outcome = await runs.OutcomeOf(name).WaitAsync(TestContext.Current.CancellationToken);
+        await outcome.CountAsync(name, TestContext.Current.CancellationToken);
         foreach (string reason in outcome.SkipReasons)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(reason);

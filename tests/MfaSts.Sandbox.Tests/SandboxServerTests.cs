@@ -157,7 +157,7 @@ public sealed class SandboxServerTests
         await idle.ConnectAsync(sandbox.Server.Endpoint.Host, sandbox.Server.Endpoint.Port, TestContext.Current.CancellationToken);
         await idle.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST / HTTP/1.1\r\n"), TestContext.Current.CancellationToken);
 
-        await sandbox.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await sandbox.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     private static int FreePort()

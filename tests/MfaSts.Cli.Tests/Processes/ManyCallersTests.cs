@@ -55,7 +55,7 @@ public sealed class ManyCallersTests : IAsyncLifetime
     [Fact]
     public async Task When_the_one_that_asks_is_killed_the_next_goes_on_at_once()
     {
-        string command = _account.CodeCommand($"if [ $(wc -l < {_account.Home.At("runs")}) = 1 ]; then exec sleep 45; fi; ");
+        string command = _account.CodeCommand($"if [ $(wc -l < {_account.Home.At("runs")}) = 1 ]; then exec sleep 600; fi; ");
         _account.Home.Config = $"[profile prod]\nmfa_process = {command}\n";
         using var first = Start();
         while (_account.CodeCommandRuns == 0)
@@ -67,7 +67,6 @@ public sealed class ManyCallersTests : IAsyncLifetime
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.False(second.HasExited);
         first.Kill();
-        long killed = Stopwatch.GetTimestamp();
 
         var ended = await Mfasts.EndAsync(second);
 
@@ -78,7 +77,6 @@ public sealed class ManyCallersTests : IAsyncLifetime
 
         Assert.Contains(_account.Server.Account.Sessions.Single().AccessKeyId, ended.Output, StringComparison.Ordinal);
         Assert.Equal(2, _account.CodeCommandRuns);
-        Assert.InRange(Stopwatch.GetElapsedTime(killed), TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     private Process Start() => Mfasts.Start(_account.Home, [.. Mfasts.Command, "credential-process", "prod"]);

@@ -24,7 +24,7 @@ Describe 'Completion of -Profile' {
         $found = Get-Completion "$_ -Profile "
         $found.ListItemText | Should -Be gone, prod, team@example
         $found.ToolTip[0] | Should -Be 'gone: session, Expired'
-        $found.ToolTip[1] | Should -Match '^prod: session, 5h 59m .*left$'
+        $found.ToolTip[1] | Should -Match '^prod: session, 5h 5\dm .*left$'
         $found.ToolTip[2] | Should -Be 'team@example: long-term key AKIATEAMTEAMTEAMTEAM'
     }
 
@@ -112,8 +112,8 @@ aws_secret_access_key = secretCanary
         (Get-Completion "$_ soon -SessionProfile ").ListItemText | Should -Be soon, prod, prod-sts
         $found = Get-Completion "$_ prod -SessionProfile "
         $found.ListItemText | Should -Be prod, prod-sts, soon
-        $found[1].ToolTip | Should -Match '^\[prod-sts\]: session of profile ''prod'', 5h 59m .*left$'
-        $found[2].ToolTip | Should -Match '^\[soon\]: session of profile ''soon'', Expiring, 2m .*left$'
+        $found[1].ToolTip | Should -Match '^\[prod-sts\]: session of profile ''prod'', 5h 5\dm .*left$'
+        $found[2].ToolTip | Should -Match '^\[soon\]: session of profile ''soon'', Expiring, [12]m .*left$'
     }
 
     It 'none fails on a broken file: <_>' -ForEach 'ProfileCompleter', 'SerialNumberCompleter', 'RegionCompleter', 'DurationCompleter', 'SessionSectionCompleter' {

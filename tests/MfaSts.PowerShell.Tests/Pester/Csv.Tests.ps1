@@ -195,7 +195,7 @@ Describe 'The offer to delete the CSV file' -Skip:([bool]$lack) {
         $result = Invoke-Terminal @(
             (Enter-Line "Set-MfaLongTermCredential prod -CsvPath '$path'")
             @{ expect = "MFA device ARN for profile 'prod' (Enter to leave it out): " }, (Enter-Line $user.SerialNumber)
-            @{ expect = 'Delete the file?' }, @{ expect = '(default is' }, @{ pause = 0.5 }, (Enter-Line $Send), @{ expect = $Ready })
+            @{ expect = 'Delete the file?' }, @{ expect = '(default is' }, @{ rest = 0.5 }, (Enter-Line $Send), @{ expect = $Ready })
         Test-Path $path | Should -Be ($Then -eq 'kept')
         if ($Then -eq 'kept') { $result.screen | Should -Match 'still holds the secret access key\. Delete it with' }
         $result.screen | Should -Not -Match ([regex]::Escape($user.SecretAccessKey))
@@ -209,7 +209,7 @@ Describe 'The offer to delete the CSV file' -Skip:([bool]$lack) {
         $path = New-KeyCsv $user
         $result = Invoke-Terminal @(
             (Enter-Line "Set-MfaLongTermCredential prod -CsvPath '$path' -SerialNumber $($user.SerialNumber); 'went ' + 'on'")
-            @{ expect = '(default is' }, @{ pause = 0.5 }, @{ send = $CtrlC }, @{ expect = $Ready }, (Enter-Line '"errors=" + $Error.Count'), @{ expect = 'errors=0' })
+            @{ expect = '(default is' }, @{ rest = 0.5 }, @{ send = $CtrlC }, @{ expect = $Ready }, (Enter-Line '"errors=" + $Error.Count'), @{ expect = 'errors=0' })
         $result.screen | Should -Not -Match 'went on'
         $path | Should -Exist
         Get-Stored | Should -Be "prod=$($user.AccessKeyId)"

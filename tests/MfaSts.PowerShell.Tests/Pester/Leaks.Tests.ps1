@@ -166,10 +166,7 @@ Describe 'Errors' {
     }
 
     It 'about a session that expired hold nothing of it' {
-        $null = New-ReadyUser
-        $null = Add-Session prod ([datetime]::UtcNow.AddSeconds(3))
-        $session = Get-MfaSessionToken prod -MinimumRemaining 1s
-        while (-not $session.IsExpired) { Start-Sleep -Milliseconds 100 }
+        $session = Get-ExpiredSession
         $failure = Get-Failure { $session | Use-MfaSession }
         Assert-NoSecret $failure (Get-Secret $session)
     }

@@ -182,7 +182,7 @@ Describe 'The choice among several devices, on a real terminal' -Skip:([bool]$la
         $before = Get-FileState
         $result = Invoke-Terminal @(
             (Enter-Line "Get-MfaSessionToken prod; 'went ' + 'on'")
-            @{ expect = 'Which MFA device' }, @{ expect = '-token' }, @{ pause = 1 }, @{ send = $CtrlC }, @{ expect = $Ready })
+            @{ expect = 'Which MFA device' }, @{ expect = '-token' }, @{ rest = 0.5 }, @{ send = $CtrlC }, @{ expect = $Ready })
         $result.screen | Should -Not -Match 'went on'
         $result.screen | Should -Not -Match 'MFA code for'
         Get-FileState | Should -Be $before
@@ -192,11 +192,11 @@ Describe 'The choice among several devices, on a real terminal' -Skip:([bool]$la
     It 'a slow answer of IAM is not waited for behind Ctrl+C' {
         $user = New-UnknownDeviceUser -Devices phone
         $before = Get-FileState
-        Set-Fault $user slow -Seconds 25
+        Set-Fault $user slow -Seconds 3600
         $result = Invoke-Terminal @(
             (Enter-Line "Get-MfaSessionToken prod; 'went ' + 'on'")
-            @{ expect = 'Asking AWS for the MFA devices' }, @{ mark = 'asking' }, @{ send = $CtrlC }, @{ expect = $Ready; within = 10 }, @{ mark = 'ended' })
-        $result.times.ended - $result.times.asking | Should -BeLessThan 8
+            @{ expect = 'Asking AWS for the MFA devices' }, @{ send = $CtrlC }, @{ expect = $Ready }
+            (Enter-Line '"errors=" + $Error.Count'), @{ expect = 'errors=0' })
         $result.screen | Should -Not -Match 'went on'
         Get-FileState | Should -Be $before
     }

@@ -68,7 +68,7 @@ Describe 'Get-MfaSession' {
 
     It 'has a view with the time left' {
         $view = Get-MfaSession | Out-String -Width 200
-        $view | Should -Match 'prod\s+123456789012\s+Usable\s+\u2588+\u2591+\s+5h 59m'
+        $view | Should -Match 'prod\s+123456789012\s+Usable\s+\u2588+\u2591+\s+5h 5\dm'
         $view | Should -Not -Match 'ASIA'
     }
 }
@@ -176,17 +176,17 @@ Describe 'Remove-MfaSession' {
 Describe 'The views' {
     It 'show the same in every culture, and in constrained language' {
         $null = New-ScratchHome
-        $end = [datetime]::UtcNow.AddHours(30).AddSeconds(30)
+        $end = [datetime]::UtcNow.AddHours(30)
         $null = Add-Session prod $end
         $shown = $end.ToLocalTime().ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)
         foreach ($culture in 'ar-SA', 'th-TH', 'fa-IR') {
             $text = (Invoke-FreshPwsh "[cultureinfo]::CurrentCulture = '$culture'; Get-MfaSession | Out-String -Width 200; Get-MfaSessionToken prod | Out-String -Width 200").Out
             [regex]::Matches($text, $shown) | Should -HaveCount 2 -Because $culture
-            [regex]::Matches($text, ' 30h 0m ') | Should -HaveCount 2 -Because $culture
+            [regex]::Matches($text, ' (30h 0|29h 5[0-9])m ') | Should -HaveCount 2 -Because $culture
         }
 
         $text = (Invoke-FreshPwsh "`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; Get-MfaSession | Out-String -Width 200; Get-MfaSessionToken prod | Out-String -Width 200").Out
         [regex]::Matches($text, $shown) | Should -HaveCount 2
-        [regex]::Matches($text, ' 30h 0m ') | Should -HaveCount 2
+        [regex]::Matches($text, ' (30h 0|29h 5[0-9])m ') | Should -HaveCount 2
     }
 }

@@ -12,7 +12,7 @@ BeforeAll {
             $running = $shell.BeginInvoke()
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             while ($Activity -cnotin $shell.Streams.Progress.Activity -and -not $running.IsCompleted) {
-                if ($clock.Elapsed.TotalSeconds -gt 60) { throw "No progress, and no end: $Line" }
+                if ($clock.Elapsed.TotalSeconds -gt 600) { throw "No progress, and no end: $Line" }
                 Start-Sleep -Milliseconds 20
             }
             if ($LetGo) { & $LetGo }
@@ -55,7 +55,7 @@ Describe 'Progress of a wait for the lock of the files' -Skip:(-not $IsLinux) {
         Set-MfaLongTermCredential prod -Region eu-central-1 -SerialNumber $user.SerialNumber
         $lock = Join-Path $env:HOME .aws .mfasts credentials.lock
         $lock | Should -Exist
-        $holder = Start-Process flock -ArgumentList $lock, sleep, 60 -PassThru
+        $holder = Start-Process flock -ArgumentList $lock, sleep, 600 -PassThru
         try {
             do { flock --nonblock $lock true } while ($LASTEXITCODE -eq 0)
             $shown = Get-Progress $_ 'Waiting for the AWS files' { $holder.Kill($true) }

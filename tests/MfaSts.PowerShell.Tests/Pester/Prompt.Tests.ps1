@@ -18,9 +18,9 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $repeating = Start-Terminal @(
             (Enter-Line '(Get-MfaSessionToken prod -Force).Origin')
             @{ expect = 'MFA code for profile' }, (Enter-Line $spent)
-            @{ expect = 'AWS accepts a code once' }, @{ mark = 'told' }
+            @{ expect = 'AWS accepts a code once' }
             @{ expect = 'Waiting for the next MFA code' }
-            @{ expect = 'MFA code for profile'; within = 60 }, @{ mark = 'asked' }
+            @{ expect = 'MFA code for profile' }
             @{ sendfrom = "$env:PESTER_ENDPOINT/control/code?seconds=30&serial=$([uri]::EscapeDataString($repeater.SerialNumber))" }
             @{ expect = "Sts`r" }, @{ expect = $Ready })
 
@@ -96,7 +96,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
             @{ expect = 'Name of the profile' }, (Enter-Line prod)
             (Enter-Key $user)
             @{ expect = 'Get a session for this shell now?' }, (Enter-Line '')
-            @{ expect = 'MFA code for profile' }, @{ pause = 0.5 }, @{ send = $CtrlC }, @{ expect = $Ready }
+            @{ expect = 'MFA code for profile' }, @{ rest = 0.5 }, @{ send = $CtrlC }, @{ expect = $Ready }
             (Enter-Line '"errors=" + $Error.Count + $env:AWS_ACCESS_KEY_ID'), @{ expect = 'errors=0' })
         $result.screen | Should -Not -Match 'The session is in this shell|went on'
         (Get-MfaLongTermCredential).AccessKeyId | Should -Be $user.AccessKeyId
@@ -160,13 +160,12 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $steps = @(Enter-Line "$Command; 'went ' + 'on'")
         for ($i = 0; $i -lt $Prompts.Count; $i++) {
             $steps += @{ expect = $Prompts[$i] }
-            # The host needs a moment from the prompt's text until it reads keys; before, Ctrl+C is a signal to whatever runs.
-            $steps += @{ pause = 0.5 }
+            # The host reads keys only some time after the prompt's text; before, Ctrl+C is a signal to whatever runs.
+            $steps += @{ rest = 0.5 }
             if ($i -lt $Prompts.Count - 1) { $steps += Enter-Line $answers[$i] }
         }
-        $steps += @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = $Ready }, @{ mark = 'ready' }, (Enter-Line '"errors=" + $Error.Count + $env:AWS_ACCESS_KEY_ID'), @{ expect = 'errors=0' }
+        $steps += @{ send = $CtrlC }, @{ expect = $Ready }, (Enter-Line '"errors=" + $Error.Count + $env:AWS_ACCESS_KEY_ID'), @{ expect = 'errors=0' }
         $result = Invoke-Terminal $steps
-        $result.times.ready - $result.times.pressed | Should -BeLessThan 10
         $result.screen | Should -Not -Match 'went on'
         Get-FileState | Should -Be $before
         Get-StsCallCount $user | Should -Be 0
@@ -174,15 +173,15 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
 
     It 'Ctrl+C during a slow call ends at once and writes nothing' {
         $user = New-ReadyUser
-        Set-Fault $user slow 60
+        Set-Fault $user slow 3600
         $before = Get-FileState
         $result = Invoke-Terminal @(
             (Enter-Line "Get-MfaSessionToken prod; 'went ' + 'on'")
             @{ expect = 'MFA code for profile' }, (Enter-Line (Get-Code $user))
             # The progress is there before the call is on its way: the SDK is loaded first.
-            @{ expect = "Getting a session for 'prod'" }, @{ pause = 3 }
-            @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = $Ready }, @{ mark = 'ready' })
-        $result.times.ready - $result.times.pressed | Should -BeLessThan 10
+            @{ expect = "Getting a session for 'prod'" }, @{ rest = 0.5 }
+            # A call that is not ended by it ends with an error: its own time limit.
+            @{ send = $CtrlC }, @{ expect = $Ready }, (Enter-Line '"errors=" + $Error.Count'), @{ expect = 'errors=0' })
         $result.screen | Should -Not -Match 'went on'
         Get-FileState | Should -Be $before
         Get-StsCallCount $user | Should -Be 1
@@ -193,7 +192,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
         $open, $go = (Join-Path $env:HOME open), (Join-Path $env:HOME go)
         $first = Start-Terminal @(
             (Enter-Line '$VerbosePreference = "Continue"; $s = Get-MfaSessionToken prod; "origin=" + $s.Origin')
-            @{ expect = 'MFA code for profile' }, @{ touch = $open }, @{ waitfile = $go; within = 90 }
+            @{ expect = 'MFA code for profile' }, @{ touch = $open }, @{ waitfile = $go }
             @{ sendfrom = "$env:PESTER_ENDPOINT/control/code?seconds=30&serial=$([uri]::EscapeDataString($user.SerialNumber))" }
             @{ expect = 'the code was not sent' }, @{ expect = 'origin=Store' })
         Wait-File $open
@@ -217,7 +216,6 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
 
     It 'the same code twice: it says so, waits for the next one with progress, and asks again' {
         $result = Complete-Terminal $repeating
-        $result.times.asked - $result.times.told | Should -BeLessOrEqual 35
         [regex]::Matches($result.screen, 'MFA code for profile').Count | Should -Be 2
         Get-StsCallCount $repeater | Should -Be 2
         $env:HOME = $env:USERPROFILE = $repeaterHome

@@ -25,7 +25,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
                 @{ expect = 'behind the line' }
                 @{ expect = "Profile 'prod' has no valid session. Enter alone, or Ctrl+C, puts this off for 10m." }
                 @{ expect = "MFA code for profile 'prod' ($($user.SerialNumber)): " }, (Enter-Line (Get-Code $user))
-                @{ expect = $Ready }, @{ pause = 0.5 }, $showKey, $hasKey, @{ expect = $Ready }
+                @{ expect = $Ready }, @{ rest = 0.5 }, $showKey, $hasKey, @{ expect = $Ready }
                 (Enter-Line '"renewed=" + (Get-MfaSession -Active).IsRenewed'), @{ expect = 'renewed=True' }, @{ expect = $Ready }
             ) -ProfileLine "$line; 'behind the ' + 'line'" -PSReadLine:($_ -eq 'loaded')
             Get-Shown $result 'MFA code for' | Should -Be 1
@@ -38,7 +38,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
             $null = Add-Session prod ([datetime]::UtcNow.AddMinutes(20))
             $result = Invoke-Terminal @(
                 @{ expect = $Ready }, (Enter-Line "$line -MinimumRemaining 30m")
-                @{ expect = "The session of profile 'prod' ends in 19m" }, $question, (Enter-Line (Get-Code $user))
+                @{ expect = "The session of profile 'prod' ends in 1" }, $question, (Enter-Line (Get-Code $user))
                 @{ expect = $Ready }, $showKey, $hasKey, @{ expect = $Ready }) -ProfileLine $line
             Get-Shown $result 'MFA code for' | Should -Be 1
             Get-StsCallCount $user | Should -Be 1
@@ -68,7 +68,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
         It '<Name> puts it off for all shells, and the user''s own prompt comes' -ForEach @(@{ Name = 'Enter'; Key = "`r" }, @{ Name = 'Ctrl+C'; Key = [string][char]3 }) {
             $user = New-ReadyUser
             $result = Invoke-Terminal @(
-                $question, @{ pause = 0.5 }, @{ send = $Key }
+                $question, @{ rest = 0.5 }, @{ send = $Key }
                 @{ expect = 'Nobody is asked for a code until ' }, @{ expect = 'Use-MfaSession prod -Force' }, @{ expect = $Ready }
                 (Enter-Line '"errors=" + $Error.Count'), @{ expect = 'errors=0' }, @{ expect = $Ready }) -ProfileLine $line
             Get-Shown $result 'MFA code for' | Should -Be 1
@@ -81,17 +81,18 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
             Get-Shown $other 'Nobody is asked' | Should -Be 1
             # Ten minutes later it is asked again.
             Get-ChildItem (Join-Path $env:HOME .aws .mfasts) -Filter *renewal-put-off -Force | ForEach-Object { $_.LastWriteTimeUtc = [datetime]::UtcNow.AddMinutes(-10.1) }
-            $null = Invoke-Terminal @($question, @{ pause = 0.5 }, @{ send = $Key }, @{ expect = $Ready }) -ProfileLine $line
+            $null = Invoke-Terminal @($question, @{ rest = 0.5 }, @{ send = $Key }, @{ expect = $Ready }) -ProfileLine $line
             Get-StsCallCount $user | Should -Be 0
         }
 
         It 'Ctrl+C during a slow call ends it at once' {
             $user = New-ReadyUser
-            Set-Fault $user slow 60
+            Set-Fault $user slow 3600
             $result = Invoke-Terminal @(
-                $question, (Enter-Line (Get-Code $user)), @{ expect = "Getting a session for 'prod'" }, @{ pause = 3 }
-                @{ mark = 'pressed' }, @{ send = $CtrlC }, @{ expect = 'Nobody is asked for a code until ' }, @{ mark = 'ready' }, (Enter-Line "'he' + 're'"), @{ expect = 'here' }) -ProfileLine $line
-            $result.times.ready - $result.times.pressed | Should -BeLessThan 10
+                $question, (Enter-Line (Get-Code $user)), @{ expect = "Getting a session for 'prod'" }, @{ rest = 0.5 }
+                @{ send = $CtrlC }, @{ expect = 'Nobody is asked for a code until ' }, (Enter-Line "'he' + 're'"), @{ expect = 'here' }) -ProfileLine $line
+            # A call that is not ended by it ends with an error: its own time limit.
+            Get-Shown $result 'No answer from AWS STS' | Should -Be 0
             Get-StsCallCount $user | Should -Be 1
         }
 
@@ -116,12 +117,20 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
 
         It 'a redraw by PSReadLine, or a call of prompt by a script, asks nobody' {
             $user = New-ReadyUser
-            $null = Add-Session prod ([datetime]::UtcNow.AddMinutes(10).AddSeconds(8))
-            $result = Invoke-Terminal @(
-                @{ expect = $Ready }, @{ pause = 9 }, @{ send = [string][char]20 }, @{ expect = $Ready }
+            $null = Add-Session prod
+            $open, $go = (Join-Path $env:HOME open), (Join-Path $env:HOME go)
+            $shell = Start-Terminal @(
+                @{ expect = $Ready }, @{ touch = $open }, @{ waitfile = $go }, @{ send = [string][char]20 }, @{ expect = $Ready }
                 (Enter-Line "'by a ' + 'script: ' + (prompt)"), @{ expect = 'by a script: PS-READY> ' }
-                @{ expect = "The session of profile 'prod' ends in 9m" }, $question, @{ send = $CtrlC }, @{ expect = $Ready }
+                @{ expect = "The session of profile 'prod' ends in " }, $question, @{ send = $CtrlC }, @{ expect = $Ready }
             ) -ProfileLine "$line; Set-PSReadLineKeyHandler Ctrl+t { [Microsoft.PowerShell.PSConsoleReadLine]::InvokePrompt() }" -PSReadLine
+            # While that shell waits, its session comes so near its end that the next prompt asks.
+            Wait-File $open
+            Clear-Content (Get-CredentialsPath)
+            Add-LongTermKey $user
+            $null = Add-Session prod ([datetime]::UtcNow.AddMinutes(9))
+            $null = New-Item $go
+            $result = Complete-Terminal $shell
             Get-Shown $result 'MFA code for' | Should -Be 1
         }
     }
@@ -155,12 +164,12 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
     It 'one of several shells asks, the others take the session up by themselves' {
         $user = New-ReadyUser
         $open, $go = (Join-Path $env:HOME open), (Join-Path $env:HOME go)
-        $asking = Start-Terminal @($question, @{ touch = $open }, @{ waitfile = $go; within = 90 }, (Enter-Line (Get-Code $user)), @{ expect = $Ready }, $showKey, $hasKey, @{ touch = "$go.2" }) -ProfileLine $line
+        $asking = Start-Terminal @($question, @{ touch = $open }, @{ waitfile = $go }, (Enter-Line (Get-Code $user)), @{ expect = $Ready }, $showKey, $hasKey, @{ touch = "$go.2" }) -ProfileLine $line
         Wait-File $open
         $others = 1..5 | ForEach-Object {
             Start-Terminal @(
                 @{ expect = "Profile 'prod' has no valid session. A new one is asked for by process " }, @{ expect = $Ready }, @{ touch = "$go.other$_" }
-                @{ waitfile = "$go.2"; within = 90 }, (Enter-Line 'sh -c ''echo key=${#AWS_ACCESS_KEY_ID}'''), $hasKey, @{ expect = $Ready }) -ProfileLine $line
+                @{ waitfile = "$go.2" }, (Enter-Line 'sh -c ''echo key=${#AWS_ACCESS_KEY_ID}'''), $hasKey, @{ expect = $Ready }) -ProfileLine $line
         }
         1..5 | ForEach-Object { Wait-File "$go.other$_" }
         $null = New-Item $go
@@ -173,7 +182,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
     It 'a question that stands open gives way to a session that came from elsewhere' {
         $user = New-ReadyUser
         $open, $go = (Join-Path $env:HOME open), (Join-Path $env:HOME go)
-        $asking = Start-Terminal @($question, @{ touch = $open }, @{ waitfile = $go; within = 90 }, @{ send = $Enter }, @{ expect = $Ready }, $showKey, $hasKey) -ProfileLine $line
+        $asking = Start-Terminal @($question, @{ touch = $open }, @{ waitfile = $go }, @{ send = $Enter }, @{ expect = $Ready }, $showKey, $hasKey) -ProfileLine $line
         Wait-File $open
         $null = Get-MfaSessionToken prod -TokenCode (Get-Code $user)
         $null = New-Item $go

@@ -106,18 +106,17 @@ function Get-FileState {
     }
 }
 
-# The error that a block ends with, and how long it took.
+# The error that a block ends with.
 function Get-Failure([scriptblock] $Block) {
-    $clock = [System.Diagnostics.Stopwatch]::StartNew()
     $errors = @()
     try { $null = & $Block } catch { $errors = @($_) }
     if ($errors.Count -ne 1) { throw 'It did not fail.' }
-    $errors[0] | Add-Member Elapsed $clock.Elapsed -PassThru
+    $errors[0]
 }
 
 # pwsh in a process of its own. -Command runs behind the module's import; its standard input is redirected and empty.
 function Invoke-FreshPwsh {
-    param([string] $Command, [string[]] $Options = @('-NonInteractive'), [string[]] $Wrapper = @(), [switch] $NoImport, [int] $Limit = 60)
+    param([string] $Command, [string[]] $Options = @('-NonInteractive'), [string[]] $Wrapper = @(), [switch] $NoImport, [int] $Limit = 600)
     $import = $NoImport ? '' : "Import-Module '$env:PESTER_MODULE'; "
     $prelude = "`$PSStyle.OutputRendering = 'PlainText'; `$ProgressPreference = 'SilentlyContinue'; "
     $words = @($Wrapper) + @('pwsh', '-NoProfile') + $Options + @('-Command', ($prelude + $import + $Command))
@@ -135,6 +134,17 @@ function Invoke-FreshPwsh {
         if (-not $process.HasExited) { $process.Kill($true) }
         $process.Dispose()
     }
+}
+
+# A session that was usable when it was got, and has expired since. Its life is short; on a slow machine a longer one is tried.
+function Get-ExpiredSession {
+    for ($seconds = 4; -not $session; $seconds *= 2) {
+        $null = New-ReadyUser
+        $null = Add-Session prod ([datetime]::UtcNow.AddSeconds($seconds))
+        $session = try { Get-MfaSessionToken prod -MinimumRemaining 1s -NoPrompt } catch { $null }
+    }
+    while (-not $session.IsExpired) { Start-Sleep -Milliseconds 100 }
+    $session
 }
 
 # What a wrapped or fresh pwsh says of an error, for ConvertFrom-Json.

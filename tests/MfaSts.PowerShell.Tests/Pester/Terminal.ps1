@@ -30,10 +30,7 @@ function Start-Terminal([hashtable[]] $Steps, [string] $ProfileLine, [switch] $P
 
 # Waits for the end of it; fails with the screen when a step was not reached.
 function Complete-Terminal($Terminal) {
-    if (-not $Terminal.Process.WaitForExit(120000)) {
-        $Terminal.Process.Kill($true)
-        throw 'The terminal did not end.'
-    }
+    $Terminal.Process.WaitForExit()
     if (-not (Test-Path "$($Terminal.Base).result")) { throw (Get-Content "$($Terminal.Base).err" -Raw) }
     $result = Get-Content "$($Terminal.Base).result" -Raw | ConvertFrom-Json
     if ($result.missed) { throw "Not reached: $($result.missed | ConvertTo-Json -Compress)`n$($result.screen)" }
@@ -49,7 +46,7 @@ function Enter-Line([string] $Text) { @{ send = $Text + $Enter } }
 function Wait-File([string] $Path) {
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (Test-Path $Path)) {
-        if ($clock.Elapsed.TotalSeconds -gt 60) { throw "$Path did not appear." }
+        if ($clock.Elapsed.TotalSeconds -gt 600) { throw "$Path did not appear." }
         Start-Sleep -Milliseconds 50
     }
 }
