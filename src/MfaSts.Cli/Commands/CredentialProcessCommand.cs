@@ -24,23 +24,23 @@ internal sealed class CredentialProcessCommand : DescribedCommand
         _host = host;
         var profile = Parts.Profile(host);
         Add(profile);
-        SetAction(async (parsed, cancellationToken) =>
+        SetAction((parsed, cancellationToken) =>
         {
             var said = messages(parsed);
             var source = new SessionSource(host, said);
-            var session = await GetAsync(source, said, source.ProfileOrDefault(parsed.GetValue(profile)), cancellationToken).ConfigureAwait(false);
+            var session = Get(source, said, source.ProfileOrDefault(parsed.GetValue(profile)), cancellationToken);
             host.Output.Write(CredentialProcessJson.Of(session));
             host.Output.Flush();
-            return ExitCodes.Success;
+            return Task.FromResult(ExitCodes.Success);
         });
     }
 
-    private async Task<MfaSession> GetAsync(SessionSource source, Messages said, string profile, CancellationToken cancellationToken)
+    private MfaSession Get(SessionSource source, Messages said, string profile, CancellationToken cancellationToken)
     {
         var request = new SessionRequest { Profile = profile, MinimumRemaining = LastMinute };
         if (source.FindUsable(request) is not { } stored)
         {
-            return await source.GetAsync(request, tokenCode: null, isExplicit: false, cancellationToken).ConfigureAwait(false);
+            return source.Get(request, tokenCode: null, isExplicit: false, cancellationToken);
         }
 
         if (stored.Remaining > RenewalWindow.Longest || !source.HasCodeCommand(profile))
@@ -50,7 +50,7 @@ internal sealed class CredentialProcessCommand : DescribedCommand
 
         try
         {
-            return await RenewEarlyAsync(source, profile, stored.Remaining, cancellationToken).ConfigureAwait(false) ?? stored;
+            return RenewEarly(source, profile, stored.Remaining, cancellationToken) ?? stored;
         }
         catch (MfaException e)
         {
@@ -59,7 +59,7 @@ internal sealed class CredentialProcessCommand : DescribedCommand
         }
     }
 
-    private async Task<MfaSession?> RenewEarlyAsync(SessionSource source, string profile, TimeSpan remaining, CancellationToken cancellationToken)
+    private MfaSession? RenewEarly(SessionSource source, string profile, TimeSpan remaining, CancellationToken cancellationToken)
     {
         var window = new RenewalWindow(_host, source, profile);
         if (remaining > window.Length || window.HasJustFailed)
@@ -70,7 +70,7 @@ internal sealed class CredentialProcessCommand : DescribedCommand
         try
         {
             var request = new SessionRequest { Profile = profile, MinimumRemaining = window.Length };
-            return await source.TryRenewUnaskedAsync(request, window, cancellationToken).ConfigureAwait(false);
+            return source.TryRenewUnasked(request, window, cancellationToken);
         }
         catch (MfaException)
         {

@@ -24,7 +24,7 @@ internal sealed class EnvCommand : DescribedCommand
         Add(section);
         Add(format);
         Add(unset);
-        SetAction(async (parsed, cancellationToken) =>
+        SetAction((parsed, cancellationToken) =>
         {
             var writer = AssignmentFormat.Named(parsed.GetValue(format)!);
             string text;
@@ -36,13 +36,13 @@ internal sealed class EnvCommand : DescribedCommand
             {
                 var source = new SessionSource(host, messages(parsed));
                 var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)), SessionProfile = parsed.GetValue(section) };
-                var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
+                var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
                 text = writer.Write(session.ToEnvironment(), SessionVariables.Hiding);
             }
 
             host.Output.Write(Encoding.UTF8.GetBytes(text));
             host.Output.Flush();
-            return ExitCodes.Success;
+            return Task.FromResult(ExitCodes.Success);
         });
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ExecCommand : DescribedCommand
 
             var source = new SessionSource(host, messages(parsed));
             var request = new SessionRequest { Profile = source.ProfileOrDefault(profile), SessionProfile = parsed.GetValue(section) };
-            var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
+            var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
             return ChildProgram.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
         });
     }

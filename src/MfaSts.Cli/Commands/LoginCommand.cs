@@ -41,7 +41,7 @@ internal sealed class LoginCommand : DescribedCommand
             };
             string? code = parsed.GetValue(tokenCode);
             code = code == "-" ? await host.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty : code;
-            var session = await source.GetAsync(request, code, isExplicit: true, cancellationToken).ConfigureAwait(false);
+            var session = source.Get(request, code, isExplicit: true, cancellationToken);
             said.Say($"The session of profile '{session.Profile}' in [{session.Section}] has {DurationText.Format(session.Remaining)} left.");
             return ExitCodes.Success;
         });

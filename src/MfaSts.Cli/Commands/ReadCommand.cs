@@ -30,16 +30,16 @@ internal sealed class ReadCommand : DescribedCommand
         Add(key);
         Add(profile);
         Add(section);
-        SetAction(async (parsed, cancellationToken) =>
+        SetAction((parsed, cancellationToken) =>
         {
             var source = new SessionSource(host, messages(parsed));
             var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)), SessionProfile = parsed.GetValue(section) };
-            var session = await source.GetAsync(request, tokenCode: null, isExplicit: true, cancellationToken).ConfigureAwait(false);
+            var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
             string name = parsed.GetValue(key)!;
             string value = Values[name](session) ?? throw MfaErrors.InputRequired(session.Profile, name, "the profile has none");
             host.Output.Write(Encoding.UTF8.GetBytes(value));
             host.Output.Flush();
-            return ExitCodes.Success;
+            return Task.FromResult(ExitCodes.Success);
         });
     }
 }

@@ -8,10 +8,8 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>Gets a session: the stored one while it is usable, else a new one for a code. Get-MfaSessionToken and Use-MfaSession share it.</summary>
-public abstract class SessionCmdlet : MfaCmdlet
+public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
 {
-    private const int AsksForNextCode = 2;
-
     /// <summary>The six digits that the MFA device shows. Not needed, and not used, while a usable session is stored.</summary>
     [Parameter]
     public string? TokenCode { get; set; }
@@ -72,127 +70,50 @@ public abstract class SessionCmdlet : MfaCmdlet
     private protected MfaSession? GetSession(string profile, bool force = false)
     {
         var request = RequestFor(profile, MinimumRemaining ?? SessionRequest.UsualMinimumRemaining, Force || force);
-        if (Broker.FindUsable(request) is { } stored)
-        {
-            WriteVerbose($"The stored session of profile '{profile}' in [{stored.Section}] of '{Files.Credentials.Path}' is used; it has {DurationText.Format(stored.Remaining)} left."
-                + (TokenCode is null ? string.Empty : " The code that was given is not."));
-            return stored;
-        }
-
-        if (Broker.ProfileWithoutDevice(request) is { } unequipped && !FindDevice(unequipped))
-        {
-            return null;
-        }
-
-        var plan = Broker.Prepare(request);
-        Tell(plan);
-        return ShouldProcess($"[{plan.Section}] in '{Files.Credentials.Path}'", $"Get and store a session for profile '{profile}'") ? GetNew(plan) : null;
+        return new SessionFlow(Broker, Files, this).Get(request, TokenCode);
     }
 
-    // Found once, the device is stored, and AWS is not asked for it again.
-    private bool FindDevice(string profile)
+    bool ISessionCaller.IsExplicit => true;
+
+    string? ISessionCaller.WhyNotAsk() => NoPrompt ? "-NoPrompt was given" : Asker.WhyNot();
+
+    string ISessionCaller.AskForCode(SessionPlan plan)
     {
-        if (!ShouldProcess($"[{profile}{ProfileName.LongTermSuffix}] in '{Files.Credentials.Path}'", $"Ask AWS for the MFA device of profile '{profile}' and store it"))
-        {
-            return false;
-        }
-
-        var device = FindDevice(profile, Region, mayAsk: !NoPrompt);
-        WriteVerbose($"AWS names {device} as MFA device; it is stored for profile '{profile}'.");
-        return true;
-    }
-
-    private void Tell(SessionPlan plan)
-    {
-        WriteVerbose(plan.Details);
-        foreach (string warning in plan.Warnings)
-        {
-            WarnOnce(warning);
-        }
-    }
-
-    private MfaSession GetNew(SessionPlan plan)
-    {
-        if (TokenCode is not null)
-        {
-            return Redeem(plan, TokenCode);
-        }
-
-        if (plan.CodeCommand is not null)
-        {
-            return RunAndRedeem(plan);
-        }
-
-        string? whyNot = NoPrompt ? "-NoPrompt was given" : Asker.WhyNot();
-        return whyNot is null ? AskAndRedeem(plan) : throw MfaErrors.TokenCodeRequired(plan.Profile, whyNot);
-    }
-
-    // The command may itself ask a person: while it runs for one process, the others wait for the session that comes of it.
-    private MfaSession RunAndRedeem(SessionPlan plan)
-    {
-        string waiting = $"Waiting for the mfa_process of '{plan.Profile}'";
-        while (true)
-        {
-            using var lease = Broker.BeginAsking(plan);
-            if (lease.OtherHolder is null)
-            {
-                if (!plan.Request.Force && Broker.FindUsable(plan.Request) is { } meanwhile)
-                {
-                    return meanwhile;
-                }
-
-                WriteVerbose($"The MFA code comes from the mfa_process of profile '{plan.Profile}'.");
-                return Redeem(plan, Wait(token => CodeCommand.RunAsync(plan, Files.Config, token), waiting));
-            }
-
-            WriteVerbose($"The mfa_process of profile '{plan.Profile}' is run by {lease.OtherHolder} already.");
-            if (Wait(token => Broker.WaitForOtherAsync(plan, token), waiting) is { } session)
-            {
-                return session;
-            }
-        }
-    }
-
-    private MfaSession AskAndRedeem(SessionPlan plan)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            string code = AskForCode(plan);
-            try
-            {
-                return Redeem(plan, code);
-            }
-            catch (MfaException e) when (e.Error.Id == MfaErrorId.TokenCodeAlreadyUsed && attempt <= AsksForNextCode)
-            {
-                Asker.Tell(e.Error.Message);
-                WaitForNextCode();
-            }
-        }
-    }
-
-    private string AskForCode(SessionPlan plan)
-    {
-        using var lease = Broker.BeginAsking(plan);
-        if (lease.OtherHolder is { } other)
-        {
-            Asker.Tell($"A code for profile '{plan.Profile}' is being asked for by {other} already; answer there or here.");
-        }
-
+        ArgumentNullException.ThrowIfNull(plan);
         return Asker.AskSecret(plan.Profile, "An MFA code", $"MFA code for profile '{plan.Profile}' ({plan.SerialNumber})");
     }
 
-    private MfaSession Redeem(SessionPlan plan, string code)
+    void ISessionCaller.WaitForNextCode(MfaException spent)
     {
-        var result = Wait(token => Broker.RedeemAsync(plan, code, token), $"Getting a session for '{plan.Profile}'");
-        foreach (string warning in result.Warnings)
+        ArgumentNullException.ThrowIfNull(spent);
+        Asker.Tell(spent.Error.Message);
+        WaitForNextCode();
+    }
+
+    bool ISessionCaller.MayDo(string target, string action) => ShouldProcess(target, action);
+
+    void ISessionCaller.StoreDevice(string profile, string? region)
+    {
+        var device = FindDevice(profile, region, mayAsk: !NoPrompt);
+        WriteVerbose($"AWS names {device} as MFA device; it is stored for profile '{profile}'.");
+    }
+
+    T ISessionCaller.Wait<T>(Func<CancellationToken, Task<T>> start, string activity) => Wait(start, activity);
+
+    void ISessionCaller.Detail(string line) => WriteVerbose(line);
+
+    void ISessionCaller.Tell(string line) => Asker.Tell(line);
+
+    void ISessionCaller.Warn(string warning, bool isLasting)
+    {
+        if (isLasting)
+        {
+            WarnOnce(warning);
+        }
+        else
         {
             WriteWarning(warning);
         }
-
-        WriteVerbose(result.Session.Origin == SessionOrigin.Sts
-            ? $"The new session of profile '{plan.Profile}' is stored in [{plan.Section}] and lives {DurationText.Format(result.Session.Remaining)}."
-            : $"Another process has got a session for profile '{plan.Profile}' meanwhile; the code was not sent.");
-        return result.Session;
     }
 
     // Devices show a new code at each half minute (RFC 6238's time step).

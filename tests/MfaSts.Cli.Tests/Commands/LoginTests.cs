@@ -140,7 +140,8 @@ public sealed class LoginTests : IDisposable
         (await _program.RunAsync("login", "prod", "-q")).Gave(string.Empty);
         (await _program.RunAsync("login", "prod", "-v")).Gave(
             string.Empty,
-            "The stored session of profile 'prod' has 12h left.\nThe session of profile 'prod' in [prod] has 12h left.\n");
+            $"The stored session of profile 'prod' in [prod] of '{_program.Home.CredentialsPath}' is used; it has 12h left.\n"
+                + "The session of profile 'prod' in [prod] has 12h left.\n");
 
         var verbose = await _program.RunAsync("login", "prod", "--force", "--token-code", "654321", "--verbose");
         Assert.Contains($"MFA device '{TestHome.Device}' from [prod-long-term].\n", verbose.Error, StringComparison.Ordinal);
