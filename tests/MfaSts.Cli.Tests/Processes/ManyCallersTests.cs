@@ -32,6 +32,7 @@ public sealed class ManyCallersTests : IAsyncLifetime
         var ends = await Task.WhenAll(processes.Select(Mfasts.EndAsync));
 
         processes.ForEach(process => process.Dispose());
+        Assert.All(ends, end => Assert.Equal((0, string.Empty), (end.ExitCode, end.Error)));
         Assert.Equal((1, 1), (_account.CodeCommandRuns, _account.SessionTokenCalls));
         var session = _account.Server.Account.Sessions.Single();
         Assert.All(ends, end => end.Gave(
