@@ -16,8 +16,9 @@ internal sealed partial class AssumeRoleInput
         RoleSessionName = check.RequiredText("RoleSessionName", 2, 64, NamePattern);
         ExternalId = check.Text("ExternalId", 2, 1224, @"[\w+=,.@:\/-]*");
         SourceIdentity = check.Text("SourceIdentity", 2, 64, NamePattern);
-        Policy = check.Text("Policy", 1, MostPolicyCharacters, @"[\u0009\u000A\u000D\u0020-\u00FF]+");
+        Policy = check.Text("Policy", 1, int.MaxValue, @"[\u0009\u000A\u000D\u0020-\u00FF]+");
         PolicyArns = check.Texts("PolicyArns", MostPolicies, ".arn", 20, 2048, ".*");
+        check.RequireLength("policy", (Policy ?? string.Empty) + string.Concat(PolicyArns), MostPolicyCharacters);
         var keys = check.Texts("Tags", MostTags, ".Key", 1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]+");
         var values = check.Texts("Tags", MostTags, ".Value", 0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");
         Tags = [.. keys.Zip(values, KeyValuePair.Create)];

@@ -68,6 +68,10 @@ internal sealed class InputCheck(QueryCall call)
         return values;
     }
 
+    /// <summary>Requires that what several parameters hold together is not too long.</summary>
+    internal void RequireLength(string member, string value, int longest) =>
+        Require(value.Length <= longest, member, value, $"Member must have length less than or equal to {longest}");
+
     /// <summary>DurationSeconds.</summary>
     internal TimeSpan Duration(int usualSeconds, int mostSeconds)
     {
@@ -91,7 +95,7 @@ internal sealed class InputCheck(QueryCall call)
         bool hasCategories = pattern.Contains(@"\p", StringComparison.Ordinal);
         var match = Regex.Match(value, pattern, hasCategories ? RegexOptions.None : RegexOptions.ECMAScript);
         Require(match.Length == value.Length, member, value, $"Member must satisfy regular expression pattern: {pattern}");
-        Require(value.Length <= longest, member, value, $"Member must have length less than or equal to {longest}");
+        RequireLength(member, value, longest);
         Require(value.Length >= shortest, member, value, $"Member must have length greater than or equal to {shortest}");
     }
 
