@@ -12,11 +12,16 @@ internal static class AwsRandom
     internal static string AccessKeyId(string prefix) => prefix + RandomNumberGenerator.GetString(Base32.Alphabet, 16);
 
     /// <summary>A user's unique ID: 21 characters.</summary>
-    internal static string UserId() => "AIDA" + RandomNumberGenerator.GetString(Base32.Alphabet, 17);
+    internal static string UserId() => UniqueId("AIDA");
+
+    /// <summary>A role's unique ID: 21 characters.</summary>
+    internal static string RoleId() => UniqueId("AROA");
 
     /// <summary>40 characters that, as AWS's do, may hold a slash or a plus.</summary>
     internal static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
 
     /// <summary>AWS's tokens have no fixed length; this one is about as long as theirs.</summary>
     internal static string SessionToken() => "IQoJb3JpZ2luX2Vj" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(200));
+
+    private static string UniqueId(string prefix) => prefix + RandomNumberGenerator.GetString(Base32.Alphabet, 17);
 }

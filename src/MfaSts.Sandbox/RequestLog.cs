@@ -8,11 +8,11 @@ internal sealed class RequestLog
 
     /// <summary>Notes an arrival, so that a call that is never answered is counted too.</summary>
     /// <returns>The line's number, for <see cref="Complete"/>.</returns>
-    internal int Begin(string action, string? accessKeyId, DateTimeOffset time)
+    internal int Begin(string action, string? accessKeyId, string? roleArn, DateTimeOffset time)
     {
         lock (_gate)
         {
-            _requests.Add(new SandboxRequest(action, accessKeyId, time, SandboxRequest.Pending));
+            _requests.Add(new SandboxRequest(action, accessKeyId, roleArn, time, SandboxRequest.Pending));
             return _requests.Count - 1;
         }
     }
@@ -22,7 +22,7 @@ internal sealed class RequestLog
         lock (_gate)
         {
             var request = _requests[line];
-            _requests[line] = new SandboxRequest(request.Action, request.AccessKeyId, request.Time, outcome);
+            _requests[line] = new SandboxRequest(request.Action, request.AccessKeyId, request.RoleArn, request.Time, outcome);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MfaSts.Sandbox.Policies;
 
 namespace MfaSts.Sandbox;
 
@@ -6,6 +7,8 @@ namespace MfaSts.Sandbox;
 public sealed class SandboxAccount
 {
     private ImmutableArray<SandboxUser> _users = [];
+    private ImmutableArray<SandboxRole> _roles = [];
+    private ImmutableDictionary<string, PolicyDocument> _policies = AwsManagedPolicies.All;
     private ImmutableArray<SandboxSession> _sessions = [];
 
     /// <summary>An account without users.</summary>
@@ -25,18 +28,24 @@ public sealed class SandboxAccount
     /// <summary>The users.</summary>
     public IReadOnlyList<SandboxUser> Users => _users;
 
-    /// <summary>Every session issued so far, expired ones too.</summary>
+    /// <summary>The roles.</summary>
+    public IReadOnlyList<SandboxRole> Roles => _roles;
+
+    /// <summary>Every session of its users and roles issued so far, expired ones too.</summary>
     public IReadOnlyList<SandboxSession> Sessions => _sessions;
 
     internal TimeProvider Clock { get; }
 
-    /// <summary>An account with the user <c>alice</c>, who has one access key and one MFA device.</summary>
+    /// <summary>
+    /// An account with the user <c>alice</c>, who has one access key and one MFA device, and the role <c>admin</c>, which needs MFA.
+    /// </summary>
     public static SandboxAccount CreateDefault(TimeProvider? clock = null)
     {
         var account = new SandboxAccount(clock: clock);
         var alice = account.AddUser("alice");
         alice.AddAccessKey();
         alice.AddMfaDevice("alice");
+        account.AddRole("admin", new SandboxTrust { NeedsMfa = true });
         return account;
     }
 
@@ -50,15 +59,41 @@ public sealed class SandboxAccount
         return user;
     }
 
+    /// <summary>Makes a role, for sessions of at most an hour.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="trust">Who may assume it; everybody in the account whose own policy allows it when left out.</param>
+    /// <param name="path">The path, beginning and ending with a slash.</param>
+    public SandboxRole AddRole(string name, SandboxTrust? trust = null, string path = "/")
+    {
+        var role = new SandboxRole(this, name, path, trust ?? new SandboxTrust());
+        ImmutableInterlocked.Update(ref _roles, roles => roles.Add(role));
+        return role;
+    }
+
+    /// <summary>Makes a managed policy, for sessions to be narrowed by.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="json">The policy.</param>
+    /// <returns>The ARN.</returns>
+    /// <exception cref="FormatException">The text is no policy.</exception>
+    public string AddPolicy(string name, string json)
+    {
+        string arn = $"arn:aws:iam::{AccountId}:policy/{name}";
+        var policy = PolicyDocument.Parse(json);
+        ImmutableInterlocked.Update(ref _policies, policies => policies.SetItem(arn, policy));
+        return arn;
+    }
+
     /// <summary>The account's number.</summary>
     public override string ToString() => AccountId;
 
-    internal SandboxSession IssueSession(SandboxUser user, DateTimeOffset expiration, bool hasMfa)
+    internal SandboxSession Issue(SandboxSession session)
     {
-        var session = new SandboxSession(user, expiration, hasMfa);
         ImmutableInterlocked.Update(ref _sessions, sessions => sessions.Add(session));
         return session;
     }
+
+    /// <summary>The managed policy of an ARN, of the account's own or of AWS's; null when there is none.</summary>
+    internal PolicyDocument? FindPolicy(string arn) => _policies.GetValueOrDefault(arn);
 
     /// <summary>Who signs with an access key ID, or null when it is unknown, not accepted yet or switched off.</summary>
     internal Principal? FindPrincipal(string accessKeyId, DateTimeOffset now)

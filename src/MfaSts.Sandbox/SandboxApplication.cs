@@ -14,12 +14,12 @@ internal sealed class SandboxApplication : IHttpApplication<HttpContext>
     private readonly StsService _sts;
     private readonly IamService _iam;
 
-    internal SandboxApplication(SandboxAccount account, SandboxOptions options, TimeProvider clock)
+    internal SandboxApplication(AccountSet accounts, SandboxOptions options, TimeProvider clock)
     {
         _clock = clock;
-        _verifier = new SigV4Verifier(account);
-        _sts = new StsService(account, options.DisabledRegions);
-        _iam = new IamService(account, options);
+        _verifier = new SigV4Verifier(accounts);
+        _sts = new StsService(accounts, options.DisabledRegions);
+        _iam = new IamService(options);
     }
 
     internal Func<HttpContext, Task<bool>>? Interceptor { get; set; }
@@ -36,7 +36,8 @@ internal sealed class SandboxApplication : IHttpApplication<HttpContext>
     {
         var request = await IncomingRequest.ReadAsync(context);
         string? authorization = request.Header("Authorization");
-        int line = Log.Begin(request.Action, AuthorizationHeader.AccessKeyIdOf(authorization), _clock.GetUtcNow());
+        int line = Log.Begin(
+            request.Action, AuthorizationHeader.AccessKeyIdOf(authorization), request.Parameter("RoleArn"), _clock.GetUtcNow());
         // Set before the interceptor, which may change it: the web server's own Date follows the system's clock.
         context.Response.Headers.Date = AwsTime.Http(_clock.GetUtcNow());
         if (Interceptor is { } interceptor)

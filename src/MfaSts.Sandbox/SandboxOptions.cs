@@ -9,6 +9,9 @@ public sealed class SandboxOptions
     /// <summary>The account to serve; <see cref="SandboxAccount.CreateDefault"/> when null.</summary>
     public SandboxAccount? Account { get; init; }
 
+    /// <summary>Accounts besides it, for roles across accounts.</summary>
+    public IReadOnlyList<SandboxAccount> OtherAccounts { get; init; } = [];
+
     /// <summary>Regions for which STS is switched off.</summary>
     public IReadOnlyCollection<string> DisabledRegions { get; init; } = [];
 

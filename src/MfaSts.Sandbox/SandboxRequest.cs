@@ -12,10 +12,11 @@ public sealed class SandboxRequest
     /// <summary>The outcome of a call that has arrived and is not answered yet.</summary>
     public const string Pending = "Pending";
 
-    internal SandboxRequest(string action, string? accessKeyId, DateTimeOffset time, string outcome)
+    internal SandboxRequest(string action, string? accessKeyId, string? roleArn, DateTimeOffset time, string outcome)
     {
         Action = action;
         AccessKeyId = accessKeyId;
+        RoleArn = roleArn;
         Time = time;
         Outcome = outcome;
     }
@@ -26,6 +27,9 @@ public sealed class SandboxRequest
     /// <summary>The access key ID that the call names, whether or not it is known; null when it names none.</summary>
     public string? AccessKeyId { get; }
 
+    /// <summary>The role that the call asks for, whether or not there is one; null for any action but AssumeRole.</summary>
+    public string? RoleArn { get; }
+
     /// <summary>When it arrived, by the server's clock.</summary>
     public DateTimeOffset Time { get; }
 
@@ -33,5 +37,6 @@ public sealed class SandboxRequest
     public string Outcome { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Time:u} {Action} {AccessKeyId ?? "-"}: {Outcome}";
+    public override string ToString() =>
+        $"{Time:u} {Action} {AccessKeyId ?? "-"}{(RoleArn is null ? string.Empty : " " + RoleArn)}: {Outcome}";
 }

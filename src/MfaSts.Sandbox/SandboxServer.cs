@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace MfaSts.Sandbox;
 
-/// <summary>AWS STS and IAM on a loopback port, for one account that lives in memory.</summary>
+/// <summary>AWS STS and IAM on a loopback port, for accounts that live in memory.</summary>
 /// <remarks>The web server runs without a host: no configuration from the environment, no logging, no hold on Ctrl+C.</remarks>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(SandboxAccount account, SandboxOptions options, TimeProvider clock)
     {
         Account = account;
-        _application = new SandboxApplication(account, options, clock);
+        _application = new SandboxApplication(new AccountSet([account, .. options.OtherAccounts]), options, clock);
         _services = new ServiceCollection().BuildServiceProvider();
         var kestrel = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = _services };
         kestrel.Listen(IPAddress.Loopback, options.Port);
@@ -29,7 +29,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
     }
 
-    /// <summary>The account that is served. Users, keys and devices may be added at any time.</summary>
+    /// <summary>The account that is served; the first of several. Users, keys, devices and roles may be added at any time.</summary>
     public SandboxAccount Account { get; }
 
     /// <summary>The address, for AWS_ENDPOINT_URL.</summary>

@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Http;
 namespace MfaSts.PowerShell.Tests;
 
 /// <summary>
-/// What the Pester side steers the sandbox with: <c>/control/…</c> on the sandbox's own port, answered in JSON. It makes users, shows codes, counts calls,
-/// arms faults and starts services whose clock is off.
+/// What the Pester side steers the sandbox with: <c>/control/…</c> on the sandbox's own port, answered in JSON. It makes users and roles,
+/// shows codes, counts calls, arms faults, ends sessions and starts services whose clock is off.
 /// </summary>
 internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Fault>> _faults = new();
     private readonly ConcurrentDictionary<TimeSpan, Lazy<Task<SandboxServer>>> _servers = new();
+    private readonly RoleControl _roles = new(account);
     private int _users;
 
     /// <summary>The service of the one account whose clock is off by a time; zero is the usual one.</summary>
@@ -29,7 +30,8 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
 
     private async Task<SandboxServer> StartAsync(TimeSpan offset)
     {
-        var server = await SandboxServer.StartAsync(new SandboxOptions { Account = account, NewKeyDelay = TimeSpan.FromSeconds(1.5) }, new ShiftedClock(offset));
+        var options = new SandboxOptions { Account = account, OtherAccounts = [_roles.Other], NewKeyDelay = TimeSpan.FromSeconds(1.5) };
+        var server = await SandboxServer.StartAsync(options, new ShiftedClock(offset));
         server.Interceptor = HandleAsync;
         return server;
     }
@@ -56,7 +58,10 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
             "/user" => AddUser(query["devices"], query["securitykeys"], query["denied"] == "true"),
             "/key" => new { account.Users.Single(user => user.Name == query["name"]).AddAccessKey().AccessKeyId },
             "/code" => Code(query["serial"]!, Seconds(query["seconds"])),
-            "/requests" => await RequestsAsync(query["key"]!),
+            "/role" => _roles.AddRole(query),
+            "/expire" => _roles.Expire(query["key"]!),
+            "/mfaage" => _roles.AgeMfa(query["key"]!, Seconds(query["seconds"])),
+            "/requests" => await RequestsAsync(query["key"], query["role"]),
             "/fault" => Arm(new Fault(query["key"]!, query["kind"]!, Seconds(query["seconds"]).TotalSeconds)),
             "/server" => new { Endpoint = (await ServerAsync(Seconds(query["seconds"]))).Endpoint.ToString().TrimEnd('/') },
             _ => throw new ArgumentException($"There is no control '{what}'."),
@@ -87,10 +92,11 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
         return new { Code = device.CodeAt(TimeProvider.System.GetUtcNow() + offset) };
     }
 
-    private async Task<object> RequestsAsync(string key)
+    private async Task<object> RequestsAsync(string? key, string? roleArn)
     {
         var servers = await Task.WhenAll(_servers.Values.Select(server => server.Value));
-        return servers.SelectMany(server => server.Requests).Where(request => request.AccessKeyId == key).ToList();
+        return servers.SelectMany(server => server.Requests)
+            .Where(request => roleArn is null ? request.AccessKeyId == key : request.RoleArn == roleArn).ToList();
     }
 
     private Fault Arm(Fault fault)

@@ -120,7 +120,8 @@ public sealed class ConformanceTests : IAsyncLifetime
     public async Task Aws_cli_rotates_a_key_with_an_mfa_session()
     {
         var alice = _server.Account.Users[0];
-        var session = Keys.Of(_server.Account.IssueSession(alice, TimeProvider.System.GetUtcNow().AddHours(1), hasMfa: true));
+        var now = TimeProvider.System.GetUtcNow();
+        var session = Keys.Of(_server.Account.Issue(new(alice, now, now.AddHours(1), mfaAt: now)));
         string old = alice.AccessKeys[0].AccessKeyId;
         Task<(int ExitCode, string Output, string Error)> IamAsync(params string[] arguments) =>
             _client.RunAsync(session, "aws", ["iam", .. arguments, "--output", "text"]);

@@ -7,7 +7,7 @@ internal sealed partial class IamService
 
     private object[] ListAccessKeys(QueryCall call)
     {
-        var user = AskedUser(call, "iam:ListAccessKeys", needsMfa: true);
+        var user = AskedUser(call, "iam:ListAccessKeys");
         return Page(call, "AccessKeyMetadata", user.AccessKeys.Select(key => Element(
             "member",
             Element("UserName", user.Name),
@@ -18,7 +18,7 @@ internal sealed partial class IamService
 
     private object[] CreateAccessKey(QueryCall call)
     {
-        var user = AskedUser(call, "iam:CreateAccessKey", needsMfa: true);
+        var user = AskedUser(call, "iam:CreateAccessKey");
         var key = user.TryAddAccessKey(MostAccessKeys, _options.NewKeyDelay) ?? throw Refusals.AccessKeyLimit(MostAccessKeys);
         return
         [
@@ -32,7 +32,7 @@ internal sealed partial class IamService
         ];
     }
 
-    private object[] UpdateAccessKey(QueryCall call)
+    private static object[] UpdateAccessKey(QueryCall call)
     {
         var key = AskedKey(call, "iam:UpdateAccessKey").Key;
         string? status = call.Parameter("Status");
@@ -43,16 +43,16 @@ internal sealed partial class IamService
         return [];
     }
 
-    private object[] DeleteAccessKey(QueryCall call)
+    private static object[] DeleteAccessKey(QueryCall call)
     {
         var (user, key) = AskedKey(call, "iam:DeleteAccessKey");
         user.RemoveAccessKey(key);
         return [];
     }
 
-    private (SandboxUser User, SandboxAccessKey Key) AskedKey(QueryCall call, string action)
+    private static (SandboxUser User, SandboxAccessKey Key) AskedKey(QueryCall call, string action)
     {
-        var user = AskedUser(call, action, needsMfa: true);
+        var user = AskedUser(call, action);
         string id = call.Parameter("AccessKeyId")
             ?? throw Refusals.ValidationErrors(["Value null at 'accessKeyId' failed to satisfy constraint: Member must not be null"]);
         return (user, user.AccessKeys.FirstOrDefault(key => key.AccessKeyId == id) ?? throw Refusals.NoSuchAccessKey(id));

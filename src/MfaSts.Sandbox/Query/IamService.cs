@@ -1,21 +1,17 @@
 using System.Globalization;
 using System.Xml.Linq;
+using MfaSts.Sandbox.Policies;
 
 namespace MfaSts.Sandbox.Query;
 
-/// <summary>
-/// AWS IAM, under the policy from AWS's documentation that denies a user without MFA everything but to see himself and his MFA devices.
-/// <c>ListUsers</c> stands for all that it protects besides his own access keys.
-/// </summary>
+/// <summary>AWS IAM. <c>ListUsers</c> stands for all that policies protect besides a user's own access keys.</summary>
 internal sealed partial class IamService : QueryService
 {
-    private readonly SandboxAccount _account;
     private readonly SandboxOptions _options;
 
-    internal IamService(SandboxAccount account, SandboxOptions options)
+    internal IamService(SandboxOptions options)
         : base("iam", "2010-05-08")
     {
-        _account = account;
         _options = options;
         Operations = new Dictionary<string, Func<QueryCall, object[]>>(StringComparer.Ordinal)
         {
@@ -35,9 +31,12 @@ internal sealed partial class IamService : QueryService
 
     private object[] ListMfaDevices(QueryCall call)
     {
-        var user = AskedUser(call, "iam:ListMFADevices", needsMfa: !call.User.ListsDevicesWithoutMfa);
+        var user = AskedUser(call, "iam:ListMFADevices");
         IEnumerable<(string SerialNumber, DateTimeOffset EnabledAt)> devices =
-            [.. user.MfaDevices.Select(device => (device.SerialNumber, device.EnabledAt)), .. user.SecurityKeys.Select(key => (key.SerialNumber, key.EnabledAt))];
+        [
+            .. user.MfaDevices.Select(device => (device.SerialNumber, device.EnabledAt)),
+            .. user.SecurityKeys.Select(key => (key.SerialNumber, key.EnabledAt)),
+        ];
         return Page(call, "MFADevices", devices.Select(device => Element(
             "member",
             Element("UserName", user.Name),
@@ -47,36 +46,40 @@ internal sealed partial class IamService : QueryService
 
     private object[] ListUsers(QueryCall call)
     {
-        Permit(call, "iam:ListUsers", $"arn:aws:iam::{_account.AccountId}:user/", isOwnAffair: false);
-        return Page(call, "Users", _account.Users.Where(user => !user.IsRoot).Select(user => Element("member", Describe(user))));
+        var account = call.Principal.Account;
+        Permit(call, "iam:ListUsers", $"arn:aws:iam::{account.AccountId}:user/");
+        return Page(call, "Users", account.Users.Where(user => !user.IsRoot).Select(user => Element("member", Describe(user))));
     }
 
-    private SandboxUser AskedUser(QueryCall call, string action, bool needsMfa = false)
+    private static SandboxUser AskedUser(QueryCall call, string action)
     {
-        string name = call.Parameter("UserName") ?? call.User.Name;
-        var user = _account.Users.FirstOrDefault(u => u.Name == name);
-        Permit(call, action, user?.Arn ?? $"arn:aws:iam::{_account.AccountId}:user/{name}", isOwnAffair: user == call.User && !needsMfa);
+        var account = call.Principal.Account;
+        string name = call.Parameter("UserName") ?? call.Principal.User?.Name ?? throw Refusals.UserNameMissing();
+        var user = account.Users.FirstOrDefault(u => u.Name == name);
+        Permit(call, action, user?.Arn ?? $"arn:aws:iam::{account.AccountId}:user/{name}");
         return user ?? throw Refusals.NoSuchUser(name);
     }
 
-    private static void Permit(QueryCall call, string action, string resource, bool isOwnAffair)
+    private static void Permit(QueryCall call, string action, string resource)
     {
-        if (call.Principal.Session is { HasMfa: false })
+        var caller = call.Principal;
+        if (caller.Session is { Role: null, HasMfa: false })
         {
             throw Refusals.InvalidClientTokenIdOfIam();
         }
 
-        bool hasMfa = call.Principal.Session is not null;
-        if (!hasMfa && !isOwnAffair && !call.User.IsRoot)
+        var verdict = caller.Judge(new PolicyRequest(action, resource, caller.OwnNames, caller.Keys(call.Now)));
+        if (!verdict.IsAllowed)
         {
-            throw Refusals.AccessDeniedWithoutMfa(call.User, action, resource);
+            throw Refusals.AccessDenied(caller, action, resource + verdict.Reason(action));
         }
     }
 
     // Uncertain: AWS's words for a marker that it has not given.
     private object[] Page(QueryCall call, string name, IEnumerable<XElement> all)
     {
-        int asked = int.TryParse(call.Parameter("MaxItems"), NumberStyles.None, CultureInfo.InvariantCulture, out int most) ? most : _options.PageSize;
+        int asked = int.TryParse(call.Parameter("MaxItems"), NumberStyles.None, CultureInfo.InvariantCulture, out int most)
+            ? most : _options.PageSize;
         int skipped = call.Parameter("Marker") is not { } marker ? 0
             : int.TryParse(marker, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
             : throw Refusals.ValidationErrors([$"Invalid Marker: {marker}"]);

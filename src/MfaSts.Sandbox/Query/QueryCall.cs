@@ -5,8 +5,6 @@ internal sealed class QueryCall(Principal principal, string region, IncomingRequ
 {
     internal Principal Principal { get; } = principal;
 
-    internal SandboxUser User => Principal.User;
-
     /// <summary>The region it was signed for.</summary>
     internal string Region { get; } = region;
 

@@ -17,15 +17,14 @@ internal static partial class Refusals
     internal static Refusal InvalidAction(string action, string? version) =>
         new(BadRequest, "InvalidAction", $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}");
 
-    internal static Refusal ValidationErrors(IReadOnlyList<string> errors) => new(
-        BadRequest, "ValidationError",
+    internal static Refusal ValidationErrors(IReadOnlyList<string> errors) => ValidationError(
         $"{errors.Count} validation error{(errors.Count == 1 ? string.Empty : "s")} detected: {string.Join("; ", errors)}");
 
-    internal static Refusal AccessDeniedWithoutMfa(SandboxUser caller, string action, string resource) =>
-        AccessDenied(caller, action, resource + " with an explicit deny in an identity-based policy");
-
-    /// <summary>Uncertain: whether AWS adds here why no policy allows it.</summary>
-    internal static Refusal AccessDenied(SandboxUser caller, string action, string resource) => new(
+    /// <summary>A policy does not allow an action.</summary>
+    /// <param name="caller">Who called.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="resource">The ARN that it was to act on, and what AWS adds about why. Of trust policies it adds nothing.</param>
+    internal static Refusal AccessDenied(Principal caller, string action, string resource) => new(
         Forbidden, AccessDeniedCode, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}");
 
     internal static Refusal GetSessionTokenWithSession() =>
@@ -49,6 +48,8 @@ internal static partial class Refusals
         $"STS is not activated in this region for account:{accountId}. "
             + "Your account administrator can activate STS in this region using the IAM Console.");
 
+    internal static Refusal UserNameMissing() => ValidationError("Must specify userName when calling with non-User credentials");
+
     /// <summary>Uncertain: AWS's exact words.</summary>
     internal static Refusal NoSuchUser(string name) => new(NotFound, NoSuchEntityCode, $"The user with name {name} cannot be found.");
 
@@ -57,4 +58,6 @@ internal static partial class Refusals
 
     internal static Refusal AccessKeyLimit(int limit) =>
         new(Conflict, "LimitExceeded", $"Cannot exceed quota for AccessKeysPerUser: {limit}");
+
+    private static Refusal ValidationError(string message) => new(BadRequest, "ValidationError", message);
 }

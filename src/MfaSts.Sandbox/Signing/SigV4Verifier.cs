@@ -5,7 +5,7 @@ using MfaSts.Sandbox.Query;
 namespace MfaSts.Sandbox.Signing;
 
 /// <summary>Decides whose call a request is. Uncertain: the order in which AWS makes these checks.</summary>
-internal sealed class SigV4Verifier(SandboxAccount account)
+internal sealed class SigV4Verifier(AccountSet accounts)
 {
     private const string PayloadHashHeader = "x-amz-content-sha256";
 
@@ -14,7 +14,7 @@ internal sealed class SigV4Verifier(SandboxAccount account)
     /// <exception cref="Refusal">The call is nobody's, or not as he signed it.</exception>
     internal Principal Verify(IncomingRequest request, AuthorizationHeader authorization, DateTimeOffset now)
     {
-        var principal = account.FindPrincipal(authorization.AccessKeyId, now) ?? throw Refusals.InvalidClientTokenId();
+        var principal = accounts.FindPrincipal(authorization.AccessKeyId, now) ?? throw Refusals.InvalidClientTokenId();
         CheckSessionToken(request, principal);
         string timestamp = CheckTime(request, authorization, now);
         CheckSignature(request, authorization, principal, timestamp);

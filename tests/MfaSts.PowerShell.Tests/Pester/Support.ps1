@@ -31,6 +31,29 @@ function Get-StsCall($User) { (Invoke-Control requests @{ key = $User.AccessKeyI
 
 function Get-StsCallCount($User) { @(Get-StsCall $User).Count }
 
+# A role that the users' account trusts, or those principals; with -Other in another account. -Maximum and -MfaAge are seconds.
+function New-SandboxRole {
+    param(
+        [string[]] $Principal, [switch] $Mfa, [int] $MfaAge, [string] $ExternalId, [string] $SessionName, [switch] $Tags, [switch] $SourceIdentity,
+        [int] $Maximum = 3600, [switch] $Other
+    )
+    $query = @{ maximum = $Maximum; principals = $Principal -join ',' }
+    foreach ($name in 'Mfa', 'Tags', 'SourceIdentity', 'Other') { if ($PSBoundParameters[$name]) { $query[$name.ToLowerInvariant()] = 'true' } }
+    foreach ($name in 'MfaAge', 'ExternalId', 'SessionName') {
+        if ($PSBoundParameters.ContainsKey($name)) { $query[$name.ToLowerInvariant()] = $PSBoundParameters[$name] }
+    }
+    Invoke-Control role $query
+}
+
+# The calls of AssumeRole for a role, whoever made them.
+function Get-RoleCall($Role) { (Invoke-Control requests @{ role = $Role.RoleArn }) | Where-Object { $_ } }
+
+# Ends a session of the service, by its access key ID. What is stored of it does not change.
+function Stop-SandboxSession([string] $AccessKeyId) { $null = Invoke-Control expire @{ key = $AccessKeyId } }
+
+# Makes the code of a session so many seconds old, for a role that asks for a recent one.
+function Set-MfaAge([string] $AccessKeyId, [int] $Seconds) { $null = Invoke-Control mfaage @{ key = $AccessKeyId; seconds = $Seconds } }
+
 # slow (with -Seconds), throttle, html, garbage or close, for the user's next call.
 function Set-Fault($User, [string] $Kind, [double] $Seconds = 0) {
     $null = Invoke-Control fault @{ key = $User.AccessKeyId; kind = $Kind; seconds = $Seconds.ToString([cultureinfo]::InvariantCulture) }

@@ -235,17 +235,6 @@ public sealed class StsServiceTests
         (await CallInAsync(sandbox, "eu-south-1", sandbox.Request("GetCallerIdentity"))).AssertServed();
     }
 
-    [Fact]
-    public async Task AssumeRole_is_refused()
-    {
-        await using var sandbox = await TestSandbox.StartAsync();
-
-        (await sandbox.CallAsync("AssumeRole", ("RoleArn", "arn:aws:iam::123456789012:role/admin"))).AssertRefused(
-            HttpStatusCode.Forbidden, "AccessDenied",
-            "User: arn:aws:iam::123456789012:user/alice is not authorized to perform: sts:AssumeRole "
-                + "on resource: arn:aws:iam::123456789012:role/admin");
-    }
-
     private static async Task<Reply> CallInAsync(TestSandbox sandbox, string region, HttpRequestMessage request)
     {
         using (request)

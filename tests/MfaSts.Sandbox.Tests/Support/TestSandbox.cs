@@ -18,6 +18,8 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     internal SandboxServer Server { get; }
 
+    internal SandboxAccount Account => Server.Account;
+
     internal SettableClock Clock { get; }
 
     internal SandboxUser Alice { get; }
@@ -64,6 +66,22 @@ internal sealed class TestSandbox : IAsyncDisposable
     {
         (await CallAsync("GetSessionToken")).AssertServed();
         return Keys.Of(Server.Account.Sessions[^1]);
+    }
+
+    /// <summary>Gives Alice a policy that asks for no MFA, so that a role's own terms show.</summary>
+    internal void AllowWithoutMfa() => Alice.Policy = """{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""";
+
+    /// <summary>What proves MFA now with Alice's device.</summary>
+    internal (string Name, string Value)[] MfaParameters() => [("SerialNumber", Device.SerialNumber), ("TokenCode", Code)];
+
+    internal Task<Reply> AssumeRoleAsync(Keys keys, string roleArn, params (string Name, string Value)[] parameters) =>
+        CallAsAsync(keys, "AssumeRole", [("RoleArn", roleArn), ("RoleSessionName", "alice-session"), .. parameters]);
+
+    /// <summary>A session of a role, from the keys given or from a new MFA session.</summary>
+    internal async Task<Keys> GetRoleSessionAsync(SandboxRole role, Keys? keys = null, params (string Name, string Value)[] parameters)
+    {
+        (await AssumeRoleAsync(keys ?? await GetMfaSessionAsync(), role.Arn, parameters)).AssertServed();
+        return Keys.Of(role.Account.Sessions[^1]);
     }
 
     internal async Task<Reply> CallAsAsync(Keys keys, string action, params (string Name, string Value)[] parameters)
