@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MfaSts.Sandbox;
 
-/// <summary>A user of the account, with his access keys and MFA devices.</summary>
+/// <summary>A user of the account, with access keys and MFA devices.</summary>
 public sealed class SandboxUser
 {
     private readonly SandboxAccount _account;
@@ -17,7 +17,7 @@ public sealed class SandboxUser
         Name = name;
         Path = path;
         IsRoot = name == "root";
-        // The account's owner is no IAM user: AWS names him by the account.
+        // The account's owner is no IAM user: AWS names the owner by the account.
         Arn = $"arn:aws:iam::{account.AccountId}:{(IsRoot ? "root" : $"user{path}{name}")}";
         UserId = IsRoot ? account.AccountId : AwsRandom.UserId();
         CreatedAt = account.Clock.GetUtcNow();
@@ -38,7 +38,7 @@ public sealed class SandboxUser
     /// <summary>Whether this is the account's owner, to whom no policy applies.</summary>
     public bool IsRoot { get; }
 
-    /// <summary>Since when he exists.</summary>
+    /// <summary>Since when the user exists.</summary>
     public DateTimeOffset CreatedAt { get; }
 
     /// <summary>His long-term keys.</summary>
@@ -50,14 +50,14 @@ public sealed class SandboxUser
     /// <summary>His passkeys and security keys.</summary>
     public IReadOnlyList<SandboxSecurityKey> SecurityKeys => _securityKeys;
 
-    /// <summary>Whether his policy lets him list his MFA devices without MFA. The one in AWS's documentation does.</summary>
+    /// <summary>Whether the user's policy allows listing the user's own MFA devices without MFA. The one in AWS's documentation does.</summary>
     public bool ListsDevicesWithoutMfa
     {
         get => _listsDevicesWithoutMfa;
         set => _listsDevicesWithoutMfa = value;
     }
 
-    /// <summary>Makes a long-term key, however many he has.</summary>
+    /// <summary>Makes a long-term key, however many there are.</summary>
     public SandboxAccessKey AddAccessKey() => TryAddAccessKey(int.MaxValue, TimeSpan.Zero)!;
 
     /// <summary>Makes a virtual MFA device.</summary>
@@ -82,8 +82,8 @@ public sealed class SandboxUser
     /// <summary>The ARN.</summary>
     public override string ToString() => Arn;
 
-    /// <summary>Makes a long-term key, unless he has as many as he may have.</summary>
-    /// <returns>Null when he has.</returns>
+    /// <summary>Makes a long-term key, unless the user has as many as AWS allows.</summary>
+    /// <returns>Null when the user has.</returns>
     internal SandboxAccessKey? TryAddAccessKey(int limit, TimeSpan delay)
     {
         var now = _account.Clock.GetUtcNow();

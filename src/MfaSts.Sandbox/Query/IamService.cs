@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace MfaSts.Sandbox.Query;
 
 /// <summary>
-/// AWS IAM, under the policy from AWS's documentation that denies a user without MFA everything but to see himself and his MFA devices.
-/// <c>ListUsers</c> stands for all that it protects besides his own access keys.
+/// AWS IAM, under the policy from AWS's documentation that denies a user without MFA everything but to see that user and its MFA devices.
+/// <c>ListUsers</c> stands for all that it protects besides the user's own access keys.
 /// </summary>
 internal sealed partial class IamService : QueryService
 {
