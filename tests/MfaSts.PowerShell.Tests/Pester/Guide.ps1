@@ -25,17 +25,20 @@ function Get-GuideLine([string] $Page) {
 
 function Test-ModuleLine([string] $Line) { $Line -cmatch $OfModule }
 
+function Get-CodeSetting([string] $Name, [string] $Code) {
+    $path = Join-Path $env:HOME "code-$Name"
+    Set-Content $path $Code
+    "mfa_process = $($IsWindows ? 'type' : 'cat') ""$path"""
+}
+
 # The home of the help's examples, where a code can also be had from a command, with the key and the programs that the guide names besides.
 function New-GuideHome {
     New-ExampleHome
-    $codeFile = Join-Path $env:HOME code
-    Set-Content $codeFile $global:code
-    $read = $IsWindows ? 'type' : 'cat'
-    Set-Content (Get-ConfigPath) '[profile prod]', 'region = eu-central-1', "mfa_process = $read ""$codeFile"""
+    Set-Content (Get-ConfigPath) '[profile prod]', 'region = eu-central-1', (Get-CodeSetting prod $global:code)
+    Add-LongTermKey (New-SandboxUser) test
     $user = New-SandboxUser
-    Add-LongTermKey $user test
-    $other = New-SandboxUser
-    Add-Content (Get-CredentialsPath) '[team-my-keys]', "aws_access_key_id = $($other.AccessKeyId)", "aws_secret_access_key = $($other.SecretAccessKey)", "aws_mfa_device = $($other.SerialNumber)"
+    Add-Content (Get-CredentialsPath) '[team-my-keys]', "aws_access_key_id = $($user.AccessKeyId)", "aws_secret_access_key = $($user.SecretAccessKey)", "aws_mfa_device = $($user.SerialNumber)"
+    Add-Content (Get-ConfigPath) '[profile team-my-keys]', (Get-CodeSetting team (Get-Code $user))
     if (-not $IsWindows) { chmod 600 (Get-CredentialsPath) (Get-ConfigPath) }
     $env:GITHUB_ENV = Join-Path $env:HOME github
     foreach ($name in 'docker', 'terraform', 'pwsh') {
@@ -44,6 +47,28 @@ function New-GuideHome {
     if (-not $IsWindows) {
         Set-Content (Join-Path $env:HOME bin mfasts) '#!/bin/sh', "exec '$Program' ""`$@"""
     }
+}
+
+# The first home again, as it was: a new one is only needed where a code is spent or a key replaced.
+function Use-GuideHome([string] $Line) {
+    if ($Line -cmatch '[Ff]orce|CODE|\$code|Update-|team-|session-profile|SessionProfile') {
+        New-GuideHome
+        return
+    }
+    Clear-MfaSession -ErrorAction Ignore
+    if (-not $script:FirstHome) {
+        New-GuideHome
+        $script:FirstHome, $script:FirstCode = $env:HOME, $global:code
+        $script:FirstFiles = @{}
+        foreach ($file in (Get-CredentialsPath), (Get-ConfigPath), "$env:HOME/accessKeys.csv", "$env:HOME/keys.csv") { $FirstFiles[$file] = [System.IO.File]::ReadAllBytes($file) }
+    }
+    $env:HOME = $env:USERPROFILE = $script:FirstHome
+    $global:code = $script:FirstCode
+    foreach ($file in $FirstFiles.GetEnumerator()) { [System.IO.File]::WriteAllBytes($file.Key, $file.Value) }
+    (Get-PSProvider FileSystem).Home = $env:HOME
+    Set-Location $env:HOME
+    $env:PATH = (Join-Path $env:HOME bin) + [System.IO.Path]::PathSeparator + $script:UsualPath
+    Remove-Item env:AWS_PROFILE -ErrorAction Ignore
 }
 
 # A line with what stands there for its words in capitals.
