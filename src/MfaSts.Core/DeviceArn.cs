@@ -35,14 +35,14 @@ public static class DeviceArn
     /// <summary>What a person calls the device.</summary>
     internal static string NameOf(string serialNumber) => IsArn(serialNumber) ? LastPart(serialNumber) : serialNumber;
 
-    // A user's device often has his name, whatever path he has; the owner's always has this one (IAM user guide, "Enable a virtual MFA device for the root user").
+    // A user's device often has the user's name, whatever the user's path; the owner's always has this one (IAM user guide, "Enable a virtual MFA device for the root user").
     private static string? WhyNot(string serialNumber) => !IsArn(serialNumber) ? null : serialNumber.Split(':', 6) switch
     {
         [_, _, "iam", _, _, var device] when device.StartsWith(Mfa, StringComparison.Ordinal) && device.Length > Mfa.Length => null,
         [_, var partition, "iam", _, var account, var user] when user.StartsWith("user/", StringComparison.Ordinal) =>
-            $"it is the ARN of a user; his device is often 'arn:{partition}:iam::{account}:{Mfa}{LastPart(user)}'",
+            $"it is the ARN of a user, whose device is often 'arn:{partition}:iam::{account}:{Mfa}{LastPart(user)}'",
         [_, var partition, "iam", _, var account, "root"] =>
-            $"it is the ARN of the account's owner; his device is often 'arn:{partition}:iam::{account}:{Mfa}root-account-mfa-device'",
+            $"it is the ARN of the account's owner, whose device is often 'arn:{partition}:iam::{account}:{Mfa}root-account-mfa-device'",
         [_, _, "iam", _, _, var key] when key.StartsWith("u2f/", StringComparison.Ordinal) => "a passkey or security key cannot give a code",
         [_, _, "sts", _, _, var session] when session.StartsWith("assumed-role/", StringComparison.Ordinal) =>
             "it is the ARN of a role's session; the MFA device is that of the user who takes the role",

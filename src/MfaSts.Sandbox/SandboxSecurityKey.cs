@@ -1,6 +1,6 @@
 namespace MfaSts.Sandbox;
 
-/// <summary>A passkey or security key of a user: it is listed with his MFA devices, and gives no codes.</summary>
+/// <summary>A passkey or security key of a user: it is listed with the user's MFA devices, and gives no codes.</summary>
 public sealed class SandboxSecurityKey
 {
     internal SandboxSecurityKey(string serialNumber, DateTimeOffset enabledAt)

@@ -35,7 +35,7 @@ public static class AccessKeyAssignment
         return result;
     }
 
-    /// <summary>The MFA device that the caller names for a row's profile, or null when he names none.</summary>
+    /// <summary>The MFA device that the caller names for a row's profile, or null when none is named.</summary>
     /// <exception cref="MfaException">SerialNumberInvalid: there are several rows, and a device belongs to one user.</exception>
     public static string? DeviceOf(string profile, string? serialNumber, int count) => serialNumber is null || count == 1
         ? serialNumber

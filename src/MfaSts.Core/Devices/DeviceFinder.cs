@@ -39,7 +39,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
 
     /// <summary>The devices of the user that give codes, one at least.</summary>
     /// <exception cref="MfaException">
-    /// SerialNumberMissing: he has none, or IAM does not say; LongTermCredentialNotFound, LongTermCredentialRejected, StsUnreachable, ClockSkewed.
+    /// SerialNumberMissing: the user has none, or IAM does not say; LongTermCredentialNotFound, LongTermCredentialRejected, StsUnreachable, ClockSkewed.
     /// </exception>
     public async Task<IReadOnlyList<MfaDevice>> FindUsableAsync(string profile, string? region, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
 
     private static string Names(IEnumerable<MfaDevice> devices) => string.Join(", ", devices);
 
-    // Who may ask for himself need not name himself: that works where GetUser is denied. Emulators of AWS want the name; and a policy may want a session.
+    // Users who may ask for themselves need not name themselves: that works where GetUser is denied. Emulators of AWS want the name; and a policy may want a session.
     private async Task<IReadOnlyList<IamDevice>> AskAsync(
         MfaProfile profile, LongTermCredential credential, StsCall call, string? region, CancellationToken cancellationToken)
     {

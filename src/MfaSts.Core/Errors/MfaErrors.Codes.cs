@@ -19,12 +19,12 @@ public static partial class MfaErrors
 
     /// <summary>The user has no MFA device that gives codes.</summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="others">The devices that he has and that give none; empty when he has none at all.</param>
+    /// <param name="others">The user's devices that give none; empty when there are none at all.</param>
     public static MfaException DeviceMissing(string profile, string others) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
         (others.Length == 0
             ? $"The user of profile '{profile}' has no MFA device."
-            : $"The user of profile '{profile}' has no MFA device that gives codes: a passkey or security key cannot, and he has only {others}.")
+            : $"The user of profile '{profile}' has no MFA device that gives codes: a passkey or security key does not, and AWS lists only {others}.")
             + " Nothing was changed.",
         "Set up a virtual device, which may be there beside others: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html");
 

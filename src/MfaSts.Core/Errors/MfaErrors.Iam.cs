@@ -36,7 +36,7 @@ public static partial class MfaErrors
         $"AWS IAM cannot do {action} for profile '{profile}', since what it is about is not there: {awsText.Trim()}",
         "Look in the IAM console which users and access keys there are.");
 
-    /// <summary>The user has as many access keys as he may have.</summary>
+    /// <summary>The user has as many access keys as AWS allows.</summary>
     public static MfaException AccessKeyLimit(string profile, string awsText) => Make(
         MfaErrorId.AccessKeyLimit, LimitsExceeded, profile,
         $"The user of profile '{profile}' has as many access keys as AWS allows: {awsText.Trim()}",

@@ -16,7 +16,7 @@ public static partial class MfaErrors
     public static MfaException AccessDenied(string profile, string action, string awsText) => Make(
         MfaErrorId.AccessDenied, PermissionDenied, profile,
         $"AWS refused {action} for profile '{profile}': {awsText.Trim()}",
-        "Check the policies of this user, and that the MFA device is the one assigned to him.");
+        "Check this user's policies, and that the MFA device is assigned to this user.");
 
     /// <summary>The request's time and AWS's are too far apart.</summary>
     /// <param name="profile">The profile.</param>

@@ -58,7 +58,7 @@ public sealed class AwsFiles
         .. Unreadable(NoMfa), .. Unreadable(Stscreds),
     ];
 
-    // Nobody who keeps his keys elsewhere should be stopped by it.
+    // Nobody who keeps keys elsewhere should be stopped by it.
     private static IEnumerable<string> Unreadable(SharedFile older)
     {
         try

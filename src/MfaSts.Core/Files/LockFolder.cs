@@ -138,7 +138,7 @@ internal sealed class LockFolder
         return true;
     }
 
-    // A folder that another user made is not ours to trust: he could take our locks away or plant a journal.
+    // A folder that another user made is not ours to trust: that user could take our locks away or plant a journal.
     private static void RefuseForeign(string folder)
     {
         var status = LibC.GetStatus(folder, followLink: false);

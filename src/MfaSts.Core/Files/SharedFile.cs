@@ -261,7 +261,7 @@ public sealed class SharedFile(string path)
         }
     }
 
-    // A rename would replace even a file that its owner has made read-only. He meant it.
+    // A rename would replace even a file that its owner has made read-only. That was meant.
     private static void RequireWritable(string target) =>
         UnlockedFile.OpenToWrite(target).Dispose();
 

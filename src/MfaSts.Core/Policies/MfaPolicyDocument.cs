@@ -9,7 +9,7 @@ namespace MfaSts.Policies;
 /// <summary>
 /// An IAM policy for users or their group: without MFA nothing works but what leads to a session. It follows AWS's own example (IAM user guide, "AWS: Allows
 /// MFA-authenticated IAM users to manage their own credentials on the Security credentials page"). It grants nothing beyond the user's own user, devices and
-/// keys: what else he may do with MFA is for other policies to say.
+/// keys: what else is allowed with MFA is for other policies to say.
 /// </summary>
 /// <remarks><c>${aws:username}</c> stands for users without a path, as in AWS's example.</remarks>
 public sealed class MfaPolicyDocument
@@ -20,7 +20,7 @@ public sealed class MfaPolicyDocument
     // GetSessionToken needs no permission, but a Deny holds for it too. GetCallerIdentity cannot be denied.
     private static readonly string[] Basic = ["iam:GetUser", "iam:ListMFADevices", "sts:GetSessionToken"];
 
-    // What a user needs who has no device yet. Whoever has his long-term key can enrol a device as well: IAM has no condition that tells the first from a further one.
+    // What a user needs who has no device yet. Whoever has that user's long-term key can enrol a device as well: IAM has no condition that tells the first from a further one.
     private static readonly string[] Enrolment =
         ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:GetMFADevice", "iam:ListVirtualMFADevices", "iam:ResyncMFADevice"];
 

@@ -21,7 +21,7 @@ internal sealed class AwsDocuments(AwsFiles files, IniDocument credentials)
     /// <summary>What aws-mfa keeps in the credentials file under suffixes of the user's own.</summary>
     public AwsMfaSuffix Suffixes => _suffixes ??= new AwsMfaSuffix(credentials);
 
-    /// <summary>Why an older tool's file could not be read, or null. It counts as empty, so that it disturbs nobody who keeps his keys elsewhere.</summary>
+    /// <summary>Why an older tool's file could not be read, or null. It counts as empty, so that it disturbs nobody who keeps keys elsewhere.</summary>
     public MfaException? Failure { get; private set; }
 
     /// <summary>Reads the credentials file.</summary>

@@ -213,7 +213,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         return Array.Find(sources, candidate => candidate.Serial is not null);
     }
 
-    // Not when the user chose it himself.
+    // Not when the user chose it.
     private IEnumerable<string> SectionWarning(MfaProfile profile, string section)
     {
         if (section == profile.SessionSection && section != profile.Name)

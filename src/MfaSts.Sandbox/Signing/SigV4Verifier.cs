@@ -11,7 +11,7 @@ internal sealed class SigV4Verifier(AccountSet accounts)
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(15);
 
-    /// <exception cref="Refusal">The call is nobody's, or not as he signed it.</exception>
+    /// <exception cref="Refusal">The call is nobody's, or not as it was signed.</exception>
     internal Principal Verify(IncomingRequest request, AuthorizationHeader authorization, DateTimeOffset now)
     {
         var principal = accounts.FindPrincipal(authorization.AccessKeyId, now) ?? throw Refusals.InvalidClientTokenId();

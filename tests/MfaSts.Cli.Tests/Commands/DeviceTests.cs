@@ -125,7 +125,7 @@ public sealed class DeviceTests : IDisposable
         var ended = await _program.RunAsync("login", "prod", "--token-code", "123456");
 
         ended.Failed(ExitCodes.Of(MfaErrorId.SerialNumberMissing));
-        Assert.Contains($"he has only key ({Passkey})", ended.Error, StringComparison.Ordinal);
+        Assert.Contains($"AWS lists only key ({Passkey})", ended.Error, StringComparison.Ordinal);
         Assert.Contains("id_credentials_mfa_enable_virtual.html", ended.Error, StringComparison.Ordinal);
     }
 

@@ -136,7 +136,7 @@ Describe 'A profile for which no device is known' {
 
     It 'is told that there is none that gives codes, with the page to set one up (<SecurityKeys>)' -ForEach @(
         @{ SecurityKeys = @(); Said = 'has no MFA device\.' }
-        @{ SecurityKeys = @('passkey'); Said = 'a passkey or security key cannot, and he has only \S+-passkey' }) {
+        @{ SecurityKeys = @('passkey'); Said = 'a passkey or security key does not, and AWS lists only \S+-passkey' }) {
         $null = New-UnknownDeviceUser -Devices @() -SecurityKeys $SecurityKeys
         $before = Get-FileState
         $failure = Get-Failure { Get-MfaSessionToken prod -TokenCode 123456 }

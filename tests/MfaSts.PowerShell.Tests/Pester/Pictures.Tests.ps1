@@ -59,7 +59,9 @@ Describe 'The README''s picture of the <_>' -ForEach 'session', 'renewal' {
 
     It 'is in the README, with its own title for who cannot see it' {
         $title = (Get-Picture "$_-light").svg.title
-        $shown = "<source media=""(prefers-color-scheme: dark)"" srcset=""docs/pictures/$_-dark.svg"">`n  <img src=""docs/pictures/$_-light.svg"" alt=""$title"">"
+        # Whole addresses: the gallery shows the README without the folder.
+        $at = 'https://raw.githubusercontent.com/mfasts/mfasts/main/docs/pictures'
+        $shown = "<source media=""(prefers-color-scheme: dark)"" srcset=""$at/$_-dark.svg"">`n  <img src=""$at/$_-light.svg"" alt=""$title"">"
         (Get-Content (Join-Path $root README.md) -Raw).Contains($shown) | Should -BeTrue -Because $shown
     }
 
