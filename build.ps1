@@ -7,7 +7,7 @@
     Test    runs all tests, Pester's included
     Try     performs the main job against the sandbox, step by step
     Prove   proves that nothing is lost and nothing leaks, under faults, load and bad input; -Long is for a person with an hour
-    Package makes out/packages: the gallery package with the native program and the precompiled Core of this system in it, and an archive of that program alone
+    Package makes out/packages: the gallery package with the native program and the precompiled assemblies of this system in it, and an archive of that program alone
     Clean   removes what a build leaves
 #>
 [CmdletBinding()]
@@ -22,7 +22,7 @@ param(
     # Prove: a million inputs, half an hour of random operations, and every fault in every place.
     [switch] $Long,
 
-    # Package: other systems that Core is precompiled for as well, such as win-x64 or osx-arm64. NuGet must have the runtime of each.
+    # Package: other systems that the assemblies are precompiled for as well, such as win-x64 or osx-arm64. NuGet must have the runtime of each.
     [string[]] $AlsoFor = @()
 )
 
@@ -52,7 +52,7 @@ try {
             $null = New-Item out/packages, "out/MfaSts/bin/$system" -ItemType Directory -Force
             Copy-Item "$program/$name" "out/MfaSts/bin/$system"
             foreach ($runtime in @($system) + $AlsoFor | Select-Object -Unique) {
-                Invoke-Step { dotnet publish src/MfaSts.Core --configuration Release --runtime $runtime -p:PublishReadyToRun=true }
+                Invoke-Step { dotnet publish src/MfaSts.Aws --configuration Release --runtime $runtime -p:PublishReadyToRun=true }
             }
             Invoke-Step { dotnet pack src/MfaSts.PowerShell --configuration Release --no-build --output out/packages }
             Invoke-Step { tar -czf "out/packages/mfasts-$version-$system.tar.gz" -C $program $name -C $PSScriptRoot LICENSE }

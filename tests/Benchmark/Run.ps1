@@ -13,7 +13,7 @@ dotnet build $project -c Release --nologo -v quiet
 if ($LASTEXITCODE) { throw 'The build failed.' }
 # As the package has it.
 $system = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
-dotnet publish "$PSScriptRoot/../../src/MfaSts.Core" -c Release -r $system -p:PublishReadyToRun=true --nologo -v quiet
-if ($LASTEXITCODE) { throw 'Core was not precompiled.' }
+dotnet publish "$PSScriptRoot/../../src/MfaSts.Aws" -c Release -r $system -p:PublishReadyToRun=true --nologo -v quiet
+if ($LASTEXITCODE) { throw 'The assemblies were not precompiled.' }
 dotnet run --project $project -c Release --no-build -- @($Quick ? 'quick' : 'full')
 if ($LASTEXITCODE) { throw 'The benchmark failed.' }

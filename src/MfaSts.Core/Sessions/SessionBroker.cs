@@ -19,7 +19,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     // Longer than a call may take: who waits here waits for another process's call.
     private static readonly TimeSpan SessionLockLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan WaitForOtherLimit = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan WaitForOtherPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ToleratedSkew = TimeSpan.FromSeconds(60);
 
     private readonly SessionStore _store = new(files, clock);
@@ -118,7 +119,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         ArgumentNullException.ThrowIfNull(plan);
         var folder = files.Credentials.MakeFolders();
         var start = clock.GetUtcNow();
-        while (clock.GetUtcNow() - start < WaitForOtherLimit)
+
+        // Longer each time: sixty that look twenty times a second leave the one that asks no processor to get the session with.
+        for (var pause = FirstPause; clock.GetUtcNow() - start < WaitForOtherLimit; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 3 / 2, LongestPause.Ticks)))
         {
             if (FindNewer(plan) is { } session)
             {
@@ -137,7 +140,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
                 return FindNewer(plan);
             }
 
-            await Task.Delay(WaitForOtherPause, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
         }
 
         throw MfaErrors.TokenCodeRequired(plan.Profile, "another process asked for it and got none");

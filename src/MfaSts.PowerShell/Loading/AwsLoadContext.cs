@@ -4,23 +4,26 @@ using System.Runtime.Loader;
 namespace MfaSts.PowerShell.Loading;
 
 /// <summary>
-/// Keeps our copy of the AWS SDK apart from any other in the process. All of AWSSDK.Core's version 4 carry the same assembly version, so in the default context
-/// whichever is loaded first would serve both us and AWS.Tools, and the other would fail with MissingMethodException. Only Core's and .NET's types are shared.
+/// Keeps our copy of the AWS SDK apart from any other in the process. All of AWSSDK.Core's version 4 carry the same assembly version, so in
+/// the default context whichever is loaded first would serve both us and AWS.Tools, and the other would fail with MissingMethodException.
+/// Only Core's and .NET's types are shared.
 /// </summary>
 internal sealed class AwsLoadContext : AssemblyLoadContext
 {
     private const string GatewayAssembly = "MfaSts.Aws";
 
     private readonly string _folder;
+    private readonly Func<string, Func<string, Assembly>, Assembly?>? _preferred;
 
-    private AwsLoadContext(string folder)
-        : base("MfaSts") => _folder = folder;
+    private AwsLoadContext(string folder, Func<string, Func<string, Assembly>, Assembly?>? preferred)
+        : base("MfaSts") => (_folder, _preferred) = (folder, preferred);
 
     /// <summary>Loads the gateway and the SDK.</summary>
     /// <param name="folder">The folder with MfaSts.Aws.dll and the AWSSDK assemblies.</param>
-    public static IAwsGateway LoadGateway(string folder)
+    /// <param name="preferred">Loads a file of that name from elsewhere, or gives null: then the folder's is loaded.</param>
+    public static IAwsGateway LoadGateway(string folder, Func<string, Func<string, Assembly>, Assembly?>? preferred = null)
     {
-        var context = new AwsLoadContext(folder);
+        var context = new AwsLoadContext(folder, preferred);
         var type = context.LoadFromAssemblyName(new AssemblyName(GatewayAssembly)).GetType("MfaSts.Aws.AwsGateway", throwOnError: true)!;
         return (IAwsGateway)Activator.CreateInstance(type)!;
     }
@@ -35,7 +38,8 @@ internal sealed class AwsLoadContext : AssemblyLoadContext
             return core;
         }
 
-        string path = Path.Combine(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        string file = assemblyName.Name + ".dll";
+        string path = Path.Combine(_folder, file);
+        return File.Exists(path) ? _preferred?.Invoke(file, LoadFromAssemblyPath) ?? LoadFromAssemblyPath(path) : null;
     }
 }
