@@ -13,7 +13,7 @@ BeforeDiscovery {
     $lack = if ($failed -and "$said" -match 'NU1101|NU1102|NU1301|NETSDK1094') { "the registry has no compiler of images for $system" }
 }
 
-Describe 'A module with precompiled assemblies' -Skip:([bool]$lack) -ForEach @{ Failed = $failed; Said = "$said"; Folder = $folder; System = $system } {
+Describe 'A module with precompiled assemblies' -Skip:([bool]$lack) -ForEach @{ Failed = $failed; Said = "$said"; Folder = $folder; System = $system; Runs = $runs } {
     BeforeAll {
         . "$PSScriptRoot/Support.ps1"
         if ($Failed) { throw $Said }
