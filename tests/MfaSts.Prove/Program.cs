@@ -20,6 +20,7 @@ if (Arguments.Parse(args) is not { } arguments)
     return 2;
 }
 
+InterruptSignal.TakeUsualDisposition();
 var proof = new Proof(arguments.IsLong, arguments.Seed, arguments.Minutes);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,

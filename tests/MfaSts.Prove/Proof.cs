@@ -75,6 +75,12 @@ internal sealed class Proof(bool isLong, int seed, double minutes)
         }
     }
 
+    /// <summary>
+    /// A promise about time. It is held in the long form alone, which a person runs on a quiet machine: the short form runs beside other work,
+    /// and a time is then the machine's as much as ours.
+    /// </summary>
+    public void RequireWithin(TimeSpan limit, TimeSpan time, string promise, string replay) => Require(!isLong || time < limit, promise, replay);
+
     /// <summary>The table, as it stands in README.md.</summary>
     public void Print()
     {
