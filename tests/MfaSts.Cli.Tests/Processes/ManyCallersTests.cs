@@ -4,7 +4,10 @@ using MfaSts.Cli.Tests.Support;
 
 namespace MfaSts.Cli.Tests.Processes;
 
-/// <summary>Many processes that want one expired session, with a code source that asks nobody.</summary>
+/// <summary>
+/// Many processes that want one expired session, with a code source that asks nobody. Sixteen at a time: each is compiled by the runtime
+/// anew. The proof has sixty-four.
+/// </summary>
 public sealed class ManyCallersTests : IAsyncLifetime
 {
     private TestAccount _account = null!;
@@ -24,11 +27,17 @@ public sealed class ManyCallersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sixty_four_run_the_code_source_once_and_call_sts_once()
+    public async Task Sixteen_run_the_code_source_once_and_call_sts_once()
     {
         _account.Home.Config = $"[profile prod]\nmfa_process = {_account.CodeCommand("sleep 1; ")}\n";
-        var processes = Enumerable.Range(0, 64).Select(_ => Start()).ToList();
+        List<Process> processes;
+        using (_account.BeginAsking())
+        {
+            processes = [.. Enumerable.Range(0, 16).Select(_ => Start())];
+            await Crowd.SettleAsync(processes, TestContext.Current.CancellationToken);
+        }
 
+        // Whoever was asking is gone: all of them want to be next.
         var ends = await Task.WhenAll(processes.Select(Mfasts.EndAsync));
 
         processes.ForEach(process => process.Dispose());

@@ -1,4 +1,6 @@
 using MfaSts.Cli.Tests.Support;
+using MfaSts.Files;
+using MfaSts.Profiles;
 using MfaSts.Sandbox;
 
 namespace MfaSts.Cli.Tests.Processes;
@@ -54,6 +56,14 @@ internal sealed class TestAccount : IAsyncDisposable
         Home.Credentials = LongTerm() + $"[{section}]\naws_access_key_id = {session.AccessKeyId}\naws_secret_access_key = {session.SecretAccessKey}\n"
             + $"aws_session_token = {session.SessionToken}\nexpiration = {TestHome.Text(TimeProvider.System.GetUtcNow() + remaining)}\nmanager = mfasts\n";
         return session;
+    }
+
+    /// <summary>Stands for another process that is asking for the code of <c>prod</c>.</summary>
+    internal Sessions.AskingLease BeginAsking()
+    {
+        var files = AwsFiles.Locate(new EnvironmentVariables(Home.Variables.GetValueOrDefault), Home.Root);
+        return new Sessions.SessionBroker(files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException("No call is needed."), TimeProvider.System)
+            .BeginAsking("prod");
     }
 
     /// <summary>The command of an mfa_process that notes each run and gives the right code.</summary>

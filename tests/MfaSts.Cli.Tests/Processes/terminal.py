@@ -44,6 +44,27 @@ if pid == 0:
 os.close(report_write)
 
 
+def settle(pids):
+    """Waits until all of them have started and wait for something, so that what follows is not tried on a machine that is busy with that."""
+    still = 0
+    while still < 5 and time.time() < deadline:
+        time.sleep(0.05)
+        still = still + 1 if all(sleeps(pid) for pid in pids) else 0
+
+
+def sleeps(pid):
+    """True while every thread waits; elsewhere than on Linux it cannot be seen."""
+    folder = f"/proc/{pid}/task"
+    try:
+        for thread in os.listdir(folder) if os.path.isdir("/proc/self/task") else []:
+            with open(f"{folder}/{thread}/stat", encoding="utf-8", errors="replace") as file:
+                if file.read().rpartition(")")[2].split()[0] not in "SZ":
+                    return False
+        return True
+    except OSError:
+        return False
+
+
 def echoes():
     return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
 
@@ -72,6 +93,7 @@ while time.time() < deadline:
         acted = True
         silent = not echoes()
         pids = json.loads(report.split(b"\n")[0])
+        settle(pids)
         time.sleep(task.get("pause", 0))
         if task["act"] == "answer":
             os.write(terminal, task["text"].encode() + b"\n")

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
+using MfaSts.Profiles;
 using MfaSts.Sandbox;
+using MfaSts.Sessions;
 
 namespace MfaSts.Prove.Load;
 
@@ -29,8 +32,15 @@ internal static class OneSession
         int modules = Module.Lack is null ? 6 : 0;
         var shells = await Task.WhenAll(Enumerable.Range(0, modules).Select(_ => Module.StartAsync(home, "[Console]::Write((Get-MfaSessionToken -Profile prod).AccessKeyId)", variables)));
         Array.ForEach(shells, shell => shell.StandardInput.WriteLine());
-        var programs = Enumerable.Range(0, Crowd - modules).Select(_ => Child.Start([.. Child.Mfasts, "credential-process", "prod"], variables));
-        var ends = await Task.WhenAll(programs.Concat(shells).ToList().Select(Child.EndAsync));
+        Process[] all;
+        using (new SessionBroker(home.Files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException(), TimeProvider.System).BeginAsking("prod"))
+        {
+            all = [.. shells, .. Enumerable.Range(0, Crowd - modules).Select(_ => Child.Start([.. Child.Mfasts, "credential-process", "prod"], variables))];
+            await MfaSts.Cli.Tests.Processes.Crowd.SettleAsync(all, CancellationToken.None);
+        }
+
+        // Whoever was asking is gone: all of them want to be next.
+        var ends = await Task.WhenAll(all.Select(Child.EndAsync));
 
         int runs = File.ReadAllLines(home.At("runs")).Length;
         int calls = server.Requests.Count(request => request.Action == "GetSessionToken");
