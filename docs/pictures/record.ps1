@@ -37,7 +37,7 @@ $pictures = @(
     }
     @{
         Name        = 'renewal'
-        Title       = 'A PowerShell terminal with MfaSts in $PROFILE: a session that is about to end is renewed at the first prompt, which then shows the profile and the time left.'
+        Title       = 'A PowerShell terminal with MfaSts in $PROFILE: a session that is about to expire is renewed at the first prompt, which then shows the profile and the time left.'
         ProfileLine = 'Import-Module MfaSts', 'Use-MfaSession prod -Renew', 'function prompt { "$(Get-MfaPromptSegment) PS> " }'
         Accounts    = @{}
         Sessions    = @{ prod = '00:08:45' }

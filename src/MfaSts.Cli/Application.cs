@@ -9,8 +9,8 @@ namespace MfaSts.Cli;
 /// <summary>The command line: what there is, and what each failure's exit code is.</summary>
 internal sealed class Application(CliHost host)
 {
-    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Say nothing but errors.", Recursive = true };
-    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Say what is used and where it comes from.", Recursive = true };
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Write errors only.", Recursive = true };
+    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Show what is used and where it comes from.", Recursive = true };
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class Application(CliHost host)
     private RootCommand Describe()
     {
         Messages MessagesOf(ParseResult parsed) => new(host.Error, parsed.GetValue(Quiet), parsed.GetValue(Verbose));
-        var root = new RootCommand("One MFA code in the morning serves every AWS tool all day: sessions of AWS STS for the command line.")
+        var root = new RootCommand("One MFA code in the morning serves every AWS tool all day: sessions of AWS STS for any shell.")
         {
             Quiet,
             Verbose,

@@ -110,7 +110,7 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         }
 
         string answer = Answered(
-            profile, host.Terminal.Ask($"MFA device ARN for profile '{profile}' (Enter to leave it out): ", cancellationToken));
+            profile, host.Terminal.Ask($"MFA device ARN for profile '{profile}' (Enter to skip): ", cancellationToken));
         return answer.Length == 0 ? null : DeviceArn.Require(profile, answer);
     }
 

@@ -60,7 +60,7 @@ public sealed class StsGatewayWireTests
 
         var failure = await Calls.FailAsync(Calls.To(new Uri($"https://127.0.0.1:{endpoint.Port}"), Short));
 
-        AssertUnreachable(failure, nothingWasSent: true, "no connection came about within 0.4 seconds");
+        AssertUnreachable(failure, nothingWasSent: true, "no connection was made within 0.4 seconds");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class StsGatewayWireTests
     {
         var (failure, limit) = await Calls.TimeOutAsync(c => c.HoldAsync());
 
-        AssertUnreachable(failure, nothingWasSent: false, FormattableString.Invariant($"no whole answer came within {limit} seconds"));
+        AssertUnreachable(failure, nothingWasSent: false, FormattableString.Invariant($"no complete answer came within {limit} seconds"));
         Assert.Contains("may be spent", failure.Message, StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class StsGatewayWireTests
             },
             endpoint => Assert.Single(endpoint.Requests));
 
-        AssertUnreachable(failure, nothingWasSent: false, "no whole answer");
+        AssertUnreachable(failure, nothingWasSent: false, "no complete answer");
     }
 
     [Fact]

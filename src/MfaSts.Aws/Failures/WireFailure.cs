@@ -32,8 +32,8 @@ internal sealed class WireFailure(StsOperation operation, StsExchange exchange)
     {
         string seconds = operation.Call.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         return exchange.Sent
-            ? $"no whole answer came within {seconds} seconds"
-            : $"no connection came about within {seconds} seconds";
+            ? $"no complete answer came within {seconds} seconds"
+            : $"no connection was made within {seconds} seconds";
     }
 
     private string Why(HttpRequestException failure) => failure.HttpRequestError switch

@@ -26,6 +26,6 @@ internal static class CertificateFault
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
             ? "the server's certificate is for another name"
-            : $"the server's certificate is not signed by an authority that is trusted here ({status})";
+            : $"the server's certificate is not signed by an authority that this machine trusts ({status})";
     }
 }

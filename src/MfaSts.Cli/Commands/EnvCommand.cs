@@ -19,7 +19,7 @@ internal sealed class EnvCommand : DescribedCommand
         var section = Parts.SessionProfile();
         var format = new Option<string>("--format") { Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv or json.", DefaultValueFactory = _ => "bash" };
         format.AcceptOnlyFromAmong([.. AssignmentFormat.Names]);
-        var unset = new Option<bool>("--unset") { Description = "Write the commands that take the session out again." };
+        var unset = new Option<bool>("--unset") { Description = "Write the commands that remove the session." };
         Add(profile);
         Add(section);
         Add(format);

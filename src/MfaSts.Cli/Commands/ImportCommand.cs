@@ -8,18 +8,18 @@ namespace MfaSts.Cli.Commands;
 internal sealed class ImportCommand : DescribedCommand
 {
     public ImportCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("import", "[profile]", "Move long-term access keys from an older tool's place to [profile-long-term], or take a CSV file's.",
+        : base("import", "[profile]", "Move long-term access keys from another tool's place to [profile-long-term], or store the keys of a CSV file.",
             "mfasts import prod",
             "mfasts import --all --dry-run",
             "mfasts import prod --csv accessKeys.csv --remove-csv")
     {
         var profile = Parts.Profile(host);
-        var all = new Option<bool>("--all") { Description = "Every profile that has some." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be moved, and write nothing." };
+        var all = new Option<bool>("--all") { Description = "Move the keys of every profile." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be moved, and write nothing." };
         Add(profile);
         Add(all);
-        var csv = new Option<string?>("--csv") { Description = "Take the keys from a CSV file of the AWS console instead." };
-        var removeCsv = new Option<bool>("--remove-csv") { Description = "Delete the CSV file when its keys are stored." };
+        var csv = new Option<string?>("--csv") { Description = "Store the keys of a CSV file from the AWS console instead." };
+        var removeCsv = new Option<bool>("--remove-csv") { Description = "Delete the CSV file after its keys are stored." };
         Add(dryRun);
         Add(csv);
         Add(removeCsv);
@@ -27,12 +27,12 @@ internal sealed class ImportCommand : DescribedCommand
         {
             if (result.GetValue(all) && (result.GetValue(profile) ?? result.GetValue(csv)) is not null)
             {
-                result.AddError("--all goes with neither a profile nor --csv.");
+                result.AddError("--all cannot be used with a profile or --csv.");
             }
 
             if (result.GetValue(dryRun) && result.GetValue(csv) is not null)
             {
-                result.AddError("--dry-run does not go with --csv.");
+                result.AddError("--dry-run cannot be used with --csv.");
             }
 
             if (result.GetValue(removeCsv) && result.GetValue(csv) is null)
@@ -55,7 +55,7 @@ internal sealed class ImportCommand : DescribedCommand
                 : [new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile))];
             if (profiles.Length == 0)
             {
-                said.Say("No long-term access key is stored in any place that is known.");
+                said.Say("No long-term access key was found.");
             }
 
             int exitCode = ExitCodes.Success;
@@ -90,7 +90,7 @@ internal sealed class ImportCommand : DescribedCommand
         var found = importer.Find(profile);
         if (found.Count == 0)
         {
-            said.Say($"The long-term access key of profile '{profile}' is where it belongs.");
+            said.Say($"The long-term access key of profile '{profile}' is already in the right place.");
         }
 
         foreach (var credential in found)

@@ -6,7 +6,7 @@ namespace MfaSts.Cli.Commands;
 internal sealed class InitCommand : DescribedCommand
 {
     public InitCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("init", "[profile]", "Store a profile's long-term access key and MFA device, when AWS accepts the key.",
+        : base("init", "[profile]", "Store a profile's long-term access key and MFA device, if AWS accepts the key.",
             "mfasts init prod",
             "mfasts init prod --serial-number arn:aws:iam::123456789012:mfa/alice --region eu-west-1",
             "mfasts init prod --csv ~/Downloads/accessKeys.csv --remove-csv")
@@ -15,9 +15,9 @@ internal sealed class InitCommand : DescribedCommand
         var serialNumber = Parts.SerialNumber();
         var region = new Option<string?>("--region") { Description = "The profile's region, stored in config." };
         var duration = Parts.Duration();
-        var csv = new Option<string?>("--csv") { Description = "The CSV file that the AWS console gave, in place of the questions." };
-        var removeCsv = new Option<bool>("--remove-csv") { Description = "Delete that file when its keys are stored." };
-        var noCheck = new Option<bool>("--no-check") { Description = "Do not ask AWS whose key it is: for a machine without network." };
+        var csv = new Option<string?>("--csv") { Description = "The CSV file from the AWS console, instead of questions." };
+        var removeCsv = new Option<bool>("--remove-csv") { Description = "Delete the CSV file after its keys are stored." };
+        var noCheck = new Option<bool>("--no-check") { Description = "Do not check the key with AWS: for a machine without a network." };
         var force = new Option<bool>("--force") { Description = "Replace another long-term key of the profile." };
         Add(profile);
         Add(serialNumber);

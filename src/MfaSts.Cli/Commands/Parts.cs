@@ -14,7 +14,7 @@ internal static class Parts
     {
         var profile = new Argument<string?>("profile")
         {
-            Description = "The profile; AWS_PROFILE, AWS_DEFAULT_PROFILE, MFASTS_PROFILE or 'default' when it is left out.",
+            Description = "The profile. Default: AWS_PROFILE, AWS_DEFAULT_PROFILE, MFASTS_PROFILE or 'default'.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         profile.CompletionSources.Add(_ => ProfileNames(host));
@@ -24,7 +24,7 @@ internal static class Parts
 
     public static Option<TimeSpan?> Duration() => new("--duration")
     {
-        Description = "How long a new session shall live: 12h, 90m, 1h30m, or whole seconds.",
+        Description = "How long a new session is valid: 12h, 90m, 1h30m, or whole seconds.",
         CustomParser = ReadDuration,
     };
 
@@ -34,13 +34,13 @@ internal static class Parts
     {
         var section = new Option<string?>("--session-profile")
         {
-            Description = "The section of the credentials file to keep the session in; remembered until the session is removed.",
+            Description = "The section of the credentials file for the session. Remembered until the session is removed.",
         };
         section.Validators.Add(RefuseBadName);
         return section;
     }
 
-    public static Option<string?> Region() => new("--region") { Description = "The region whose STS is asked." };
+    public static Option<string?> Region() => new("--region") { Description = "The region whose STS is called." };
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON." };
 

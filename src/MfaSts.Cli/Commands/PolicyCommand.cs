@@ -9,18 +9,18 @@ namespace MfaSts.Cli.Commands;
 internal sealed class PolicyCommand : DescribedCommand
 {
     public PolicyCommand(CliHost host)
-        : base("policy", "", "Write the IAM policy that enforces MFA and yet lets users get a session.",
+        : base("policy", "", "Write an IAM policy that enforces MFA and still lets users get a session.",
             "mfasts policy > mfa.json",
             "mfasts policy --self-service --allow-action 's3:Get*' --allow-action ecr:GetAuthorizationToken",
             "aws iam create-policy --policy-name mfa --policy-document \"$(mfasts policy --self-service)\"")
     {
         var selfService = new Option<bool>("--self-service")
         {
-            Description = "Let users enrol their first device, and with MFA manage their devices, access keys and password.",
+            Description = "Let users set up their first device, and with MFA manage their devices, access keys and password.",
         };
         var allowAction = new Option<string[]>("--allow-action")
         {
-            Description = "An action that needs no MFA, such as s3:Get*. Another policy has to allow it. May be repeated.",
+            Description = "An action that needs no MFA, such as s3:Get*. Another policy has to allow it. Can be repeated.",
             DefaultValueFactory = _ => [],
         };
         var partition = new Option<string>("--partition")

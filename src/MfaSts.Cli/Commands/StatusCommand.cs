@@ -10,7 +10,7 @@ namespace MfaSts.Cli.Commands;
 internal sealed class StatusCommand : DescribedCommand
 {
     public StatusCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("status", "[profile]", "Tell whether a profile has a usable session: exit code 0 when it has, 1 when it has not.",
+        : base("status", "[profile]", "Show whether a profile has a usable session: exit code 0 if it has, 1 if not.",
             "mfasts status prod",
             "mfasts status prod --quiet && deploy")
     {

@@ -12,7 +12,7 @@ namespace MfaSts.Cli.Commands;
 internal sealed class WhoAmICommand : DescribedCommand
 {
     public WhoAmICommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("whoami", "[profile]", "Ask AWS whose a profile's session is or, without one, whose its long-term key is.",
+        : base("whoami", "[profile]", "Show whose session a profile has or, without a session, whose long-term key.",
             "mfasts whoami prod",
             "mfasts whoami prod --json")
     {
@@ -26,7 +26,7 @@ internal sealed class WhoAmICommand : DescribedCommand
             string name = new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile));
             var broker = new SessionBroker(host.Files, host.Variables, host.Aws, host.Clock);
             var session = broker.FindUsable(new SessionRequest { Profile = name, MinimumRemaining = TimeSpan.Zero });
-            said.Detail(session is null ? $"Profile '{name}' has no usable session; its long-term key is asked about." : $"The session in [{session.Section}] is asked about.");
+            said.Detail(session is null ? $"Profile '{name}' has no usable session; AWS is asked about its long-term key." : $"AWS is asked about the session in [{session.Section}].");
             var identity = session is null
                 ? await IdentifyKeyAsync(broker, name, said, cancellationToken).ConfigureAwait(false)
                 : await broker.IdentifyAsync(session, cancellationToken).ConfigureAwait(false);

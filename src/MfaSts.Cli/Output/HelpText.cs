@@ -28,7 +28,7 @@ internal sealed class HelpText(Stream output) : SynchronousCommandLineAction
         + Section("Commands", root.Subcommands.OfType<DescribedCommand>().Select(command => (command.Synopsis, command.Description!)))
         + Section("Options", root.Options.Select(Describe))
         + Section("Exit codes", Codes())
-        + "\n'mfasts <command> --help' tells more about a command.\n";
+        + "\n'mfasts <command> --help' shows the options and examples of a command.\n";
 
     private static string OfCommand(DescribedCommand command, Command root) =>
         $"{command.Description}\n\nUsage:\n  mfasts {command.Synopsis} [options]\n"
@@ -44,17 +44,17 @@ internal sealed class HelpText(Stream output) : SynchronousCommandLineAction
 
     private static IEnumerable<(string Code, string Meaning)> Codes()
     {
-        yield return (Number(ExitCodes.Success), "done; of exec, whatever its command gives");
+        yield return (Number(ExitCodes.Success), "done; with exec, whatever the command returns");
         yield return (Number(ExitCodes.NotUsable), "status: there is no usable session");
-        yield return (Number(ExitCodes.Usage), "the command line makes no sense");
+        yield return (Number(ExitCodes.Usage), "the command line is wrong");
         foreach (var id in Enum.GetValues<MfaErrorId>())
         {
             yield return (Number(ExitCodes.Of(id)), id.ToString());
         }
 
         yield return (Number(ExitCodes.NotExecutable), "exec: the command cannot be run");
-        yield return (Number(ExitCodes.NotFound), "exec: there is no such command");
-        yield return (Number(ExitCodes.HungUp), "ended since the terminal went away");
+        yield return (Number(ExitCodes.NotFound), "exec: the command does not exist");
+        yield return (Number(ExitCodes.HungUp), "ended because the terminal was closed");
         yield return (Number(ExitCodes.Interrupted), "ended by Ctrl+C");
         yield return (Number(ExitCodes.Terminated), "ended by SIGTERM");
     }

@@ -13,7 +13,7 @@ public static class AccessKey
         RequireId(profile, accessKeyId);
         if (secretAccessKey.Length < 16 || secretAccessKey.Any(c => c is <= ' ' or > '~' or '#' or ';'))
         {
-            throw MfaErrors.AccessKeyMalformed(profile, "the secret access key has a length or a character that none has");
+            throw MfaErrors.AccessKeyMalformed(profile, "the secret access key has a length or a character that AWS does not use");
         }
     }
 

@@ -26,7 +26,7 @@ public static class AccessKeyAssignment
             string name = ProfileName.Require(row.Profile ?? (count == 1 ? profile ?? defaultProfile() : OfUser(row, count, profile)));
             if (!assigned.TryAdd(name, row))
             {
-                throw MfaErrors.CsvUnreadable(name, row.Source, $"{assigned[name].Source.TrimEnd(',')} is for the same profile, and nothing says which is right");
+                throw MfaErrors.CsvUnreadable(name, row.Source, $"{assigned[name].Source.TrimEnd(',')} is for the same profile, and it is not known which is right");
             }
 
             result.Add((name, row));

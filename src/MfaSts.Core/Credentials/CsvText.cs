@@ -58,7 +58,7 @@ internal sealed class CsvText
         {
             if (Current == '"')
             {
-                throw new CsvFormatException(_line, "a quote stands in a field that does not begin with one");
+                throw new CsvFormatException(_line, "a field that does not begin with a quote has a quote in it");
             }
 
             _position++;

@@ -14,8 +14,8 @@ public static partial class MfaErrors
     /// <summary>No MFA device is known, and IAM did not say which there are.</summary>
     public static MfaException SerialNumberNotTold(string profile, string path, string why) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
-        $"{NoDeviceKnown(profile, path)} AWS was asked for it, but did not tell: {why}",
-        $"{HowToStoreDevice(profile)} Or let an administrator allow iam:ListMFADevices for this user: the device is then found by itself.");
+        $"{NoDeviceKnown(profile, path)} AWS did not list the user's devices: {why}",
+        $"{HowToStoreDevice(profile)} Or let an administrator allow iam:ListMFADevices for this user, so that MfaSts finds the device.");
 
     /// <summary>The user has no MFA device that gives codes.</summary>
     /// <param name="profile">The profile.</param>
@@ -26,14 +26,14 @@ public static partial class MfaErrors
             ? $"The user of profile '{profile}' has no MFA device."
             : $"The user of profile '{profile}' has no MFA device that gives codes: a passkey or security key does not, and AWS lists only {others}.")
             + " Nothing was changed.",
-        "Set up a virtual device, which may be there beside others: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html");
+        "Set up a virtual device. A user can have several devices: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html");
 
     /// <summary>The user has several MFA devices, and nobody can be asked to choose.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="devices">The devices.</param>
     public static MfaException SerialNumberAmbiguous(string profile, string devices) => Make(
         MfaErrorId.SerialNumberAmbiguous, InvalidArgument, profile,
-        $"The user of profile '{profile}' has several MFA devices: {devices}. None was taken.",
+        $"The user of profile '{profile}' has several MFA devices: {devices}. None was chosen.",
         $"Give one of them as -SerialNumber, or store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device>");
 
     /// <summary>The MFA device's identifier is malformed.</summary>
@@ -75,8 +75,8 @@ public static partial class MfaErrors
     /// <summary>The duration is outside the range.</summary>
     public static MfaException DurationOutOfRange(string profile, TimeSpan given, TimeSpan least, TimeSpan most) => Make(
         MfaErrorId.DurationOutOfRange, InvalidArgument, profile,
-        $"A session of {Span(given)} cannot be had for profile '{profile}': AWS grants {Span(least)} to {Span(most)} ({least.TotalSeconds:0} to {most.TotalSeconds:0} seconds).",
-        "Give a -Duration in that range, or mend duration_seconds in the profile's configuration.");
+        $"AWS does not grant a session of {Span(given)} for profile '{profile}': it grants {Span(least)} to {Span(most)} ({least.TotalSeconds:0} to {most.TotalSeconds:0} seconds).",
+        "Give a -Duration in that range, or correct duration_seconds in the profile's configuration.");
 
     /// <summary>A duration in a file or variable cannot be read.</summary>
     public static MfaException DurationUnreadable(string profile, string text, string where) => Make(
@@ -94,7 +94,7 @@ public static partial class MfaErrors
     public static MfaException LongTermCredentialRequired(string profile, string whyNot) => Make(
         MfaErrorId.InputRequired, NotEnabled, profile,
         $"The access key of profile '{profile}' is needed, but cannot be asked for: {whyNot}.",
-        "Run it where a person can be asked, or name the CSV file that the IAM console gave.");
+        "Run it on a terminal, or name the CSV file from the IAM console.");
 
     /// <summary>A value is needed, and nobody can be asked.</summary>
     public static MfaException InputRequired(string? profile, string what, string whyNot) => Make(
@@ -102,11 +102,11 @@ public static partial class MfaErrors
         profile is null
             ? $"{what} is needed, but cannot be asked for: {whyNot}."
             : $"{what} is needed for profile '{profile}', but cannot be asked for: {whyNot}.",
-        $"Give it as a parameter.");
+        "Give it as a parameter.");
 
     private static string NoDeviceKnown(string profile, string path) =>
         $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.";
 
     private static string HowToStoreDevice(string profile) =>
-        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN stands under 'Security credentials' in the IAM console.";
+        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN is under 'Security credentials' in the IAM console.";
 }

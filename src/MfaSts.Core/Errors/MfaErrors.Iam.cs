@@ -11,7 +11,7 @@ public static partial class MfaErrors
             new MfaError(
                 MfaErrorId.StsUnreachable, ConnectionError, profile,
                 $"No answer from AWS IAM at {endpoint} for profile '{profile}': {why}."
-                    + (nothingWasSent ? string.Empty : " What was asked for may have been done."),
+                    + (nothingWasSent ? string.Empty : " AWS may have done what was asked for."),
                 "Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY) and the endpoint, then try again."),
             cause)
         {
@@ -28,13 +28,13 @@ public static partial class MfaErrors
     public static MfaException IamFailed(string profile, string endpoint, string what) => Make(
         MfaErrorId.StsFailed, ProtocolError, profile,
         $"AWS IAM at {endpoint} did not give a usable answer for profile '{profile}': {what.Trim().TrimEnd('.')}.",
-        "Try again. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
+        "Try again. If it happens again, check the endpoint and the proxy: a login page of a network often answers instead.");
 
     /// <summary>The user, or the key, is not there.</summary>
     public static MfaException IamEntityNotFound(string profile, string action, string awsText) => Make(
         MfaErrorId.IamEntityNotFound, ObjectNotFound, profile,
-        $"AWS IAM cannot do {action} for profile '{profile}', since what it is about is not there: {awsText.Trim()}",
-        "Look in the IAM console which users and access keys there are.");
+        $"AWS IAM cannot do {action} for profile '{profile}', because the user or the access key does not exist: {awsText.Trim()}",
+        "Check the users and access keys in the IAM console.");
 
     /// <summary>The user has as many access keys as AWS allows.</summary>
     public static MfaException AccessKeyLimit(string profile, string awsText) => Make(

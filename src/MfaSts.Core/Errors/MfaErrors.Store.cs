@@ -24,7 +24,7 @@ public static partial class MfaErrors
     public static MfaException StoreUnreadable(string path, int? line, string why) => Make(
         MfaErrorId.StoreUnreadable, InvalidData, null,
         line is null ? $"'{path}' cannot be read as an AWS file: {why}." : $"'{path}', line {line}: {why}.",
-        "The file was left as it is. Mend it in a text editor, then try again.");
+        "The file was left as it is. Correct it in a text editor, then try again.");
 
     /// <summary>The system does not allow it.</summary>
     public static MfaException StoreAccessDenied(string path, string doing, Exception? cause = null) => Make(
@@ -36,7 +36,7 @@ public static partial class MfaErrors
     public static MfaException StoreUnsafe(string path, string why) => Make(
         MfaErrorId.StoreUnsafe, PermissionDenied, null,
         $"'{path}' is not safe to use: {why}.",
-        "Make it yours alone (chown, chmod go-w), then try again. Nothing was changed.");
+        "Make it writable by you alone (chown, chmod go-w), then try again. Nothing was changed.");
 
     /// <summary>No room.</summary>
     public static MfaException StoreFull(string path, Exception? cause = null) => Make(
@@ -50,7 +50,7 @@ public static partial class MfaErrors
 
     /// <summary>The warning that a file which others could read or write is closed now.</summary>
     public static string ClosedToOthers(string path) =>
-        $"'{path}' could be read or written by other users. Now it can only be by you; if somebody may have seen the keys in it, replace them.";
+        $"Other users could read or write '{path}'. Now only you can. If somebody may have seen the keys in it, replace them.";
 
     /// <summary>The warning of a file that others can read or write.</summary>
     public static string OpenToOthers(string path) =>

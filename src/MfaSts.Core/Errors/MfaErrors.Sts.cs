@@ -10,7 +10,7 @@ public static partial class MfaErrors
     public static MfaException LongTermCredentialRejected(string profile, string accessKeyId, string awsText) => Make(
         MfaErrorId.LongTermCredentialRejected, AuthenticationError, profile,
         $"AWS does not accept the access key {accessKeyId} of profile '{profile}': {awsText.Trim()}",
-        $"Check in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+        $"Check in the IAM console that the key is active, then store it again with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
     /// <summary>AWS refused the call; its words are all that is certain.</summary>
     public static MfaException AccessDenied(string profile, string action, string awsText) => Make(
@@ -62,7 +62,7 @@ public static partial class MfaErrors
     public static MfaException StsFailed(string profile, string endpoint, string what, bool hasCode = true) => Make(
         MfaErrorId.StsFailed, ProtocolError, profile,
         $"AWS STS at {endpoint} did not give a usable answer for profile '{profile}': {what.Trim().TrimEnd('.')}.",
-        $"Try again{WithNextCode(hasCode)}. If it stays so, check the endpoint and the proxy: a login page of a network often answers instead.");
+        $"Try again{WithNextCode(hasCode)}. If it happens again, check the endpoint and the proxy: a login page of a network often answers instead.");
 
     /// <summary>STS is switched off in the region.</summary>
     public static MfaException RegionDisabled(string profile, string region, string awsText) => Make(
@@ -74,7 +74,7 @@ public static partial class MfaErrors
     public static MfaException RegionMismatch(string profile, string region, string serial, string partition) => Make(
         MfaErrorId.RegionMismatch, InvalidOperation, profile,
         $"Region '{region}' is not in partition '{partition}', to which the MFA device '{serial}' of profile '{profile}' belongs. Nothing was sent.",
-        "Give a -Region of that partition, or mend the region in the profile's configuration.");
+        "Give a -Region of that partition, or correct the region in the profile's configuration.");
 
     /// <summary>The region is not of the form of a region's name.</summary>
     public static MfaException RegionInvalid(string profile, string region) => Make(
@@ -86,7 +86,7 @@ public static partial class MfaErrors
     public static MfaException EndpointInvalid(string profile, string endpoint, string where) => Make(
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
         $"'{endpoint}' in {where} is not an http or https address, so AWS cannot be reached for profile '{profile}'. Nothing was sent.{CommentHint(endpoint)}",
-        "Mend it, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true to use AWS's own endpoint.");
+        "Correct it, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true to use AWS's own endpoint.");
 
     /// <summary>A session's keys are no longer accepted; when they expired is not told.</summary>
     public static MfaException SessionRefused(string profile, string awsText) => Make(
@@ -98,13 +98,13 @@ public static partial class MfaErrors
     public static MfaException CaBundleUnreadable(string profile, string path, string why) => Make(
         MfaErrorId.StsUnreachable, InvalidData, profile,
         $"'{path}' cannot be used as the certificate authorities for AWS (AWS_CA_BUNDLE): {why.TrimEnd('.')}. Profile '{profile}' was not served, and nothing was sent.",
-        "Name a readable file of PEM certificates, or take the setting away to trust the system's authorities.");
+        "Name a readable file of PEM certificates, or remove the setting to trust the system's authorities.");
 
     /// <summary>A proxy variable holds no address. Its value is not shown: it may hold a password.</summary>
     public static MfaException ProxyInvalid(string profile, string variable) => Make(
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
         $"The value of {variable} is not the address of a proxy, so AWS cannot be reached for profile '{profile}'. Nothing was sent.",
-        $"Set {variable} to something like http://proxy.example:3128, or take it away.");
+        $"Set {variable} to something like http://proxy.example:3128, or remove it.");
 
     private static string WithNextCode(bool hasCode) => hasCode ? " with the next code" : string.Empty;
 }

@@ -49,7 +49,7 @@ public static partial class MfaErrors
     /// <summary>An access key is not of AWS's form.</summary>
     public static MfaException AccessKeyMalformed(string profile, string why) => Make(
         MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
-        $"The access key given for profile '{profile}' cannot be one: {why}.",
+        $"The access key given for profile '{profile}' is not valid: {why}.",
         "Copy the access key ID (20 characters, beginning with AKIA) and its secret access key (40 characters) from the IAM console.");
 
     /// <summary>Rows that should hold access keys cannot be read. What they hold is not told: it may be a secret in the wrong column.</summary>
@@ -65,7 +65,7 @@ public static partial class MfaErrors
     /// <summary>Keys that are stored would be replaced.</summary>
     public static MfaException LongTermCredentialExists(string profile, string accessKeyId, string section, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"[{section}] in '{path}' holds another long-term access key of profile '{profile}' already: {accessKeyId}. Nothing was written.",
+        $"[{section}] in '{path}' already holds another long-term access key of profile '{profile}': {accessKeyId}. Nothing was written.",
         "Replace it with -Force, or name another profile.");
 
     /// <summary>A session access key was met where a long-term one is needed.</summary>
@@ -77,13 +77,13 @@ public static partial class MfaErrors
     /// <summary>The profile's own keys would go before a credential_process, or hide it.</summary>
     public static MfaException ProfileHasLongTermKeys(string profile, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"[{profile}] in '{path}' holds long-term keys, which AWS tools take before a credential_process.",
-        $"Let them be moved to [{profile}-long-term] with: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(profile)} -Force");
+        $"[{profile}] in '{path}' holds long-term keys, which AWS tools use before a credential_process.",
+        $"Move them to [{profile}-long-term] with: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(profile)} -Force");
 
     /// <summary>A role's profile cannot have a credential_process.</summary>
     public static MfaException ProfileHasRole(string profile, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"[profile {profile}] in '{path}' has role_arn, which AWS tools do not take together with a credential_process.",
+        $"[profile {profile}] in '{path}' has role_arn, which AWS tools do not accept together with a credential_process.",
         "Register the profile that it names as source_profile instead.");
 
     /// <summary>The profile's credential_process is another program's.</summary>
@@ -95,13 +95,13 @@ public static partial class MfaErrors
     /// <summary>The program or the profile cannot stand in a credential_process.</summary>
     public static MfaException CommandUnsafe(string profile, string what) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidArgument, profile,
-        $"'{what}' cannot stand in the credential_process of profile '{profile}': two AWS SDKs give that line to a shell.",
+        $"'{what}' cannot be used in the credential_process of profile '{profile}': two AWS SDKs give that line to a shell.",
         "Use a profile name and a folder of letters, digits, blanks and the characters _ . - + @ / : only.");
 
     /// <summary>The section that a session would go to has keys of its own.</summary>
     public static MfaException SessionSectionTaken(string profile, string section, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"The session of profile '{profile}' belongs into [{section}] in '{path}', but that section holds long-term keys or another program's settings. Nothing was sent.",
+        $"The session of profile '{profile}' belongs in [{section}] in '{path}', but that section holds long-term keys or another program's settings. Nothing was sent.",
         $"Rename [{section}], or store the keys of '{profile}' with Set-MfaLongTermCredential and remove those in [{profile}]: its session then goes there.");
 
     /// <summary>The section that a session would go to is the place of another profile's.</summary>
@@ -141,14 +141,14 @@ public static partial class MfaErrors
     /// <summary>An exception from MFA is not of the form of an action.</summary>
     public static MfaException PolicyActionInvalid(string action) => Make(
         MfaErrorId.PolicyInvalid, InvalidArgument, null,
-        $"'{action}' is not the name of an action of AWS, so it cannot be excepted from MFA.",
-        "Write it as service:Action, such as s3:GetObject. Only the part behind the colon may have the wildcards * and ?: s3:Get*.");
+        $"'{action}' is not the name of an action of AWS, so it cannot be allowed without MFA.",
+        "Write it as service:Action, such as s3:GetObject. Only the part after the colon can have the wildcards * and ?: s3:Get*.");
 
     /// <summary>IAM would not take the policy.</summary>
     public static MfaException PolicyTooLong(int length, int most) => Make(
         MfaErrorId.PolicyInvalid, LimitsExceeded, null,
         string.Create(CultureInfo.InvariantCulture, $"The policy would have {length} characters, white space not counted. IAM takes {most}."),
-        "Except fewer actions, or put several into one by a wildcard: s3:Get*.");
+        "Allow fewer actions, or combine several with a wildcard: s3:Get*.");
 
     /// <summary>The question whether a name is mistyped.</summary>
     public static string DidYouMean(string nearest) => $"Did you mean '{nearest}'?";
@@ -166,7 +166,7 @@ public static partial class MfaErrors
     // A comment behind a value is a comment for the JavaScript SDK only.
     private static string CommentHint(string value) =>
         value.Contains(" #", StringComparison.Ordinal) || value.Contains(" ;", StringComparison.Ordinal)
-            ? " A comment belongs on a line of its own: behind a value it is part of the value."
+            ? " Write a comment on a line of its own: after a value it is part of the value."
             : string.Empty;
 
     private static string Moment(DateTimeOffset time) =>

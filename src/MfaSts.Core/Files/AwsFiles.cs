@@ -68,7 +68,7 @@ public sealed class AwsFiles
         }
         catch (MfaException e)
         {
-            return [$"{e.Message} Long-term keys in it are not seen."];
+            return [$"{e.Message} Long-term keys in it are not found."];
         }
     }
 

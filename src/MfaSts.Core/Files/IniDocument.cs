@@ -104,7 +104,7 @@ internal sealed class IniDocument
         var section = new IniSection(this, name, header);
         if (!_byName.TryAdd(name, section))
         {
-            throw new IniFormatException(header.Number, $"the section [{name}] stands in line {_byName[name].Header.Number} already");
+            throw new IniFormatException(header.Number, $"the section [{name}] is already in line {_byName[name].Header.Number}");
         }
 
         _sections.Add(section);
@@ -115,7 +115,7 @@ internal sealed class IniDocument
 
         if (header.NameEnd + 1 < header.TextEnd)
         {
-            Remark(header, "text behind a [section] header makes the AWS SDK for .NET refuse the file");
+            Remark(header, "text after a [section] header makes the AWS SDK for .NET refuse the file");
         }
 
         if (name.Trim().Length != name.Length)

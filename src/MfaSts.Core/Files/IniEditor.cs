@@ -202,7 +202,7 @@ internal static class IniEditor
         var found = edited.Find(section);
         if (found is null || changes.Any(change => found.FindKey(change.Key)?.Value != change.Value))
         {
-            throw new IniFormatException(found?.Header.Number, $"the section [{section}] cannot be changed without doubt about how it would be read");
+            throw new IniFormatException(found?.Header.Number, $"the section [{section}] cannot be changed, because tools would read the result in different ways");
         }
     }
 }

@@ -61,5 +61,5 @@ internal sealed class IniKeyNames(byte[] bytes)
     private string Name(in IniLine line) => Encoding.UTF8.GetString(bytes, line.NameStart, line.NameEnd - line.NameStart);
 
     private IniFormatException Duplicate(in IniLine key, int first) =>
-        new(key.Number, $"the key '{Name(key)}' stands in line {first} of the same section already");
+        new(key.Number, $"the key '{Name(key)}' is already in line {first} of the same section");
 }

@@ -125,7 +125,7 @@ internal ref struct IniReader
         int inner = name.IndexOf((byte)']');
         if (inner >= 0 && name[inner..].Contains((byte)'['))
         {
-            throw new IniFormatException(line.Number, "the section header has text with brackets behind it, which the AWS SDKs read as different names");
+            throw new IniFormatException(line.Number, "the section header has text with brackets after it, which the AWS SDKs read as different names");
         }
 
         line.Kind = IniLineKind.Header;

@@ -184,7 +184,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     private static bool IsUsable(MfaSession session, SessionRequest request) => !session.IsExpired && session.Remaining > request.MinimumRemaining;
 
     private static string SkewWarning(TimeSpan offset) =>
-        MfaErrors.ClockSentence(offset) + " Set it: until then the time left of stored sessions is shown wrong by as much.";
+        MfaErrors.ClockSentence(offset) + " Set the clock: until then, the time left of stored sessions is wrong by as much.";
 
     private MfaSession? FindNewer(SessionPlan plan)
     {

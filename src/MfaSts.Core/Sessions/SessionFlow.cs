@@ -25,7 +25,7 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
         if (broker.FindUsable(request) is { } stored)
         {
             caller.Detail($"The stored session of profile '{stored.Profile}' in [{stored.Section}] of '{files.Credentials.Path}' is used; "
-                + $"it has {DurationText.Format(stored.Remaining)} left.{(tokenCode is null ? string.Empty : " The code that was given is not.")}");
+                + $"it has {DurationText.Format(stored.Remaining)} left.{(tokenCode is null ? string.Empty : " The code that was given was not sent.")}");
             return stored;
         }
 
@@ -122,7 +122,7 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
         }
         else if (caller.IsExplicit)
         {
-            caller.Tell($"A code for profile '{plan.Profile}' is being asked for by {otherHolder} already; answer there or here.");
+            caller.Tell($"A code for profile '{plan.Profile}' is being asked for by {otherHolder} already. Answer there or here.");
         }
 
         return caller.IsExplicit && plan.CodeCommand is null;
@@ -179,8 +179,8 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
         }
 
         caller.Detail(result.Session.Origin == SessionOrigin.Sts
-            ? $"The new session of profile '{plan.Profile}' is stored in [{plan.Section}] and lives {DurationText.Format(result.Session.Remaining)}."
-            : $"Another process has got a session for profile '{plan.Profile}' meanwhile; the code was not sent.");
+            ? $"The new session of profile '{plan.Profile}' is stored in [{plan.Section}] and is valid for {DurationText.Format(result.Session.Remaining)}."
+            : $"Another process has meanwhile got a session for profile '{plan.Profile}'. The code was not sent.");
         return result.Session;
     }
 }

@@ -97,7 +97,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             Details =
             [
                 Tell(credential),
-                serial is null ? "No MFA device is stored; AWS is asked for it when a session is got." : $"MFA device '{serial}' from {serialFrom}.",
+                serial is null ? "No MFA device is stored; MfaSts asks AWS for it when it gets a session." : $"MFA device '{serial}' from {serialFrom}.",
                 Tell(place),
             ],
         };
@@ -220,7 +220,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         {
             yield return $"The session goes to [{section}] in '{files.Credentials.Path}', since [{profile.Name}] "
                 + "has long-term keys, a role or a credential_process of its own. "
-                + $"Name it to other tools as profile '{section}'.";
+                + $"In other tools, use the profile '{section}'.";
         }
     }
 
@@ -235,7 +235,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         if (credential.Layout == LongTermLayout.OtherSuffix)
         {
             yield return $"The long-term keys of profile '{profile.Name}' are taken from [{credential.Section}] in '{credential.Path}', as aws-mfa's suffix. "
-                + $"Settle it with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)}";
+                + $"Move them with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)}";
         }
 
         foreach (string key in profile.KeysThatHideSession)
@@ -255,7 +255,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
         if (RoleOfAwsMfa(profile, credential) is var (role, place))
         {
-            yield return $"{place} names the role '{role}', which MfaSts does not assume: it gets the user's own session, from which every AWS tool takes a role "
+            yield return $"{place} names the role '{role}', which MfaSts does not assume: it gets the user's own session, with which every AWS tool assumes a role "
                 + "by a profile with role_arn and source_profile.";
         }
     }

@@ -208,7 +208,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         }
         catch (MfaException e)
         {
-            return $"stscreds does not learn of the new session of profile '{plan.Profile}': {e.Message}";
+            return $"stscreds will not see the new session of profile '{plan.Profile}': {e.Message}";
         }
     }
 

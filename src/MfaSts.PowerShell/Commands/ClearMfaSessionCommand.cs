@@ -14,7 +14,7 @@ public sealed class ClearMfaSessionCommand : MfaCmdlet
 {
     private protected override void Process()
     {
-        if (!ShouldProcess("the environment of this process", "Take the session out"))
+        if (!ShouldProcess("the environment of this process", "Remove the session"))
         {
             return;
         }

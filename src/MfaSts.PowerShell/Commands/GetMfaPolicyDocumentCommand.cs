@@ -9,7 +9,7 @@ namespace MfaSts.PowerShell.Commands;
 [OutputType(typeof(string))]
 public sealed class GetMfaPolicyDocumentCommand : MfaCmdlet
 {
-    /// <summary>Let users enrol their first device, and with MFA manage their devices, access keys and password.</summary>
+    /// <summary>Let users set up their first device, and with MFA manage their devices, access keys and password.</summary>
     [Parameter]
     public SwitchParameter SelfService { get; set; }
 

@@ -24,7 +24,7 @@ public sealed class GetMfaPromptSegmentCommand : PSCmdlet
     // No seconds before the last minute: a prompt is not a clock.
     private static string Left(TimeSpan left) => left switch
     {
-        { Ticks: <= 0 } => "ended",
+        { Ticks: <= 0 } => "expired",
         { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}h {left.Minutes}m"),
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{left.Minutes}m"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{left.Seconds}s"),

@@ -91,7 +91,7 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
         var found = importer.Find(profile);
         if (found.Count == 0)
         {
-            WriteVerbose($"The long-term access key of profile '{profile}' is where it belongs.");
+            WriteVerbose($"The long-term access key of profile '{profile}' is already in the right place.");
         }
 
         bool isDone = found.Count == 0;

@@ -76,7 +76,7 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
             return null;
         }
 
-        string answer = Asker.Ask(profile, "The MFA device", $"MFA device ARN for profile '{profile}' (Enter to leave it out)").Trim();
+        string answer = Asker.Ask(profile, "The MFA device", $"MFA device ARN for profile '{profile}' (Enter to skip)").Trim();
         return answer.Length == 0 ? null : DeviceArn.Require(profile, answer);
     }
 

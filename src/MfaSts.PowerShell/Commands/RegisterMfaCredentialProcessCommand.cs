@@ -43,7 +43,7 @@ public sealed class RegisterMfaCredentialProcessCommand : MfaCmdlet
     }
 
     private bool MayMove(string profile) => Asker.WhyNot() is null && ShouldContinue(
-        $"[{profile}] in '{Files.Credentials.Path}' holds long-term keys, which AWS tools would take before the credential_process. "
+        $"[{profile}] in '{Files.Credentials.Path}' holds long-term keys, which AWS tools would use before the credential_process. "
             + $"Move them to [{profile}{ProfileName.LongTermSuffix}]?",
         "Move long-term keys");
 }

@@ -14,7 +14,7 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     [Parameter]
     public string? TokenCode { get; set; }
 
-    /// <summary>How long a new session shall live: 15 minutes to 36 hours, 12 hours unless configured otherwise.</summary>
+    /// <summary>How long a new session is valid: 15 minutes to 36 hours, 12 hours unless configured otherwise.</summary>
     [Parameter]
     [Alias("DurationInSeconds", "DurationSeconds")]
     [DurationTransformation]
@@ -95,7 +95,7 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     void ISessionCaller.StoreDevice(string profile, string? region)
     {
         var device = FindDevice(profile, region, mayAsk: !NoPrompt);
-        WriteVerbose($"AWS names {device} as MFA device; it is stored for profile '{profile}'.");
+        WriteVerbose($"AWS names {device} as MFA device; it is now stored for profile '{profile}'.");
     }
 
     T ISessionCaller.Wait<T>(Func<CancellationToken, Task<T>> start, string activity) => Wait(start, activity);

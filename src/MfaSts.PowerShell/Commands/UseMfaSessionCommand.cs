@@ -174,7 +174,7 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
     {
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
         {
-            WarnOnce("The variable $StoredAWSCredentials is set, and AWS.Tools takes it over the environment. Remove it with: Clear-AWSCredential");
+            WarnOnce("The variable $StoredAWSCredentials is set, and AWS.Tools uses it instead of the environment. Remove it with: Clear-AWSCredential");
         }
 
         if (!ByProfile && HasEndpointSettings(session.Profile))

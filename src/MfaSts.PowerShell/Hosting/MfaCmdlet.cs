@@ -145,7 +145,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
 
     private MfaDevice Choose(string profile, IReadOnlyList<MfaDevice> devices, bool mayAsk) => devices.Count > 1 && mayAsk && Asker.WhyNot() is null
         ? devices[Asker.Choose(
-            profile, "The MFA device", $"Which MFA device shall profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
+            profile, "The MFA device", $"Which MFA device should profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
         : DeviceFinder.RequireOne(devices);
 
     private void Guarded(Action action)

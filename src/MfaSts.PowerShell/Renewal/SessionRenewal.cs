@@ -201,9 +201,9 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
 
     private string Subject() => _expiration is null
         ? $"Profile '{PrintableText.Escape(Profile)}' has no valid session"
-        : $"The session of profile '{PrintableText.Escape(Profile)}' " + (Left > TimeSpan.Zero ? $"ends in {DurationText.FormatShort(Left)}" : "has ended");
+        : $"The session of profile '{PrintableText.Escape(Profile)}' " + (Left > TimeSpan.Zero ? $"expires in {DurationText.FormatShort(Left)}" : "has expired");
 
-    private string ByHand() => $"A new one is got with: Use-MfaSession {PowerShellText.Quote(Profile)} -Force";
+    private string ByHand() => $"Get a new one with: Use-MfaSession {PowerShellText.Quote(Profile)} -Force";
 
     private static string Clock(DateTimeOffset time) => time.LocalDateTime.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 

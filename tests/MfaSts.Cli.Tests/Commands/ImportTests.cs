@@ -51,14 +51,14 @@ public sealed class ImportTests : IDisposable
 
     [Fact]
     public async Task Nothing_to_move_is_said() =>
-        (await _program.RunAsync("import", "--all")).Gave(string.Empty, "No long-term access key is stored in any place that is known.\n");
+        (await _program.RunAsync("import", "--all")).Gave(string.Empty, "No long-term access key was found.\n");
 
     [Fact]
     public async Task Keys_in_their_place_are_said_to_be_there()
     {
         _program.Home.Credentials = TestHome.LongTerm("prod");
 
-        (await _program.RunAsync("import", "prod")).Gave(string.Empty, "The long-term access key of profile 'prod' is where it belongs.\n");
+        (await _program.RunAsync("import", "prod")).Gave(string.Empty, "The long-term access key of profile 'prod' is already in the right place.\n");
     }
 
     [Fact]

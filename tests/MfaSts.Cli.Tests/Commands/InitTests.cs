@@ -26,7 +26,7 @@ public sealed class InitTests : IDisposable
         (await _program.RunAsync("init", "prod")).Gave(string.Empty, Owner + Done);
 
         Assert.Equal(
-            ["AWS access key ID for profile 'prod': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'prod' (Enter to leave it out): "],
+            ["AWS access key ID for profile 'prod': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'prod' (Enter to skip): "],
             _program.Terminal.Prompts);
         Assert.Equal([$"AWS secret access key for {Id}: "], _program.Terminal.SecretPrompts);
         Assert.Equal((Id, TestHome.LongTermSecret, null, "us-east-1"), _program.Sts.Identified.Single());
@@ -65,7 +65,7 @@ public sealed class InitTests : IDisposable
         var ended = await _program.RunAsync("init", "prod");
 
         ended.Failed(ExitCodes.Of(MfaErrorId.LongTermCredentialRejected));
-        Assert.Contains("store it anew with: mfasts init prod\n", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("store it again with: mfasts init prod\n", ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(TestHome.LongTermSecret, ended.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_program.Home.CredentialsPath));
     }
@@ -90,7 +90,7 @@ public sealed class InitTests : IDisposable
         var refused = await _program.RunAsync("init", "prod");
 
         refused.Failed(ExitCodes.Of(MfaErrorId.ProfileUnsuitable));
-        Assert.Contains($"holds another long-term access key of profile 'prod' already: {Id}. Nothing was written.\nReplace it with --force", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"already holds another long-term access key of profile 'prod': {Id}. Nothing was written.\nReplace it with --force", refused.Error, StringComparison.Ordinal);
         Assert.Empty(_program.Terminal.SecretPrompts);
         Assert.Equal(Stored, _program.Home.Credentials);
 

@@ -25,7 +25,7 @@ public sealed class InitTests : IAsyncLifetime
         Assert.StartsWith($"The access key {Id} is that of {_account.Server.Account.Users[0].Arn}.\n", seen.Ends[0].Error, StringComparison.Ordinal);
         Assert.Equal([false, true, false, true], [.. seen.Silences, seen.EchoesAtEnd]);
         Assert.Equal(
-            $"AWS access key ID for profile 'new': {Id}\r\nAWS secret access key for {Id}: \r\nMFA device ARN for profile 'new' (Enter to leave it out): {TestHome.Device}\r\n",
+            $"AWS access key ID for profile 'new': {Id}\r\nAWS secret access key for {Id}: \r\nMFA device ARN for profile 'new' (Enter to skip): {TestHome.Device}\r\n",
             seen.Shown);
         Assert.Contains(TestHome.LongTerm("new", Id, Secret), _account.Home.Credentials, StringComparison.Ordinal);
         (await Mfasts.RunAsync(_account.Home, "whoami", "new")).Gave(
@@ -63,7 +63,7 @@ public sealed class InitTests : IAsyncLifetime
 
     private object Answering(params string[] answers)
     {
-        string[] prompts = ["AWS access key ID for profile 'new': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'new' (Enter to leave it out): "];
+        string[] prompts = ["AWS access key ID for profile 'new': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'new' (Enter to skip): "];
         return new { act = "steps", steps = prompts.Zip(answers, (prompt, text) => new { prompt, text }) };
     }
 }

@@ -61,7 +61,7 @@ public sealed class AccessKeyCsvTests : IDisposable
     [InlineData($"Access key ID,Secret access key\n{Id},{Secret}\n{Id}\n", "line 3, cannot be read as access keys: it has 1 fields")]
     [InlineData($"Access key ID,Secret access key\n{Id},{Secret},x\n", "line 2, cannot be read as access keys: it has 3 fields")]
     [InlineData($"Access key ID,Secret access key\n{Id},\"{Secret}\n", "line 2, cannot be read as access keys: the closing quote")]
-    [InlineData($"Access key ID,Secret access key\n{Id},{Secret}\"\n", "line 2, cannot be read as access keys: a quote")]
+    [InlineData($"Access key ID,Secret access key\n{Id},{Secret}\"\n", "line 2, cannot be read as access keys: a field that does not begin with a quote")]
     public void Read_OtherText_IsRefusedWithFileAndReasonAndNoValue(string text, string reason)
     {
         ScratchHome.Write(Path, text);

@@ -215,7 +215,7 @@ public sealed class DeviceFinderTests : IDisposable
 
     [Theory]
     [InlineData(null, "has no MFA device.")]
-    [InlineData(Passkey, $"has only passkey-1 ({Passkey})")]
+    [InlineData(Passkey, $"AWS lists only passkey-1 ({Passkey})")]
     public async Task Find_NoneThatGivesCodes_NamesThePageToSetOneUp(string? device, string told)
     {
         _iam.Devices.AddRange(device is null ? [] : [device]);

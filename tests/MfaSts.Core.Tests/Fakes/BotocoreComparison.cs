@@ -11,10 +11,10 @@ internal static class BotocoreComparison
     // The rows of the grammar's table where MfaSts refuses what botocore reads, by the words of the refusal.
     private static readonly string[] Refusals =
     [
-        "brackets behind it", // 20
+        "brackets after it", // 20
         "an indented 'key = value'", // 13
         "an indented [section]", // 22
-        "already", // 18: botocore merges only [DEFAULT]
+        "is already in line", // 18: botocore merges only [DEFAULT]
         "UTF-16", // 2: a NUL at the start
     ];
 

@@ -167,7 +167,7 @@ public class IniGrammarTests
     }
 
     [Fact]
-    public void Row18_DuplicateSection_IsRefusedWithBothLines() => AssertRefused("[p]\n[q]\n[p]\n", 3, "line 1 ");
+    public void Row18_DuplicateSection_IsRefusedWithBothLines() => AssertRefused("[p]\n[q]\n[p]\n", 3, "already in line 1");
 
     [Theory]
     [InlineData("[p] # c")]

@@ -82,7 +82,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         var error = (await Assert.ThrowsAsync<MfaException>(() => Rotator().RotateAsync(plan, Stop))).Error;
 
         Assert.Equal(MfaErrorId.RotationFailed, error.Id);
-        Assert.Contains($"taken {ScratchHome.KeyId} of profile 'p' out of the files", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"removed {ScratchHome.KeyId} of profile 'p' from the files", error.Message, StringComparison.Ordinal);
         Assert.Contains($"The new key {FakeIam.NewKeyId} is removed again.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("as before", error.Message, StringComparison.Ordinal);
         Assert.Equal(now, _home.Credentials);
@@ -161,7 +161,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         var failure = (await Assert.ThrowsAsync<MfaException>(Rotate)).Error;
 
         Assert.Equal(error, failure.Id);
-        Assert.Equal(!nothingWasSent, failure.Message.Contains("may have made a key", StringComparison.Ordinal));
+        Assert.Equal(!nothingWasSent, failure.Message.Contains("may have created a key", StringComparison.Ordinal));
         Assert.Equal(before, _home.Credentials);
     }
 
@@ -213,7 +213,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         var error = (await Assert.ThrowsAsync<MfaException>(Prepare)).Error;
 
         Assert.Equal(MfaErrorId.AccessKeyLimit, error.Id);
-        Assert.Contains("AKIASECOND0000000000 (inactive, made 1970-01-01)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AKIASECOND0000000000 (inactive, created 1970-01-01)", error.Message, StringComparison.Ordinal);
         Assert.Contains("--access-key-id AKIASECOND0000000000 --user-name alice", error.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(_aws.Calls, call => call.Action == "CreateAccessKey");
     }

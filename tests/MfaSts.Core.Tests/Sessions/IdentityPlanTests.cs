@@ -74,7 +74,7 @@ public sealed class IdentityPlanTests : IDisposable
     [Theory]
     [InlineData("aws_mfa_device = arn:aws-cn:iam::123456789012:mfa/alice", "", "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from [p-long-term].", "cn-north-1 from the partition's default")]
     [InlineData("", "mfa_serial = arn:aws-cn:iam::123456789012:mfa/alice", "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from mfa_serial.", "cn-north-1 from the partition's default")]
-    [InlineData("", "region = eu-west-3", "No MFA device is stored; AWS is asked for it when a session is got.", "eu-west-3 from [profile p]")]
+    [InlineData("", "region = eu-west-3", "No MFA device is stored; MfaSts asks AWS for it when it gets a session.", "eu-west-3 from [profile p]")]
     public void PlanIdentity_StoredKeys_TellsWhatIsUsedAndWhy(string beside, string configured, string device, string region)
     {
         _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n{beside}\n";

@@ -59,7 +59,7 @@ public sealed class SessionSectionsTests : IDisposable
 
         var result = await Redeem(new() { Profile = "p", SerialNumber = ScratchHome.Device });
 
-        Assert.Contains("stscreds does not learn", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("stscreds will not see", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal(result.Session.AccessKeyId, Find("p")!.AccessKeyId);
     }
 

@@ -194,7 +194,7 @@ Describe 'The offer to delete the CSV file' -Skip:([bool]$lack) {
         $path = New-Csv 'User name,Password,Access key ID,Secret access key', "alice,$Password,$($user.AccessKeyId),$($user.SecretAccessKey)"
         $result = Invoke-Terminal @(
             (Enter-Line "Set-MfaLongTermCredential prod -CsvPath '$path'")
-            @{ expect = "MFA device ARN for profile 'prod' (Enter to leave it out): " }, (Enter-Line $user.SerialNumber)
+            @{ expect = "MFA device ARN for profile 'prod' (Enter to skip): " }, (Enter-Line $user.SerialNumber)
             @{ expect = 'Delete the file?' }, @{ expect = '(default is' }, @{ rest = 0.5 }, (Enter-Line $Send), @{ expect = $Ready })
         Test-Path $path | Should -Be ($Then -eq 'kept')
         if ($Then -eq 'kept') { $result.screen | Should -Match 'still holds the secret access key\. Delete it with' }

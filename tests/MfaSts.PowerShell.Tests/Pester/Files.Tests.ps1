@@ -22,7 +22,7 @@ Describe 'Long-term keys in [prod]' {
         $session = Get-MfaSessionToken prod -TokenCode (Get-Code $user) -WarningVariable warnings 3>$null
         $session.Section | Should -Be prod-sts
         "$warnings" | Should -Match ([regex]::Escape("The session goes to [prod-sts] in '$(Get-CredentialsPath)', since [prod] has long-term keys"))
-        "$warnings" | Should -Match "Name it to other tools as profile 'prod-sts'"
+        "$warnings" | Should -Match "In other tools, use the profile 'prod-sts'"
         $text = Read-Text
         $text.StartsWith($own) | Should -BeTrue
         $text.Substring($own.Length) | Should -Match "^\n?\[prod-sts\]\naws_access_key_id = $($session.AccessKeyId)\n"

@@ -38,7 +38,7 @@ Describe 'Get-MfaSessionToken' {
         $user = New-ReadyUser
         $null = Get-NewSession $user
         $verbose = Get-MfaSessionToken prod -TokenCode 123456 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        "$verbose" | Should -Match 'The code that was given is not'
+        "$verbose" | Should -Match 'The code that was given was not sent'
         "$verbose" | Should -Match ([regex]::Escape("in [prod] of '$(Get-CredentialsPath)' is used"))
         "$verbose" | Should -Not -Match 123456
     }

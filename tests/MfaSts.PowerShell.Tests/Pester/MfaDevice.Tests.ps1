@@ -169,7 +169,7 @@ Describe 'The choice among several devices, on a real terminal' -Skip:([bool]$la
         $user = New-UnknownDeviceUser -Devices phone, token -SecurityKeys passkey
         $result = Invoke-Terminal @(
             (Enter-Line '"got=" + (Get-MfaSessionToken prod).SerialNumber')
-            @{ expect = "Which MFA device shall profile 'prod' use?" }, @{ expect = '-phone' }, @{ expect = '-token' }, (Enter-Line '2')
+            @{ expect = "Which MFA device should profile 'prod' use?" }, @{ expect = '-phone' }, @{ expect = '-token' }, (Enter-Line '2')
             @{ expect = "MFA code for profile 'prod' ($($user.SerialNumbers[1])): " }
             @{ sendfrom = "$env:PESTER_ENDPOINT/control/code?seconds=0&serial=$([uri]::EscapeDataString($user.SerialNumbers[1]))" }
             @{ expect = "got=$($user.SerialNumbers[1])" }, @{ expect = $Ready })

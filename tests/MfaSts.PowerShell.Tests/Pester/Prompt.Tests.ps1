@@ -45,7 +45,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
             (Enter-Line 'Set-MfaLongTermCredential -Profile prod')
             @{ expect = "AWS access key ID for profile 'prod': " }, (Enter-Line $user.AccessKeyId)
             @{ expect = "AWS secret access key for $($user.AccessKeyId): " }, (Enter-Line $user.SecretAccessKey)
-            @{ expect = "MFA device ARN for profile 'prod' (Enter to leave it out): " }, (Enter-Line $user.SerialNumber)
+            @{ expect = "MFA device ARN for profile 'prod' (Enter to skip): " }, (Enter-Line $user.SerialNumber)
             @{ expect = $Ready }, (Enter-Line "'test=' + (Test-MfaLongTermCredential prod)"), @{ expect = 'test=True' })
         $result.screen | Should -Not -Match ([regex]::Escape($user.SecretAccessKey))
         $result.screen | Should -Match ('\*' * 40 -replace '\*', '\*')

@@ -278,12 +278,12 @@ Describe 'Get-MfaPromptSegment' {
         Get-MfaPromptSegment | Should -BeNullOrEmpty
     }
 
-    It 'says when it has ended, and reads no file' {
+    It 'says when it has expired, and reads no file' {
         $null = Add-Session prod
         Use-MfaSession prod
         Remove-Item (Get-CredentialsPath)
         $env:AWS_CREDENTIAL_EXPIRATION = '2020-01-01T00:00:00Z'
-        Get-MfaPromptSegment | Should -Be 'prod ended'
+        Get-MfaPromptSegment | Should -Be 'prod expired'
         $env:AWS_CREDENTIAL_EXPIRATION = 'garbage'
         Get-MfaPromptSegment | Should -Be prod
     }

@@ -38,7 +38,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
             $null = Add-Session prod ([datetime]::UtcNow.AddMinutes(20))
             $result = Invoke-Terminal @(
                 @{ expect = $Ready }, (Enter-Line "$line -MinimumRemaining 30m")
-                @{ expect = "The session of profile 'prod' ends in 1" }, $question, (Enter-Line (Get-Code $user))
+                @{ expect = "The session of profile 'prod' expires in 1" }, $question, (Enter-Line (Get-Code $user))
                 @{ expect = $Ready }, $showKey, $hasKey, @{ expect = $Ready }) -ProfileLine $line
             Get-Shown $result 'MFA code for' | Should -Be 1
             Get-StsCallCount $user | Should -Be 1
@@ -122,7 +122,7 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
             $shell = Start-Terminal @(
                 @{ expect = $Ready }, @{ touch = $open }, @{ waitfile = $go }, @{ send = [string][char]20 }, @{ expect = $Ready }
                 (Enter-Line "'by a ' + 'script: ' + (prompt)"), @{ expect = 'by a script: PS-READY> ' }
-                @{ expect = "The session of profile 'prod' ends in " }, $question, @{ send = $CtrlC }, @{ expect = $Ready }
+                @{ expect = "The session of profile 'prod' expires in " }, $question, @{ send = $CtrlC }, @{ expect = $Ready }
             ) -ProfileLine "$line; Set-PSReadLineKeyHandler Ctrl+t { [Microsoft.PowerShell.PSConsoleReadLine]::InvokePrompt() }" -PSReadLine
             # While that shell waits, its session comes so near its end that the next prompt asks.
             Wait-File $open
@@ -138,8 +138,8 @@ Describe 'Renewal at the prompt' -Skip:([bool]$lack) {
     It 'with -NoPrompt tells, and does not ask' {
         $user = New-ReadyUser
         $result = Invoke-Terminal @(
-            @{ expect = "Profile 'prod' has no valid session. A new one is got with: Use-MfaSession prod -Force" }, @{ expect = $Ready }, (Enter-Line "'he' + 're'"), @{ expect = 'here' }, @{ expect = $Ready }) -ProfileLine "$line -NoPrompt"
-        Get-Shown $result 'A new one is got with' | Should -Be 1
+            @{ expect = "Profile 'prod' has no valid session. Get a new one with: Use-MfaSession prod -Force" }, @{ expect = $Ready }, (Enter-Line "'he' + 're'"), @{ expect = 'here' }, @{ expect = $Ready }) -ProfileLine "$line -NoPrompt"
+        Get-Shown $result 'Get a new one with' | Should -Be 1
     }
 
     It 'with an mfa_process renews without asking' {
