@@ -8,8 +8,6 @@ internal static class ServeCommand
 {
     internal const string Usage = "usage: dotnet run --project src/MfaSts.Sandbox [-- serve [--port N]]";
 
-    private const string Region = "us-east-1";
-
     /// <summary>Runs until Ctrl+C.</summary>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(string[] options)
@@ -37,9 +35,7 @@ internal static class ServeCommand
 
         try
         {
-            await using var server = await SandboxServer.StartAsync(new SandboxOptions { Port = port }, clock, stop);
-            await output.WriteLineAsync(Describe(server));
-            await ShowCodesAsync(server.Account.Users[0].MfaDevices[0], output, clock, stop);
+            await ServeAsync(port, output, clock, stop);
         }
         catch (IOException e)
         {
@@ -65,38 +61,22 @@ internal static class ServeCommand
         };
     }
 
-    private static string Describe(SandboxServer server)
+    private static async Task ServeAsync(ushort port, TextWriter output, TimeProvider clock, CancellationToken stop)
     {
-        var user = server.Account.Users[0];
-        var key = user.AccessKeys[0];
-        var device = user.MfaDevices[0];
-        (string Name, string Value)[] variables =
-        [
-            ("AWS_ENDPOINT_URL", server.Endpoint.GetLeftPart(UriPartial.Authority)),
-            ("AWS_REGION", Region),
-            // The AWS CLI and boto3 read only this one.
-            ("AWS_DEFAULT_REGION", Region),
-            ("AWS_ACCESS_KEY_ID", key.AccessKeyId),
-            ("AWS_SECRET_ACCESS_KEY", key.SecretAccessKey),
-        ];
-        return string.Join(Environment.NewLine, (string[])
-        [
-            $"An AWS account in memory answers at {server.Endpoint}. Its keys are good for nothing else. Ctrl+C ends it.",
-            string.Empty,
-            $"  user          {user.Arn}",
-            $"  access key    {key.AccessKeyId}",
-            $"  secret key    {key.SecretAccessKey}",
-            $"  MFA device    {device.SerialNumber}",
-            $"  device seed   {device.Seed}",
-            string.Empty,
-            "Point tools at it, in PowerShell:",
-            .. variables.Select(variable => $"  $env:{variable.Name} = '{variable.Value}'"),
-            string.Empty,
-            "or in sh:",
-            .. variables.Select(variable => $"  export {variable.Name}='{variable.Value}'"),
-            string.Empty,
-            "The device shows:",
-        ]);
+        var account = SandboxAccount.CreateDefault(clock);
+        var admin = account.Roles[0];
+        admin.MaxSessionDuration = TimeSpan.FromHours(8);
+        var other = new SandboxAccount("210987654321", clock);
+        var audit = other.AddRole("audit", new SandboxTrust
+        {
+            Principals = [account.AccountId],
+            NeedsMfa = true,
+            ExternalId = ServeDescription.ExternalId,
+        });
+        var options = new SandboxOptions { Port = port, Account = account, OtherAccounts = [other] };
+        await using var server = await SandboxServer.StartAsync(options, clock, stop);
+        await output.WriteLineAsync(new ServeDescription(server, admin, audit).ToString());
+        await ShowCodesAsync(account.Users[0].MfaDevices[0], output, clock, stop);
     }
 
     private static async Task ShowCodesAsync(VirtualMfaDevice device, TextWriter output, TimeProvider clock, CancellationToken stop)

@@ -50,6 +50,41 @@ public sealed partial class ServeCommandTests
     }
 
     [Fact]
+    public async Task RunAsync_shows_profiles_by_which_a_real_client_takes_both_roles()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await using var output = new LineWriter();
+        var run = ServeCommand.RunAsync([], output, TextWriter.Null, TimeProvider.System, stop.Token);
+        string intro = await output.ReadAsync(stop.Token);
+        string code = (await output.ReadAsync(stop.Token)).Trim().Split(' ')[0];
+        string endpoint = Regex.Match(intro, @"http://127\.0\.0\.1:\d+").Value;
+        using var client = new ClientProgram(new Uri(endpoint));
+        client.AppendSettings("config", Between("~/.aws/config:", "and for", intro));
+        client.AppendSettings("credentials", Between("~/.aws/credentials:", "The device", intro));
+
+        using var answer = await client.RunForJsonAsync(
+            "aws", "sts", "get-session-token", "--profile", "sandbox-long-term", "--endpoint-url", endpoint, "--region", "us-east-1",
+            "--serial-number", After("MFA device", intro), "--token-code", code);
+        // Where MfaSts stores the session of these long-term keys.
+        var keys = answer.RootElement.GetProperty("Credentials");
+        client.AppendSettings("credentials", $"""
+            [sandbox]
+            aws_access_key_id = {keys.GetProperty("AccessKeyId").GetString()}
+            aws_secret_access_key = {keys.GetProperty("SecretAccessKey").GetString()}
+            aws_session_token = {keys.GetProperty("SessionToken").GetString()}
+            """);
+        using var admin = await client.RunForJsonAsync("aws", "sts", "get-caller-identity", "--profile", "sandbox-admin");
+        using var audit = await client.RunForJsonAsync("aws", "sts", "get-caller-identity", "--profile", "sandbox-audit");
+
+        Assert.StartsWith(
+            "arn:aws:sts::123456789012:assumed-role/admin/", admin.RootElement.GetProperty("Arn").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "arn:aws:sts::210987654321:assumed-role/audit/", audit.RootElement.GetProperty("Arn").GetString(), StringComparison.Ordinal);
+        await stop.CancelAsync();
+        Assert.Equal(0, await run);
+    }
+
+    [Fact]
     public async Task RunAsync_on_a_taken_port_says_so()
     {
         await using var sandbox = await TestSandbox.StartAsync();
@@ -82,6 +117,8 @@ public sealed partial class ServeCommandTests
     }
 
     private static string After(string label, string text) => Regex.Match(text, $@"{label}\s+(\S+)").Groups[1].Value;
+
+    private static string Between(string start, string end, string text) => text.Split(start)[1].Split(end)[0];
 
     [GeneratedRegex(@"^  (\$env:|export ).*$", RegexOptions.Multiline)]
     private static partial Regex Assignment();

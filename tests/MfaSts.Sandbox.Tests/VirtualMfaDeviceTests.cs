@@ -16,6 +16,26 @@ public sealed class VirtualMfaDeviceTests
     public void CodeAt_rfc6238_time_gives_its_code(long unixSeconds, string code) =>
         Assert.Equal(code, Device("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").CodeAt(DateTimeOffset.FromUnixTimeSeconds(unixSeconds)));
 
+    [Fact]
+    public void CodeAt_time_of_another_zone_gives_the_code_of_the_same_moment()
+    {
+        var device = Device();
+
+        Assert.Equal(device.CodeAt(Noon), device.CodeAt(Noon.ToOffset(TimeSpan.FromHours(5.5))));
+    }
+
+    [Fact]
+    public void AddMfaDevice_with_a_seed_that_is_no_base32_is_refused_without_repeating_it()
+    {
+        var e = Assert.Throws<ArgumentException>(() => Device("MZXW1ZYB"));
+
+        Assert.DoesNotContain("MZXW", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddMfaDevice_with_a_seed_in_lower_case_is_the_same_device() =>
+        Assert.Equal(Device().CodeAt(Noon), Device("jbswy3dpehpk3pxpjbswy3dpehpk3pxp").CodeAt(Noon));
+
     [Theory]
     [InlineData(0, 30)]
     [InlineData(1, 29)]

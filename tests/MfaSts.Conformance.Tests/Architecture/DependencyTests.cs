@@ -18,11 +18,13 @@ public sealed class DependencyTests
     public void PowerShell_knows_Core_and_the_engine() => AssertKnows("bin/MfaSts.PowerShell.dll", "MfaSts.Core", "System.Management.Automation");
 
     [Fact]
-    public void Sandbox_knows_Core_the_web_server_and_the_pinned_PowerShell()
+    public void Sandbox_knows_Core_the_web_server_the_pinned_PowerShell_and_what_makes_codes()
     {
         var sandbox = BuiltAssembly.Read(Path.Combine(AppContext.BaseDirectory, "MfaSts.Sandbox.dll"));
 
-        Assert.Equal(["MfaSts.Core", "MfaSts.Pwsh"], Foreign(sandbox).Where(name => !File.Exists(Path.Combine(WebServer, name + ".dll"))));
+        Assert.Equal(
+            ["MfaSts.Core", "MfaSts.Pwsh", "Otp.NET"],
+            Foreign(sandbox).Where(name => !File.Exists(Path.Combine(WebServer, name + ".dll"))));
     }
 
     private static void AssertKnows(string file, params string[] others) =>

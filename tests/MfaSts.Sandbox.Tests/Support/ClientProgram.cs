@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace MfaSts.Sandbox.Tests.Support;
 
@@ -13,8 +14,26 @@ internal sealed class ClientProgram : IDisposable
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
+    /// <summary>Adds lines to a file in <c>~/.aws</c>.</summary>
+    internal void AppendSettings(string file, string lines)
+    {
+        Directory.CreateDirectory(Path.Combine(_home, ".aws"));
+        File.AppendAllLines(Path.Combine(_home, ".aws", file), [lines]);
+    }
+
+    /// <summary>Runs one that knows nothing but the files in <c>~/.aws</c>, and reads what it prints.</summary>
+    internal async Task<JsonDocument> RunForJsonAsync(string program, params string[] arguments)
+    {
+        (int exitCode, string output, string error) = await RunAsync(null, program, [.. arguments, "--output", "json"]);
+        Assert.True(exitCode == 0, error);
+        return JsonDocument.Parse(output);
+    }
+
     /// <summary>Runs it to its end; the running test is skipped when the program is not there.</summary>
-    internal async Task<(int ExitCode, string Output, string Error)> RunAsync(Keys keys, string program, params string[] arguments)
+    /// <param name="keys">The keys to sign with, at the sandbox; null when the settings are in <c>~/.aws</c>.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    internal async Task<(int ExitCode, string Output, string Error)> RunAsync(Keys? keys, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -53,7 +72,7 @@ internal sealed class ClientProgram : IDisposable
         }
     }
 
-    private void SetEnvironment(IDictionary<string, string?> environment, Keys keys)
+    private void SetEnvironment(IDictionary<string, string?> environment, Keys? keys)
     {
         foreach (string name in environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
@@ -63,10 +82,15 @@ internal sealed class ClientProgram : IDisposable
         environment["HOME"] = _home;
         environment["USERPROFILE"] = _home;
         environment["NO_PROXY"] = environment["no_proxy"] = _endpoint.Host;
+        environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        if (keys is null)
+        {
+            return;
+        }
+
         environment["AWS_ENDPOINT_URL"] = _endpoint.ToString();
         environment["AWS_REGION"] = "eu-central-1";
         environment["AWS_DEFAULT_REGION"] = "eu-central-1";
-        environment["AWS_EC2_METADATA_DISABLED"] = "true";
         environment["AWS_ACCESS_KEY_ID"] = keys.AccessKeyId;
         environment["AWS_SECRET_ACCESS_KEY"] = keys.SecretAccessKey;
         if (keys.SessionToken is not null)
