@@ -10,9 +10,13 @@ internal static class AnswerReader
 {
     private const int LongestText = 16 * 1024;
 
-    public static TemporaryCredential Credential(GetSessionTokenResponse response)
+    public static TemporaryCredential Credential(GetSessionTokenResponse response) => Credential(response.Credentials);
+
+    public static TemporaryCredential Credential(AssumeRoleResponse response) => Credential(response.Credentials);
+
+    private static TemporaryCredential Credential(Amazon.SecurityToken.Model.Credentials? given)
     {
-        var keys = response.Credentials ?? throw Missing("keys");
+        var keys = given ?? throw Missing("keys");
         return new TemporaryCredential
         {
             AccessKeyId = KeyId(keys.AccessKeyId),

@@ -32,6 +32,24 @@ public sealed partial class AwsGateway
     }
 
     /// <inheritdoc/>
+    public Task<StsAnswer<TemporaryCredential>> AssumeRoleAsync(StsCall call, RoleCall role, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(role);
+        var operation = new StsOperation
+        {
+            Action = "AssumeRole",
+            Call = call,
+            SerialNumber = role.SerialNumber ?? string.Empty,
+            TokenCode = role.TokenCode ?? string.Empty,
+            Duration = role.Duration,
+            Role = role,
+        };
+        var request = RoleRequest.From(role);
+        return SendAsync(operation, ConnectToSts, (sts, limit) => sts.AssumeRoleAsync(request, limit), AnswerReader.Credential, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -18,5 +18,8 @@ internal sealed class StsOperation
 
     public TimeSpan Duration { get; init; }
 
+    /// <summary>The role that is asked for, in AssumeRole.</summary>
+    public RoleCall? Role { get; init; }
+
     public string Profile => Call.Profile;
 }

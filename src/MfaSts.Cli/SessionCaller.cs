@@ -16,8 +16,8 @@ internal sealed class SessionCaller(CliHost host, Messages messages, SessionBrok
     public string? WhyNotAsk() => host.Terminal.WhyNotAsk();
 
     public string AskForCode(SessionPlan plan) =>
-        host.Terminal.AskSecret($"MFA code for profile '{plan.Profile}' ({plan.SerialNumber}): ", cancellationToken)
-            ?? throw MfaErrors.TokenCodeRequired(plan.Profile, "nobody answered on the terminal");
+        host.Terminal.AskSecret($"{plan.Question}: ", cancellationToken)
+            ?? throw MfaErrors.TokenCodeRequired(plan.Source, "nobody answered on the terminal");
 
     public void WaitForNextCode(MfaException spent) => throw spent;
 

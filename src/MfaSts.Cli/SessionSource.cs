@@ -20,8 +20,8 @@ internal sealed class SessionSource(CliHost host, Messages messages)
     /// <summary>How long a profile's sessions live as configured.</summary>
     public TimeSpan LifeOf(string profile) => _broker.LifeOf(profile);
 
-    /// <summary>Whether a profile has an mfa_process.</summary>
-    public bool HasCodeCommand(string profile) => _broker.HasCodeCommand(profile);
+    /// <summary>Whether a new session could be had without asking anybody.</summary>
+    public bool CanRenewUnasked(SessionRequest request) => _broker.CanRenewUnasked(request);
 
     /// <summary>A session: the stored one while it is usable, else a new one.</summary>
     /// <param name="request">What is wanted.</param>
@@ -31,11 +31,11 @@ internal sealed class SessionSource(CliHost host, Messages messages)
     public MfaSession Get(SessionRequest request, string? tokenCode, bool isExplicit, CancellationToken cancellationToken) =>
         Flow(isExplicit, cancellationToken).Get(request, tokenCode)!;
 
-    /// <summary>A new session by the profile's mfa_process, in place of one that still lives.</summary>
+    /// <summary>A new session without a question, in place of one that still lives.</summary>
     /// <returns>Null when another process is at it, or has just failed: the caller goes on with the session that there is.</returns>
-    public MfaSession? TryRenewUnasked(SessionRequest request, RenewalWindow window, CancellationToken cancellationToken) =>
-        Flow(isExplicit: false, cancellationToken).TryRenewUnasked(request, () => window.HasJustFailed);
+    public MfaSession? TryRenewUnasked(SessionRequest request, CancellationToken cancellationToken) =>
+        Flow(isExplicit: false, cancellationToken).TryRenewUnasked(request);
 
     private SessionFlow Flow(bool isExplicit, CancellationToken cancellationToken) =>
-        new(_broker, host.Files, new SessionCaller(host, messages, _broker, isExplicit, cancellationToken));
+        new(_broker, host.Files, host.Clock, new SessionCaller(host, messages, _broker, isExplicit, cancellationToken));
 }

@@ -50,8 +50,17 @@ public sealed class MfaSession
     /// <summary>The role's ARN when the session is one of an assumed role, or null.</summary>
     public string? AssumedRoleArn { get; init; }
 
-    /// <summary>The section of the credentials file that holds the session; the AWS tools' name for it as a profile.</summary>
-    public required string Section { get; init; }
+    /// <summary>The role's name, or null. Named so that no parameter of an AWS cmdlet takes it from the pipeline.</summary>
+    public string? SessionRole { get; init; }
+
+    /// <summary>The profile with whose long-term keys the role was taken, or null.</summary>
+    public string? SessionSource { get; init; }
+
+    /// <summary>The role was taken with the long-term keys, so that there is no MFA in the session's context.</summary>
+    internal bool IsDirect { get; init; }
+
+    /// <summary>The section of the credentials file that holds the session, the AWS tools' name for it as a profile; null when it is not stored.</summary>
+    public required string? Section { get; init; }
 
     /// <summary>Whether the session was found in the file or is new.</summary>
     public required SessionOrigin Origin { get; init; }

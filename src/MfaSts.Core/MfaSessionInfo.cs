@@ -19,6 +19,12 @@ public sealed class MfaSessionInfo
     /// <summary>The account, when it is known from the MFA device's ARN.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>The role's name when it is the session of one, or null.</summary>
+    public string? SessionRole { get; init; }
+
+    /// <summary>The profile with whose long-term keys the role was taken, or null.</summary>
+    public string? SessionSource { get; init; }
+
     /// <summary>Usable, Expiring (less than 5 minutes left), Expired, or Unknown when no expiry is stored.</summary>
     public MfaSessionState State => SessionStates.Of(Expiration, _clock.GetUtcNow());
 

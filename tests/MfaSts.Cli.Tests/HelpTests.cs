@@ -51,7 +51,8 @@ public sealed partial class HelpTests : IDisposable
 
         string[] options = Section((await _program.RunAsync("login", "--help")).Output, "Options");
         Assert.Equal(
-            ["--token-code", "--duration", "--serial-number", "--region", "--session-profile", "--force", "-h,", "-q,", "-v,"],
+            ["--token-code", "--duration", "--serial-number", "--region", "--session-profile", "--force",
+                "--role-arn", "--external-id", "--role-session-name", "--tag", "--transitive-tag-key", "--source-identity", "--policy", "--policy-arn", "-h,", "-q,", "-v,"],
             options.Select(line => line.Trim().Split(' ')[0]));
         Assert.StartsWith("  profile  ", Section((await _program.RunAsync("login", "--help")).Output, "Arguments").Single(), StringComparison.Ordinal);
     }

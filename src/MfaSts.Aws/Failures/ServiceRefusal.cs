@@ -22,6 +22,7 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
         return refusal.ErrorCode switch
         {
             "AccessDenied" or "AccessDeniedException" => Denied(words),
+            "InvalidClientTokenId" or "UnrecognizedClientException" when IsSession && operation.Role is not null => MfaErrors.SessionRefused(Profile, words),
             "InvalidClientTokenId" or "UnrecognizedClientException" => KeysRejected(words),
             "SignatureDoesNotMatch" or "InvalidSignatureException" => IsAboutTime(words) ? ClockSkewed() : KeysRejected(words),
             "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => ClockSkewed(),
@@ -30,6 +31,10 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
             "RegionDisabledException" => MfaErrors.RegionDisabled(Profile, operation.Call.Region, words),
             "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled" or "RequestThrottledException"
                 or "RequestLimitExceeded" or "TooManyRequests" or "TooManyRequestsException" or "SlowDown" => ServiceErrors.Throttled(operation, words),
+            "ValidationError" when operation.Role is { } role && IsAboutRoleDuration(words) =>
+                MfaErrors.RoleDurationRefused(Profile, role.Role.RoleArn, operation.Duration, words),
+            "ValidationError" or "InvalidParameterValue" or "MalformedPolicyDocument" or "MalformedPolicyDocumentException" or "PackedPolicyTooLarge"
+                or "PackedPolicyTooLargeException" when operation.Role is { } role => MfaErrors.RoleSettingRefused(Profile, role.Role.RoleArn, words),
             "ValidationError" when IsAboutDuration(words) => MfaErrors.DurationOutOfRange(Profile, operation.Duration, LeastDuration, MostDuration),
             "LimitExceeded" or "LimitExceededException" when operation.IsIam => MfaErrors.AccessKeyLimit(Profile, words),
             "NoSuchEntity" or "NoSuchEntityException" when operation.IsIam => MfaErrors.IamEntityNotFound(Profile, operation.Action, words),
@@ -51,6 +56,7 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
         // Here AWS asks to check the serial number, not the code: no next code will mend it, and the remedy of a refused code would mislead.
         return Says(words, "unable to validate MFA code")
             ? MfaErrors.SerialNumberInvalid(Profile, operation.SerialNumber, $"AWS says: {words.TrimEnd('.')}")
+            : operation.Role is { } role ? MfaErrors.RoleNotAssumable(Profile, role, words)
             : MfaErrors.AccessDenied(Profile, operation.Action, words);
     }
 
@@ -65,6 +71,9 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
     // AWS may grant less than STS documents. Then its own words are true, and the documented range would not be.
     private bool IsAboutDuration(string words) =>
         Says(words, "durationSeconds") && (operation.Duration < LeastDuration || operation.Duration > MostDuration);
+
+    // The first is the role's own limit, the second that of role chaining. Neither text names a number.
+    private static bool IsAboutRoleDuration(string words) => Says(words, "exceeds the MaxSessionDuration") || Says(words, "exceeds the 1 hour session limit");
 
     private static bool IsAboutTime(string words) => Says(words, "Signature expired") || Says(words, "Signature not yet current");
 

@@ -13,15 +13,12 @@ internal sealed class CredentialProcessCommand : DescribedCommand
 {
     private static readonly TimeSpan LastMinute = TimeSpan.FromSeconds(60);
 
-    private readonly CliHost _host;
-
     public CredentialProcessCommand(CliHost host, Func<ParseResult, Messages> messages)
         : base("credential-process", "[profile]", "Write a profile's session as JSON, for credential_process in ~/.aws/config.",
             "mfasts credential-process prod",
             "[profile prod]",
             "credential_process = mfasts credential-process prod")
     {
-        _host = host;
         var profile = Parts.Profile(host);
         Add(profile);
         SetAction((parsed, cancellationToken) =>
@@ -35,7 +32,7 @@ internal sealed class CredentialProcessCommand : DescribedCommand
         });
     }
 
-    private MfaSession Get(SessionSource source, Messages said, string profile, CancellationToken cancellationToken)
+    private static MfaSession Get(SessionSource source, Messages said, string profile, CancellationToken cancellationToken)
     {
         var request = new SessionRequest { Profile = profile, MinimumRemaining = LastMinute };
         if (source.FindUsable(request) is not { } stored)
@@ -43,39 +40,20 @@ internal sealed class CredentialProcessCommand : DescribedCommand
             return source.Get(request, tokenCode: null, isExplicit: false, cancellationToken);
         }
 
-        if (stored.Remaining > RenewalWindow.Longest || !source.HasCodeCommand(profile))
+        if (stored.Remaining > RenewalWindow.Longest || !source.CanRenewUnasked(request))
         {
             return stored;
         }
 
         try
         {
-            return RenewEarly(source, profile, stored.Remaining, cancellationToken) ?? stored;
+            var window = RenewalWindow.Of(source, profile);
+            return (stored.Remaining > window ? null : source.TryRenewUnasked(request.With(window), cancellationToken)) ?? stored;
         }
         catch (MfaException e)
         {
             said.Warn($"The session was not renewed: {Remedies.ForProgram(e.Error.ToString())}");
             return stored;
-        }
-    }
-
-    private MfaSession? RenewEarly(SessionSource source, string profile, TimeSpan remaining, CancellationToken cancellationToken)
-    {
-        var window = new RenewalWindow(_host, source, profile);
-        if (remaining > window.Length || window.HasJustFailed)
-        {
-            return null;
-        }
-
-        try
-        {
-            var request = new SessionRequest { Profile = profile, MinimumRemaining = window.Length };
-            return source.TryRenewUnasked(request, window, cancellationToken);
-        }
-        catch (MfaException)
-        {
-            window.NoteFailure();
-            throw;
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class EnvCommand : DescribedCommand
         Add(section);
         Add(format);
         Add(unset);
+        var role = new RoleParts(this);
         SetAction((parsed, cancellationToken) =>
         {
             var writer = AssignmentFormat.Named(parsed.GetValue(format)!);
@@ -35,7 +36,8 @@ internal sealed class EnvCommand : DescribedCommand
             else
             {
                 var source = new SessionSource(host, messages(parsed));
-                var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)), SessionProfile = parsed.GetValue(section) };
+                string name = source.ProfileOrDefault(parsed.GetValue(profile));
+                var request = new SessionRequest { Profile = name, SessionProfile = parsed.GetValue(section), Role = role.Read(parsed, name) };
                 var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
                 text = writer.Write(session.ToEnvironment(), SessionVariables.Hiding);
             }

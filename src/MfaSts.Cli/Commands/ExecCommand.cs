@@ -16,6 +16,7 @@ internal sealed class ExecCommand : DescribedCommand
         var section = Parts.SessionProfile();
         Add(words);
         Add(section);
+        var role = new RoleParts(this);
         SetAction(async (parsed, cancellationToken) =>
         {
             (string? profile, string[] command) = Split(parsed, parsed.GetValue(words)!);
@@ -26,7 +27,8 @@ internal sealed class ExecCommand : DescribedCommand
             }
 
             var source = new SessionSource(host, messages(parsed));
-            var request = new SessionRequest { Profile = source.ProfileOrDefault(profile), SessionProfile = parsed.GetValue(section) };
+            string name = source.ProfileOrDefault(profile);
+            var request = new SessionRequest { Profile = name, SessionProfile = parsed.GetValue(section), Role = role.Read(parsed, name) };
             var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
             return ChildProgram.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
         });

@@ -10,6 +10,7 @@ internal sealed class LoginCommand : DescribedCommand
         : base("login", "[profile]", "Get a usable session for a profile, for one MFA code.",
             "mfasts login prod",
             "mfasts login prod --duration 4h",
+            "mfasts login prod --role-arn arn:aws:iam::210987654321:role/audit --session-profile audit",
             "pass otp aws | mfasts login prod --token-code -")
     {
         var profile = Parts.Profile(host);
@@ -26,13 +27,16 @@ internal sealed class LoginCommand : DescribedCommand
         Add(region);
         Add(section);
         Add(force);
+        var role = new RoleParts(this);
         SetAction(async (parsed, cancellationToken) =>
         {
             var said = messages(parsed);
             var source = new SessionSource(host, said);
+            string name = source.ProfileOrDefault(parsed.GetValue(profile));
             var request = new SessionRequest
             {
-                Profile = source.ProfileOrDefault(parsed.GetValue(profile)),
+                Profile = name,
+                Role = role.Read(parsed, name),
                 Duration = parsed.GetValue(duration),
                 SerialNumber = parsed.GetValue(serialNumber),
                 Region = parsed.GetValue(region),
@@ -42,7 +46,7 @@ internal sealed class LoginCommand : DescribedCommand
             string? code = parsed.GetValue(tokenCode);
             code = code == "-" ? await host.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty : code;
             var session = source.Get(request, code, isExplicit: true, cancellationToken);
-            said.Say($"The session of profile '{session.Profile}' in [{session.Section}] has {DurationText.Format(session.Remaining)} left.");
+            said.Say($"The session of profile '{session.Profile}' {(session.Section is null ? "is not stored and" : $"in [{session.Section}]")} has {DurationText.Format(session.Remaining)} left.");
             return ExitCodes.Success;
         });
     }

@@ -7,7 +7,7 @@ namespace MfaSts.Cli.Commands;
 internal sealed class LogoutCommand : DescribedCommand
 {
     public LogoutCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("logout", "[profile]", "Remove a profile's stored session. Long-term keys stay.",
+        : base("logout", "[profile]", "Remove a profile's stored session, and those of its roles. Long-term keys stay.",
             "mfasts logout prod")
     {
         var profile = Parts.Profile(host);
@@ -17,12 +17,13 @@ internal sealed class LogoutCommand : DescribedCommand
             var said = messages(parsed);
             string name = new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile));
             var store = new SessionStore(host.Files, host.Clock);
+            var roles = store.RolesOf(name);
             if (!store.Remove(name, cancellationToken))
             {
                 throw store.NotFound(name);
             }
 
-            said.Say($"The session of profile '{name}' is removed.");
+            said.Say($"The session of profile '{name}' is removed.{(roles.Count == 0 ? string.Empty : $" So are those of its roles: {string.Join(", ", roles)}.")}");
             return Task.FromResult(ExitCodes.Success);
         });
     }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
+using MfaSts.Roles;
 using MfaSts.Sessions;
 
 namespace MfaSts.Cli.Commands;
@@ -88,6 +89,7 @@ internal static class Parts
             [
                 .. new LongTermCredentialStore(host.Files).List().Select(credential => credential.Profile)
                     .Concat(new SessionStore(host.Files, host.Clock).List(activeAccessKeyId: null).Select(session => session.Profile))
+                    .Concat(RoleProfile.List(host.Files).Select(role => role.Name))
                     .Distinct()
                     .Order(StringComparer.Ordinal),
             ];

@@ -10,6 +10,7 @@ namespace MfaSts.Cli.Output;
 internal static class SessionTable
 {
     private static readonly string[] Heads = ["PROFILE", "ACCOUNT", "STATE", "REMAINING", "EXPIRES", "SECTION"];
+    private static readonly string[] HeadsWithRole = [.. Heads, "ROLE"];
 
     public static void Write(Stream output, IReadOnlyList<MfaSessionInfo> sessions, bool asJson)
     {
@@ -27,20 +28,24 @@ internal static class SessionTable
 
     private static string Table(IReadOnlyList<MfaSessionInfo> sessions)
     {
-        List<string[]> rows = [Heads, .. sessions.Select(Row)];
-        int[] widths = [.. Heads.Select((_, column) => rows.Max(row => row[column].Length))];
+        bool hasRoles = sessions.Any(session => session.SessionRole is not null);
+        string[] heads = hasRoles ? HeadsWithRole : Heads;
+        List<string[]> rows = [heads, .. sessions.Select(session => hasRoles ? [.. Row(session), PrintableText.Escape(session.SessionRole ?? "-")] : Row(session))];
+        int[] widths = [.. heads.Select((_, column) => rows.Max(row => row[column].Length))];
         return string.Concat(rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
     }
 
     private static string[] Row(MfaSessionInfo session) =>
     [
-        PrintableText.Escape(session.Profile),
+        PrintableText.Escape(IsBelowSource(session) ? "  " + session.Profile : session.Profile),
         session.AccountId ?? "-",
         session.State.ToString(),
         session.Remaining is { } left ? DurationText.FormatShort(left) : "-",
         session.Expiration is { } end ? end.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "-",
         PrintableText.Escape(session.Section),
     ];
+
+    private static bool IsBelowSource(MfaSessionInfo session) => session.SessionSource is not null && session.SessionSource != session.Profile;
 
     private static void WriteJson(Stream output, IReadOnlyList<MfaSessionInfo> sessions)
     {
@@ -61,6 +66,12 @@ internal static class SessionTable
 
                 json.WriteString("AccessKeyId", session.AccessKeyId);
                 json.WriteString("Section", session.Section);
+                if (session.SessionRole is not null)
+                {
+                    json.WriteString("SessionRole", session.SessionRole);
+                    json.WriteString("SessionSource", session.SessionSource);
+                }
+
                 json.WriteBoolean("IsActive", session.IsActive);
                 json.WriteEndObject();
             }

@@ -113,4 +113,16 @@ public enum MfaErrorId
 
     /// <summary>IAM would not take the policy that was asked for.</summary>
     PolicyInvalid,
+
+    /// <summary>AWS refused the role.</summary>
+    RoleNotAssumable,
+
+    /// <summary>A role's profile leads to no long-term keys.</summary>
+    RoleSourceInvalid,
+
+    /// <summary>The role allows no session of that length.</summary>
+    RoleDurationRefused,
+
+    /// <summary>AWS does not take a role's ARN, external ID, session name, tag, source identity or policy.</summary>
+    RoleSettingInvalid,
 }

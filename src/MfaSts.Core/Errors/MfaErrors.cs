@@ -81,10 +81,15 @@ public static partial class MfaErrors
         $"Move them to [{profile}-long-term] with: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(profile)} -Force");
 
     /// <summary>A role's profile cannot have a credential_process.</summary>
-    public static MfaException ProfileHasRole(string profile, string path) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="path">The config file.</param>
+    /// <param name="source">The profile with whose keys the role is taken, or null when none is.</param>
+    public static MfaException ProfileHasRole(string profile, string path, string? source) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
         $"[profile {profile}] in '{path}' has role_arn, which AWS tools do not accept together with a credential_process.",
-        "Register the profile that it names as source_profile instead.");
+        source is null
+            ? "Register a profile with long-term keys, and name it as source_profile."
+            : $"Register its source, then every AWS tool assumes the role by itself: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(source)}");
 
     /// <summary>The profile's credential_process is another program's.</summary>
     public static MfaException ProfileHasOtherProcess(string profile, string path) => Make(

@@ -31,6 +31,24 @@ internal static class CredentialKeys
     /// </summary>
     public const string ExpirationMark = "mfasts_key";
 
+    /// <summary>What a role's session is known by, in a section that MfaSts wrote: all that changes STS's answer, hashed.</summary>
+    public const string RoleKey = "mfasts_role";
+
+    /// <summary>The profile whose long-term keys lead to a role's session.</summary>
+    public const string RoleSource = "mfasts_source";
+
+    /// <summary><see cref="DirectRoute"/> when a role was taken with the long-term keys and a code, so that there is no MFA in its context.</summary>
+    public const string RoleRoute = "mfasts_route";
+
+    /// <summary>The value of <see cref="RoleRoute"/>.</summary>
+    public const string DirectRoute = "direct";
+
+    /// <summary>The role's ARN (aws-mfa's key).</summary>
+    public const string AssumedRoleArn = "assumed_role_arn";
+
+    /// <summary>The STS endpoint that a session came from, when it is not AWS's own: an emulator's session is none of AWS's.</summary>
+    public const string Endpoint = "mfasts_endpoint";
+
     /// <summary>When a session ends, in stscreds' own file and beside the long-term keys.</summary>
     public const string StscredsExpiration = "temp_credentials_expire";
 

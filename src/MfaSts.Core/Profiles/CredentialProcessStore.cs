@@ -1,6 +1,7 @@
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Roles;
 using MfaSts.Sessions;
 
 namespace MfaSts.Profiles;
@@ -79,11 +80,23 @@ public sealed class CredentialProcessStore(AwsFiles files)
         return true;
     }
 
+    private string? SourceOf(MfaProfile role)
+    {
+        try
+        {
+            return new RoleReader(files, new EnvironmentVariables(_ => null)).Find(new SessionRequest { Profile = role.Name }, role)?.Source.Name;
+        }
+        catch (MfaException)
+        {
+            return null;
+        }
+    }
+
     private void RequireSuitable(MfaProfile settings, bool moveKeys)
     {
         if (settings.Setting("role_arn") is not null)
         {
-            throw MfaErrors.ProfileHasRole(settings.Name, files.Config.Path);
+            throw MfaErrors.ProfileHasRole(settings.Name, files.Config.Path, SourceOf(settings));
         }
 
         if (settings.Setting(Key) is { } existing && !CredentialProcessCommand.IsOurs(existing))

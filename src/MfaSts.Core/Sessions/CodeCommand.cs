@@ -44,7 +44,7 @@ public static class CodeCommand
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw MfaErrors.CodeProcessFailed(plan.Profile, "it did not end within 60 seconds");
+            throw MfaErrors.CodeProcessFailed(plan.Source, "it did not end within 60 seconds");
         }
         finally
         {
@@ -95,7 +95,7 @@ public static class CodeCommand
         }
         catch (Win32Exception e)
         {
-            throw MfaErrors.CodeProcessFailed(plan.Profile, "it could not be started", e);
+            throw MfaErrors.CodeProcessFailed(plan.Source, "it could not be started", e);
         }
     }
 
@@ -107,12 +107,12 @@ public static class CodeCommand
     {
         if (exitCode != 0)
         {
-            throw MfaErrors.CodeProcessFailed(plan.Profile, $"it exited with {exitCode}");
+            throw MfaErrors.CodeProcessFailed(plan.Source, $"it exited with {exitCode}");
         }
 
         return output.Length == TokenCode.Length && output.All(char.IsAsciiDigit)
             ? output
-            : throw MfaErrors.CodeProcessFailed(plan.Profile, "it did not print six digits");
+            : throw MfaErrors.CodeProcessFailed(plan.Source, "it did not print six digits");
     }
 
     private static void Kill(Process process)

@@ -10,13 +10,24 @@ public sealed class RenewalFailure(AwsFiles files, string profile)
     private readonly Lazy<string> _path = new(() =>
         StoreFailure.Translate(files.Credentials.Path, "locked", () => files.Credentials.MakeFolders().File("renewal-failed", profile)));
 
-    /// <summary>When it last failed, or null.</summary>
-    public DateTimeOffset? At => File.Exists(_path.Value) ? File.GetLastWriteTimeUtc(_path.Value) : null;
+    /// <summary>How long it is not tried again.</summary>
+    public static TimeSpan Rest { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether it failed a moment ago.</summary>
+    /// <param name="clock">The clock.</param>
+    public bool IsRecent(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return File.Exists(_path.Value) && (clock.GetUtcNow() - File.GetLastWriteTimeUtc(_path.Value)).Duration() < Rest;
+    }
 
     /// <summary>Notes a failure.</summary>
-    public void Note() => StoreFailure.Translate(_path.Value, "written", () =>
+    /// <param name="clock">The clock.</param>
+    public void Note(TimeProvider clock) => StoreFailure.Translate(_path.Value, "written", () =>
     {
+        ArgumentNullException.ThrowIfNull(clock);
         File.WriteAllBytes(_path.Value, []);
+        File.SetLastWriteTimeUtc(_path.Value, clock.GetUtcNow().UtcDateTime);
         return true;
     });
 }

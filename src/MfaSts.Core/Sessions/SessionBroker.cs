@@ -1,7 +1,9 @@
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Iam;
 using MfaSts.Profiles;
+using MfaSts.Roles;
 using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
@@ -42,9 +44,44 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         ArgumentNullException.ThrowIfNull(request);
         var plan = _planner.Plan(request);
         files.Credentials.RequireWritable();
-        _store.Rehearse(plan);
+        _store.Rehearse(plan.Target);
         return plan;
     }
+
+    /// <summary>Resolves and checks all that a role needs, so that no code is asked for in vain. No call is made.</summary>
+    /// <returns>Null when no role is wanted.</returns>
+    /// <exception cref="MfaException">What is missing or wrong.</exception>
+    public RolePlan? PrepareRole(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_planner.PlanRole(request) is not { } plan)
+        {
+            return null;
+        }
+
+        files.Credentials.RequireWritable();
+        _store.Rehearse(plan.Target);
+        return plan;
+    }
+
+    /// <summary>What the code is needed for, when a role is taken with the long-term keys.</summary>
+    /// <exception cref="MfaException">SerialNumberMissing, SerialNumberInvalid.</exception>
+    public SessionPlan PrepareDirect(RolePlan role)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        return _planner.PlanDirect(role);
+    }
+
+    /// <summary>What gives the session with which a role is taken.</summary>
+    /// <returns>Null when no role is wanted.</returns>
+    public SessionRequest? SourceOf(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _planner.SourceOf(request);
+    }
+
+    /// <summary>What is asked for when a code is needed: the user's own session at the end of a role's chain, or what is wanted itself.</summary>
+    public SessionRequest AskedFor(SessionRequest request) => SourceOf(request) is { } source ? AskedFor(source) : request;
 
     /// <summary>
     /// The profile, when no MFA device is known for it; else null. No call is made. All else that a new session needs is checked before it is given, so that AWS
@@ -97,14 +134,23 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     /// <summary>How long a profile's sessions live as configured.</summary>
     public TimeSpan LifeOf(string profile) => _planner.Life(profile);
 
-    /// <summary>Whether a profile has an mfa_process.</summary>
-    public bool HasCodeCommand(string profile) => _planner.HasCodeCommand(profile);
+    /// <summary>Whether a profile, or the source of its role, has an mfa_process.</summary>
+    public bool HasCodeCommand(string profile) => _planner.HasCodeCommand(new SessionRequest { Profile = profile });
+
+    /// <summary>Whether a new session could be had without asking anybody: by an mfa_process, or of a role whose source's session lives.</summary>
+    public bool CanRenewUnasked(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return HasCodeCommand(request) || (_planner.SourceOf(request) is { } source && (FindUsable(source) is not null || CanRenewUnasked(source)));
+    }
+
+    internal bool HasCodeCommand(SessionRequest request) => _planner.HasCodeCommand(request);
 
     /// <summary>Tells other processes that this one is asking for the code, and learns who else is.</summary>
     public AskingLease BeginAsking(SessionPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return BeginAsking(plan.Profile);
+        return BeginAsking(plan.Source);
     }
 
     /// <summary>Tells other processes that this one is asking something about a profile, and learns who else is.</summary>
@@ -128,7 +174,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
                 return session;
             }
 
-            if (AskingLease.DeclinedAt(folder, plan.Profile) >= start)
+            if (AskingLease.DeclinedAt(folder, plan.Source) >= start)
             {
                 break;
             }
@@ -163,34 +209,110 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         }
 
         string digits = TokenCode.Require(plan.Profile, code);
-        using var held = files.Credentials.TakeLock("session", plan.Profile, SessionLockLimit, out var folder, cancellationToken);
+        using var ofRole = TakeRoleLock(plan.Role, cancellationToken);
+        using var held = files.Credentials.TakeLock("session", plan.Source, SessionLockLimit, out var folder, cancellationToken);
         if (FindNewer(plan) is { } session)
         {
             return new SessionResult(session, []);
         }
 
         // Once more, now that nobody else of ours writes: the file may have changed since the code was asked for.
-        _store.Rehearse(plan);
+        _store.Rehearse(plan.Target);
         var answer = await SendOnceAsync(plan, digits, new UsedCodeGuard(folder, clock), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var offset = answer.ServiceTime - clock.GetUtcNow() ?? TimeSpan.Zero;
-        bool isSkewed = offset.Duration() >= ToleratedSkew;
-        var written = _store.Write(plan, answer.Value, isSkewed ? new CorrectedClock(clock, offset) : clock, CancellationToken.None);
-        string?[] warnings = [isSkewed ? SkewWarning(offset) : null, _store.TellStscreds(plan, answer.Value)];
-        return new SessionResult(written, [.. warnings.OfType<string>()]);
+        return Keep(plan.Target, answer);
+    }
+
+    /// <summary>
+    /// Takes a role with a session and stores the session that comes of it; no code is needed. When another process has got one since the plan was made, that one
+    /// is given and nothing is sent.
+    /// </summary>
+    /// <param name="plan">From <see cref="PrepareRole"/>.</param>
+    /// <param name="source">The session to take it with.</param>
+    /// <param name="isEarly">A session of the role still lives: while a try of the last minute has failed, none is made.</param>
+    /// <param name="cancellationToken">Ends a wait or the call at once; nothing is written then.</param>
+    /// <returns>Null when an early try has failed within the last minute.</returns>
+    /// <exception cref="MfaException">SessionExpired when AWS does not accept the source's session; any of the catalogue.</exception>
+    public async Task<SessionResult?> AssumeAsync(RolePlan plan, MfaSession source, bool isEarly, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(source);
+        using var held = TakeRoleLock(plan, cancellationToken);
+        if (FindNewer(plan.Request, plan.StoredAccessKeyId) is { } session)
+        {
+            return new SessionResult(session, []);
+        }
+
+        var failure = isEarly ? new RenewalFailure(files, plan.Profile) : null;
+        if (failure?.IsRecent(clock) == true)
+        {
+            return null;
+        }
+
+        _store.Rehearse(plan.Target);
+        try
+        {
+            var gateway = sts();
+            string? userName = RoleCallBuilder.NeedsUserName(plan)
+                ? IamUserArn.NameOf((await gateway.GetCallerIdentityAsync(plan.Call, cancellationToken).ConfigureAwait(false)).Value.Arn)
+                : null;
+            var call = plan.Call.SignedBy(source.AccessKeyId, source.SecretAccessKey, source.SessionToken);
+            var answer = await gateway.AssumeRoleAsync(call, RoleCallBuilder.Build(plan, userName, tokenCode: null), cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return Keep(plan.Target, answer);
+        }
+        catch (MfaException)
+        {
+            failure?.Note(clock);
+            throw;
+        }
+    }
+
+    /// <summary>Takes a session that AWS no longer accepts out of the file, unless another one is there by now.</summary>
+    public void Forget(MfaSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _store.Remove(session, cancellationToken);
     }
 
     // An expired session is of no use to anybody, whatever the request says.
-    private static bool IsUsable(MfaSession session, SessionRequest request) => !session.IsExpired && session.Remaining > request.MinimumRemaining;
+    private bool IsUsable(MfaSession session, SessionRequest request) => !session.IsExpired && session.Remaining > Minimum(session, request);
+
+    // A role's session is short: of its life, a quarter is asked for at most.
+    private TimeSpan Minimum(MfaSession session, SessionRequest request)
+    {
+        if (session.AssumedRoleArn is null || session.SessionSource is null)
+        {
+            return request.MinimumRemaining;
+        }
+
+        // One that was got with a code of its own is not replaced by one of less worth before it must be.
+        var quarter = session.IsDirect ? SessionRequest.UsualMinimumRemaining : _planner.Life(session.Profile) / 4;
+        return quarter < request.MinimumRemaining ? quarter : request.MinimumRemaining;
+    }
+
+    private FileLock? TakeRoleLock(RolePlan? plan, CancellationToken cancellationToken) =>
+        plan?.Section is { } section ? files.Credentials.TakeLock("role", section, SessionLockLimit, out _, cancellationToken) : null;
+
+    private SessionResult Keep(SessionTarget target, StsAnswer<TemporaryCredential> answer)
+    {
+        var offset = answer.ServiceTime - clock.GetUtcNow() ?? TimeSpan.Zero;
+        bool isSkewed = offset.Duration() >= ToleratedSkew;
+        var written = _store.Write(target, answer.Value, isSkewed ? new CorrectedClock(clock, offset) : clock, CancellationToken.None);
+        string?[] warnings = [isSkewed ? SkewWarning(offset) : null, _store.TellStscreds(target, answer.Value)];
+        return new SessionResult(written, [.. warnings.OfType<string>()]);
+    }
 
     private static string SkewWarning(TimeSpan offset) =>
         MfaErrors.ClockSentence(offset) + " Set the clock: until then, the time left of stored sessions is wrong by as much.";
 
-    private MfaSession? FindNewer(SessionPlan plan)
+    private MfaSession? FindNewer(SessionPlan plan) => FindNewer(plan.Request, plan.StoredAccessKeyId);
+
+    private MfaSession? FindNewer(SessionRequest request, string? storedAccessKeyId)
     {
-        var stored = _planner.FindStored(plan.Request);
-        bool isNew = stored is not null && (!plan.Request.Force || stored.AccessKeyId != plan.StoredAccessKeyId);
-        return isNew && IsUsable(stored!, plan.Request) ? stored : null;
+        var stored = _planner.FindStored(request);
+        bool isNew = stored is not null && (!request.Force || stored.AccessKeyId != storedAccessKeyId);
+        return isNew && IsUsable(stored!, request) ? stored : null;
     }
 
     private async Task<StsAnswer<TemporaryCredential>> SendOnceAsync(
@@ -205,11 +327,27 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
 
         try
         {
-            return await gateway.GetSessionTokenAsync(plan.Call, plan.SerialNumber, code, plan.Duration, cancellationToken).ConfigureAwait(false);
+            return plan.Role is { } role
+                ? await AssumeDirectlyAsync(gateway, role, code, cancellationToken).ConfigureAwait(false)
+                : await gateway.GetSessionTokenAsync(plan.Call, plan.SerialNumber, code, plan.Duration, cancellationToken).ConfigureAwait(false);
         }
         catch (MfaException e) when (e.NothingWasSent)
         {
             guard.TakeBack(plan.SerialNumber, plan.Credential.SecretAccessKey, code);
+            throw;
+        }
+    }
+
+    // STS names no limit, and each try costs a code: so a refusal is remembered.
+    private async Task<StsAnswer<TemporaryCredential>> AssumeDirectlyAsync(ISts gateway, RolePlan role, string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gateway.AssumeRoleAsync(role.Call, RoleCallBuilder.Build(role, userName: null, code), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MfaException e) when (e.Error.Id == MfaErrorId.RoleDurationRefused)
+        {
+            new RoleDurationMemory(files, clock).Note(role.RoleArn, role.Duration);
             throw;
         }
     }

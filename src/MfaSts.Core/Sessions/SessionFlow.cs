@@ -1,6 +1,7 @@
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Roles;
 
 namespace MfaSts.Sessions;
 
@@ -10,8 +11,9 @@ namespace MfaSts.Sessions;
 /// </summary>
 /// <param name="broker">The sessions.</param>
 /// <param name="files">The AWS files.</param>
+/// <param name="clock">The clock.</param>
 /// <param name="caller">Who wants the session.</param>
-public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCaller caller)
+public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvider clock, ISessionCaller caller)
 {
     private const int MostSpentCodes = 2;
 
@@ -29,29 +31,104 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
             return stored;
         }
 
+        return broker.PrepareRole(request) is { } role ? GetOfRole(role, tokenCode) : GetOfUser(request, tokenCode);
+    }
+
+    /// <summary>A new session in place of one that still lives, without a question: by the mfa_process, or of a role whose source's session lives.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <returns>Null when another process is at it, it has failed a moment ago, or somebody would have to be asked: the caller goes on with the session that there is.</returns>
+    /// <exception cref="MfaException">Any of the catalogue.</exception>
+    public MfaSession? TryRenewUnasked(SessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return broker.PrepareRole(request) is { } role
+            ? TakeRole(role, () => broker.FindUsable(role.SourceRequest) ?? TryRenewUnasked(role.SourceRequest), isEarly: true)
+            : RenewByCommand(request);
+    }
+
+    private MfaSession? RenewByCommand(SessionRequest request)
+    {
+        if (!broker.HasCodeCommand(request))
+        {
+            return null;
+        }
+
+        var plan = broker.Prepare(request);
+        var failure = new RenewalFailure(files, plan.Profile);
+        using var lease = broker.BeginAsking(plan);
+        if (lease.OtherHolder is not null || failure.IsRecent(clock))
+        {
+            return null;
+        }
+
+        try
+        {
+            return GetCodeAndRedeem(plan, lease);
+        }
+        catch (MfaException)
+        {
+            failure.Note(clock);
+            throw;
+        }
+    }
+
+    private MfaSession? GetOfRole(RolePlan role, string? tokenCode)
+    {
+        Tell(role.Details, role.Warnings);
+        string target = role.Section is null ? role.RoleArn : $"[{role.Section}] in '{files.Credentials.Path}'";
+        if (!caller.MayDo(target, $"Get a session of the role '{role.RoleArn}' for profile '{role.Profile}'"))
+        {
+            return null;
+        }
+
+        if (!role.IsDirect)
+        {
+            return TakeRole(role, () => Get(role.SourceRequest, tokenCode), isEarly: false);
+        }
+
+        return FindDevice(role.Request) ? GetNew(broker.PrepareDirect(broker.PrepareRole(role.Request)!), tokenCode) : null;
+    }
+
+    // A session of the source that AWS no longer accepts is forgotten, once; and before a code is asked for, the long-term keys must be good for one.
+    private MfaSession? TakeRole(RolePlan role, Func<MfaSession?> getSource, bool isEarly)
+    {
+        for (bool isFirst = true; ; isFirst = false)
+        {
+            if (getSource() is not { } source)
+            {
+                return null;
+            }
+
+            try
+            {
+                return Told(caller.Wait(token => broker.AssumeAsync(role, source, isEarly, token), $"Taking the role of '{role.Profile}'"), role.Profile);
+            }
+            catch (MfaException e) when (isFirst && e.Error.Id == MfaErrorId.SessionExpired)
+            {
+                caller.Detail($"AWS no longer accepts the session of profile '{source.Profile}'; it is forgotten.");
+                caller.Wait(
+                    token =>
+                    {
+                        broker.Forget(source, token);
+                        return broker.IdentifyAsync(broker.PrepareIdentity(role.Source, role.Request.Region), token);
+                    },
+                    $"Checking the keys of '{role.Source}'");
+            }
+        }
+    }
+
+    private MfaSession? GetOfUser(SessionRequest request, string? tokenCode)
+    {
         if (!FindDevice(request))
         {
             return null;
         }
 
         var plan = broker.Prepare(request);
-        Tell(plan);
+        Tell(plan.Details, plan.Warnings);
         return caller.MayDo($"[{plan.Section}] in '{files.Credentials.Path}'", $"Get and store a session for profile '{plan.Profile}'")
             ? GetNew(plan, tokenCode)
             : null;
-    }
-
-    /// <summary>A new session by the profile's mfa_process, in place of one that still lives.</summary>
-    /// <param name="request">What is wanted.</param>
-    /// <param name="hasJustFailed">Whether it was tried in vain a moment ago, asked once nobody else is at it.</param>
-    /// <returns>Null when another process is at it, or it has just failed: the caller goes on with the session that there is.</returns>
-    /// <exception cref="MfaException">Any of the catalogue.</exception>
-    public MfaSession? TryRenewUnasked(SessionRequest request, Func<bool> hasJustFailed)
-    {
-        ArgumentNullException.ThrowIfNull(hasJustFailed);
-        var plan = broker.Prepare(request);
-        using var lease = broker.BeginAsking(plan);
-        return lease.OtherHolder is null && !hasJustFailed() ? GetCodeAndRedeem(plan, lease) : null;
     }
 
     // Found once, the device is stored, and AWS is not asked for it again. An SDK waits for a process that it runs by itself: there AWS is asked for the
@@ -73,14 +150,14 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
         return mayDo;
     }
 
-    private void Tell(SessionPlan plan)
+    private void Tell(IEnumerable<string> details, IEnumerable<string> warnings)
     {
-        foreach (string detail in plan.Details)
+        foreach (string detail in details)
         {
             caller.Detail(detail);
         }
 
-        foreach (string warning in plan.Warnings)
+        foreach (string warning in warnings)
         {
             caller.Warn(warning, isLasting: true);
         }
@@ -95,7 +172,7 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
 
         if (plan.CodeCommand is null && caller.WhyNotAsk() is { } whyNot)
         {
-            throw MfaErrors.TokenCodeRequired(plan.Profile, whyNot);
+            throw MfaErrors.TokenCodeRequired(plan.Source, whyNot);
         }
 
         while (true)
@@ -118,11 +195,11 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
     {
         if (plan.CodeCommand is not null)
         {
-            caller.Detail($"The mfa_process of profile '{plan.Profile}' is run by {otherHolder} already.");
+            caller.Detail($"The mfa_process of profile '{plan.Source}' is run by {otherHolder} already.");
         }
         else if (caller.IsExplicit)
         {
-            caller.Tell($"A code for profile '{plan.Profile}' is being asked for by {otherHolder} already. Answer there or here.");
+            caller.Tell($"A code for profile '{plan.Source}' is being asked for by {otherHolder} already. Answer there or here.");
         }
 
         return caller.IsExplicit && plan.CodeCommand is null;
@@ -150,8 +227,8 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
 
     private MfaSession RunAndRedeem(SessionPlan plan)
     {
-        caller.Detail($"The MFA code comes from the mfa_process of profile '{plan.Profile}'.");
-        return Redeem(plan, caller.Wait(token => CodeCommand.RunAsync(plan, files.Config, token), $"Waiting for the mfa_process of '{plan.Profile}'"));
+        caller.Detail($"The MFA code comes from the mfa_process of profile '{plan.Source}'.");
+        return Redeem(plan, caller.Wait(token => CodeCommand.RunAsync(plan, files.Config, token), $"Waiting for the mfa_process of '{plan.Source}'"));
     }
 
     private MfaSession AskAndRedeem(SessionPlan plan)
@@ -170,17 +247,24 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, ISessionCa
         }
     }
 
-    private MfaSession Redeem(SessionPlan plan, string code)
+    private MfaSession Redeem(SessionPlan plan, string code) =>
+        Told(caller.Wait(token => broker.RedeemAsync(plan, code, token), $"Getting a session for '{plan.Profile}'"), plan.Profile)!;
+
+    private MfaSession? Told(SessionResult? result, string profile)
     {
-        var result = caller.Wait(token => broker.RedeemAsync(plan, code, token), $"Getting a session for '{plan.Profile}'");
-        foreach (string warning in result.Warnings)
+        foreach (string warning in result?.Warnings ?? [])
         {
             caller.Warn(warning, isLasting: false);
         }
 
-        caller.Detail(result.Session.Origin == SessionOrigin.Sts
-            ? $"The new session of profile '{plan.Profile}' is stored in [{plan.Section}] and is valid for {DurationText.Format(result.Session.Remaining)}."
-            : $"Another process has meanwhile got a session for profile '{plan.Profile}'. The code was not sent.");
-        return result.Session;
+        if (result?.Session is { } session)
+        {
+            caller.Detail(session.Origin != SessionOrigin.Sts
+                ? $"Another process has meanwhile got a session for profile '{profile}'. The code was not sent."
+                : $"The new session of profile '{profile}' {(session.Section is null ? "is not stored" : $"is stored in [{session.Section}]")} "
+                    + $"and is valid for {DurationText.Format(session.Remaining)}.");
+        }
+
+        return result?.Session;
     }
 }

@@ -1,5 +1,5 @@
 using MfaSts.Credentials;
-using MfaSts.Profiles;
+using MfaSts.Roles;
 using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
@@ -7,8 +7,17 @@ namespace MfaSts.Sessions;
 /// <summary>Everything that one call to STS needs but the code, checked before a code is asked for.</summary>
 public sealed class SessionPlan
 {
+    internal SessionPlan(SessionTarget target) => Target = target;
+
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
+
+    /// <summary>The profile whose long-term keys and code it takes: the same, or the source of a role.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>What the person is asked.</summary>
+    public string Question => $"MFA code for profile '{Source}' ({SerialNumber})"
+        + ((Role is null ? Request.RoleProfile : Profile) is { } role && role != Source ? $", to take the role of profile '{role}'" : string.Empty);
 
     /// <summary>The MFA device whose code is needed.</summary>
     public required string SerialNumber { get; init; }
@@ -17,16 +26,13 @@ public sealed class SessionPlan
     public required TimeSpan Duration { get; init; }
 
     /// <summary>The configured region, or null when none is.</summary>
-    public string? Region { get; init; }
+    public string? Region => Target.Region;
 
-    /// <summary>The section that the session will be written to.</summary>
-    public required string Section { get; init; }
+    /// <summary>The section that the session will be written to, or null when it is not stored.</summary>
+    public string? Section => Target.Section;
 
     /// <summary>The profile's region, to be written beside a session in a section of its own; null when the profile's own section is used.</summary>
-    public string? SectionRegion { get; init; }
-
-    /// <summary>The section's name does not tell whose session it holds, so it is written there.</summary>
-    internal bool NamesOwner => Section != Profile && Section != Profile + ProfileName.SessionSuffix;
+    public string? SectionRegion => Target.SectionRegion;
 
     /// <summary>The profile's mfa_process, or null.</summary>
     public string? CodeCommand { get; init; }
@@ -45,6 +51,12 @@ public sealed class SessionPlan
 
     /// <summary>What was asked for.</summary>
     public required SessionRequest Request { get; init; }
+
+    /// <summary>Where the session is kept.</summary>
+    internal SessionTarget Target { get; }
+
+    /// <summary>The role that the code is for, or null for the user's own session.</summary>
+    internal RolePlan? Role { get; init; }
 
     /// <summary>The session that was stored when the plan was made. Another one means that somebody else has got a new one since.</summary>
     internal string? StoredAccessKeyId { get; init; }

@@ -2,6 +2,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Roles;
 using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
@@ -11,14 +12,26 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 {
     private readonly LongTermCredentialStore _longTerm = new(files);
     private readonly SessionStore _sessions = new(files, clock);
+    private readonly RolePlanner _roles = new(files, variables, clock);
+    private readonly StsCallBuilder _calls = new(variables);
 
     /// <summary>The stored session, usable or not, with the region that the caller works in; or null.</summary>
     public MfaSession? FindStored(SessionRequest request)
     {
         var profile = MfaProfile.Read(request.Profile, files);
-        if (_sessions.Find(profile, request.SessionProfile) is not { } stored)
+        if (_roles.Find(request, profile) is { } chain)
+        {
+            return _roles.FindStored(request, profile, chain);
+        }
+
+        if (_sessions.Find(profile, request.SessionProfile ?? SectionBesideRole(request, profile)) is not { } stored)
         {
             return null;
+        }
+
+        if (stored.RoleKey is not null)
+        {
+            return FindStoredRole(request, profile, stored);
         }
 
         // What was named may be the section in which another profile's session is kept; a profile that is configured has settings of its own.
@@ -27,9 +40,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             profile = profile.Of(owner);
         }
 
-        string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name) ?? profile.Setting("mfa_serial");
-        string? region = new StsCallBuilder(variables).RegionOfStored(profile, request.Region, serial);
-        return _sessions.ToSession(stored, profile, serial, region);
+        return stored.IsOurs && stored.Endpoint != _calls.EndpointMark(profile) ? null : ToSession(request, profile, stored);
     }
 
     public SessionPlan Plan(SessionRequest request)
@@ -38,20 +49,29 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         string section = Section(request, profile);
         (string serial, string serialFrom) = SerialNumber(request, profile, credential);
         (var duration, string durationFrom) = Duration(request, profile);
-        var place = new StsCallBuilder(variables).Build(profile, credential, request.Region, serial);
-        return new SessionPlan
+        var place = _calls.Build(profile, credential, request.Region, serial);
+        var target = new SessionTarget
         {
             Profile = profile.Name,
-            SerialNumber = serial,
-            Duration = duration,
-            Region = place.Region,
             Section = section,
             SectionRegion = SectionRegion(profile, section),
-            CodeCommand = profile.MfaProcess,
+            Region = place.Region,
+            SerialNumber = serial,
+            NamesOwner = section != profile.Name && section != profile.Name + ProfileName.SessionSuffix,
+            MayBeOverwritten = credential.Layout != LongTermLayout.Own || section != profile.Name,
+            Endpoint = _calls.EndpointMark(profile),
+        };
+        return new SessionPlan(target)
+        {
+            Profile = profile.Name,
+            Source = profile.Name,
+            SerialNumber = serial,
+            Duration = duration,
+            CodeCommand = profile.MfaProcess ?? request.CodeCommand,
             Credential = credential,
             Call = place.Call,
             Request = request,
-            StoredAccessKeyId = _sessions.Find(profile, request.SessionProfile)?.AccessKeyId,
+            StoredAccessKeyId = _sessions.Find(profile, request.SessionProfile ?? SectionBesideRole(request, profile))?.AccessKeyId,
             Warnings = [.. SectionWarning(profile, section), .. Warnings(profile, credential)],
             Details =
             [
@@ -64,9 +84,34 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         };
     }
 
+    /// <summary>Everything that a role needs but the session to take it with; null when no role is wanted.</summary>
+    public RolePlan? PlanRole(SessionRequest request) => FindRole(request) is var (meant, profile, chain) ? _roles.Plan(meant, profile, chain) : null;
+
+    /// <summary>Everything that a role needs but the code, when it is taken with the long-term keys.</summary>
+    public SessionPlan PlanDirect(RolePlan role) => new(role.Target)
+    {
+        Profile = role.Profile,
+        Source = role.Source,
+        SerialNumber = DeviceArn.Require(role.Source, role.SerialNumber ?? throw MfaErrors.SerialNumberMissing(role.Source, files.Credentials.Path)),
+        Duration = role.Duration,
+        CodeCommand = role.Chain.Source.MfaProcess ?? role.Chain.Source.Of(role.Profile).MfaProcess,
+        Credential = role.Chain.Credential,
+        Call = role.Call,
+        Request = role.Request,
+        Role = role,
+        StoredAccessKeyId = role.StoredAccessKeyId,
+        Warnings = [],
+        Details = [Tell(role.Chain.Credential)],
+    };
+
     /// <summary>The profile, when no MFA device is known for it; else null. Keys, section and duration are checked before it is given.</summary>
     public string? ProfileWithoutDevice(SessionRequest request)
     {
+        if (PlanRole(request) is { } role)
+        {
+            return role.SerialNumber is null ? role.Source : null;
+        }
+
         (request, var profile, var credential) = Resolve(request);
         if (FindSerialNumber(request, profile, credential).Serial is not null)
         {
@@ -79,18 +124,27 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     }
 
     /// <summary>How long a profile's sessions live as configured.</summary>
-    public TimeSpan Life(string name) => Duration(new SessionRequest { Profile = name }, MfaProfile.Read(name, files)).Duration;
+    public TimeSpan Life(string name)
+    {
+        var request = new SessionRequest { Profile = name };
+        return FindRole(request) is var (_, _, chain) ? RolePlanner.Life(chain) : Duration(request, MfaProfile.Read(name, files)).Duration;
+    }
 
-    /// <summary>Whether a profile has an mfa_process.</summary>
-    public bool HasCodeCommand(string name) => MfaProfile.Read(name, files).MfaProcess is not null;
+    /// <summary>Whether what is wanted, or the source of its role, has an mfa_process.</summary>
+    public bool HasCodeCommand(SessionRequest request) =>
+        (FindRole(request) is var (_, role, chain) ? chain.Source.MfaProcess ?? role.MfaProcess : MfaProfile.Read(request.Profile, files).MfaProcess ?? request.CodeCommand) is not null;
+
+    /// <summary>What gives the session with which a profile's role is taken; null when the profile has no role.</summary>
+    public SessionRequest? SourceOf(SessionRequest request) =>
+        FindRole(request) is var (meant, profile, chain) ? RolePlanner.SourceRequest(meant, profile, chain) : null;
 
     /// <summary>A call that only asks whose the long-term keys are.</summary>
     public IdentityPlan PlanIdentity(string name, string? region)
     {
-        var profile = MfaProfile.Read(name, files);
+        var profile = FindRole(new SessionRequest { Profile = name }) is var (_, _, chain) ? chain.Source : MfaProfile.Read(name, files);
         var credential = _longTerm.Find(profile.Documents, profile.Name) ?? throw NotFound(profile);
         (string? serial, string serialFrom) = FindSerialNumber(new SessionRequest { Profile = name }, profile, credential);
-        var place = new StsCallBuilder(variables).Build(profile, credential, region, serial);
+        var place = _calls.Build(profile, credential, region, serial);
         return new IdentityPlan
         {
             Call = place.Call,
@@ -103,6 +157,41 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         };
     }
 
+    private (SessionRequest Request, MfaProfile Profile, RoleChain Chain)? FindRole(SessionRequest request)
+    {
+        var profile = MfaProfile.Read(request.Profile, files);
+        if (_roles.Find(request, profile) is { } chain)
+        {
+            return (request, profile, chain);
+        }
+
+        // What was named may be the section in which a role's session is kept.
+        return !request.IsOfUser && !profile.HasConfig && new SessionSections(profile.Documents).In(profile.Name) is { RoleKey: not null, Owner: { } owner } && owner != profile.Name
+            ? FindRole(request.Of(owner, section: null))
+            : null;
+    }
+
+    private MfaSession? FindStoredRole(SessionRequest request, MfaProfile profile, StoredSession stored)
+    {
+        if (stored.Owner is { } owner)
+        {
+            return owner == profile.Name ? null : FindStored(request.Of(owner, section: null));
+        }
+
+        // No profile says how it was got; who names its section means it. Where there are keys, it was a role of aws-mfa's that is configured no more.
+        return new SessionSections(profile.Documents).HasLongTermKeys(profile.Name) ? null : ToSession(request, profile, stored);
+    }
+
+    private MfaSession ToSession(SessionRequest request, MfaProfile profile, StoredSession stored)
+    {
+        string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name) ?? profile.Setting("mfa_serial");
+        return _sessions.ToSession(stored, profile.Name, serial, _calls.RegionOfStored(profile, request.Region, serial));
+    }
+
+    private string? SectionBesideRole(SessionRequest request, MfaProfile profile) => request.IsOfUser
+        ? _roles.SectionBesideRole(profile, takesVariable: request.RoleProfile is null || request.RoleProfile == profile.Name)
+        : null;
+
     // What was named may be the section in which another profile's session is kept.
     private (SessionRequest Request, MfaProfile Profile, LongTermCredential Credential) Resolve(SessionRequest request)
     {
@@ -112,7 +201,13 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             return (request, profile, credential);
         }
 
-        string owner = new SessionSections(profile.Documents).ProfileOf(profile.Name);
+        var sections = new SessionSections(profile.Documents);
+        if (sections.In(profile.Name) is { RoleKey: not null, Owner: null } adHoc)
+        {
+            throw MfaErrors.AdHocRoleExpired(profile.Name, adHoc.RoleSource ?? profile.Name);
+        }
+
+        string owner = sections.ProfileOf(profile.Name);
         return owner == profile.Name ? throw NotFound(profile) : Resolve(request.Of(owner, request.SessionProfile ?? profile.Name));
     }
 
@@ -132,7 +227,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         var profile = MfaProfile.Read(name, files);
         var keys = new LongTermCredential { Profile = name, AccessKeyId = id, SecretAccessKey = secret, Section = name, Path = files.Credentials.Path };
         string? device = serial ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, name) ?? profile.Setting("mfa_serial");
-        return new StsCallBuilder(variables).Build(profile, keys, region, device).Call.SignedBy(id, secret, sessionToken);
+        return _calls.Build(profile, keys, region, device).Call.SignedBy(id, secret, sessionToken);
     }
 
     private static (TimeSpan Duration, string Source) Duration(SessionRequest request, MfaProfile profile, string? variable)
@@ -156,12 +251,17 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     private string Section(SessionRequest request, MfaProfile profile)
     {
         var sections = new SessionSections(profile.Documents);
-        string section = request.SessionProfile ?? sections.SectionFor(profile);
-        bool isUsual = section == profile.SessionSection;
+        string section = request.SessionProfile ?? SectionBesideRole(request, profile) ?? sections.SectionFor(profile);
+        bool isUsual = section == profile.SessionSection || section == profile.Name + ProfileName.SessionSuffix;
         if (profile.Documents.Credentials.Find(section) is null)
         {
             string name = isUsual ? profile.Name : section;
             _ = isUsual && profile.Exists ? ProfileName.RequireCharacters(name) : ProfileName.RequireCreatable(name);
+        }
+
+        if (section != profile.Name && sections.In(section) is { RoleKey: not null, Owner: { } role })
+        {
+            throw MfaErrors.SectionOfRoleProfile(profile.Name, section, role);
         }
 
         if (section != profile.Name && sections.HasLongTermKeys(section))
@@ -252,23 +352,5 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         {
             yield return warning;
         }
-
-        if (RoleOfAwsMfa(profile, credential) is var (role, place))
-        {
-            yield return $"{place} names the role '{role}', which MfaSts does not assume: it gets the user's own session, with which every AWS tool assumes a role "
-                + "by a profile with role_arn and source_profile.";
-        }
-    }
-
-    private (string Role, string Place)? RoleOfAwsMfa(MfaProfile profile, LongTermCredential credential)
-    {
-        const string variable = "MFA_ASSUME_ROLE", key = "assume_role";
-        if (variables[variable] is { } fromVariable)
-        {
-            return (fromVariable, variable);
-        }
-
-        var section = profile.Documents.Of(credential.Layout.FileOf(files)).Find(credential.Section);
-        return section is not null && CredentialKeys.NotEmpty(section, key) is { } role ? (role, $"{key} in [{credential.Section}] of '{credential.Path}'") : null;
     }
 }

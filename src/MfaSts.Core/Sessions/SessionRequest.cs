@@ -1,3 +1,5 @@
+using MfaSts.Roles;
+
 namespace MfaSts.Sessions;
 
 /// <summary>What a caller wants. What is null comes from the files and the environment.</summary>
@@ -27,11 +29,26 @@ public sealed class SessionRequest
     /// <summary>Get a new session even when a usable one is stored.</summary>
     public bool Force { get; init; }
 
+    /// <summary>A role that no profile names; null for the profile's own, or none.</summary>
+    public RoleOptions? Role { get; init; }
+
+    /// <summary>The user's own session, even where the profile has a role.</summary>
+    public bool IsOfUser { get; init; }
+
+    /// <summary>It is wanted to take a role with it.</summary>
+    internal bool IsSource { get; init; }
+
+    /// <summary>The profile of that role, for the question.</summary>
+    internal string? RoleProfile { get; init; }
+
+    /// <summary>An mfa_process for a profile that has none.</summary>
+    internal string? CodeCommand { get; init; }
+
     /// <summary>The same with another least time left.</summary>
     public SessionRequest With(TimeSpan minimumRemaining) => Copy(Profile, SessionProfile, minimumRemaining);
 
-    /// <summary>The same for another profile, whose session is kept in a section.</summary>
-    internal SessionRequest Of(string profile, string section) => Copy(profile, section, MinimumRemaining);
+    /// <summary>The same for another profile, whose session is kept in a section, or in the usual one.</summary>
+    internal SessionRequest Of(string profile, string? section) => Copy(profile, section, MinimumRemaining);
 
     private SessionRequest Copy(string profile, string? section, TimeSpan minimumRemaining) => new()
     {
@@ -42,5 +59,10 @@ public sealed class SessionRequest
         Duration = Duration,
         MinimumRemaining = minimumRemaining,
         Force = Force,
+        Role = Role,
+        IsOfUser = IsOfUser,
+        IsSource = IsSource,
+        RoleProfile = RoleProfile,
+        CodeCommand = CodeCommand,
     };
 }

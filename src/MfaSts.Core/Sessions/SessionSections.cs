@@ -82,8 +82,9 @@ internal sealed class SessionSections(AwsDocuments documents)
         return owner == profile || (session.Owner is null && !HasLongTermKeys(owner));
     }
 
+    // A role's session is nobody's own; asked for by its section's name it is meant.
     private StoredSession? Given(MfaProfile profile, StoredSession? session) =>
-        session?.Expiration is not null && MayBeOf(profile.Name, session) ? session : null;
+        session?.Expiration is not null && (session.RoleKey is null || session.Section == profile.Name) && MayBeOf(profile.Name, session) ? session : null;
 
     private StoredSession? FindElsewhere(MfaProfile profile, DateTimeOffset now)
     {
@@ -100,7 +101,7 @@ internal sealed class SessionSections(AwsDocuments documents)
 
     private StoredSession? Elsewhere(MfaProfile profile)
     {
-        if (All.LastOrDefault(session => session.Owner == profile.Name && !HasLongTermKeys(session.Section)) is { } chosen)
+        if (All.LastOrDefault(session => session.Owner == profile.Name && session.RoleKey is null && !HasLongTermKeys(session.Section)) is { } chosen)
         {
             return chosen;
         }

@@ -2,6 +2,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Roles;
 using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
@@ -15,7 +16,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     private static readonly string[] MarkKeys =
     [
         CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager, CredentialKeys.SessionOwner,
-        CredentialKeys.ExpirationMark, CredentialKeys.AssumedRole, "assumed_role_arn",
+        CredentialKeys.ExpirationMark, CredentialKeys.AssumedRole, CredentialKeys.AssumedRoleArn, CredentialKeys.RoleKey, CredentialKeys.RoleSource,
+        CredentialKeys.RoleRoute, CredentialKeys.Endpoint,
     ];
 
     private static readonly string[] SessionKeys = [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. MarkKeys];
@@ -29,7 +31,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         var documents = AwsDocuments.Read(files);
         var sections = new SessionSections(documents);
         var config = new Lazy<ConfigFile?>(ConfigOrNull);
-        return [.. sections.All.Select(session => Show(session, sections.ProfileOf(session)))];
+        return BelowTheirSource([.. sections.All.Select(session => Show(session, sections.ProfileOf(session)))]);
 
         MfaSessionInfo Show(StoredSession session, string profile)
         {
@@ -37,7 +39,11 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             return new(clock)
             {
                 Profile = profile,
-                AccountId = DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile) ?? config.Value?.FindProfile(profile)?["mfa_serial"]),
+                AccountId = session.AssumedRoleArn is { } role
+                    ? RoleArn.AccountOf(role)
+                    : DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile) ?? config.Value?.FindProfile(profile)?["mfa_serial"]),
+                SessionRole = NameOfRole(session.AssumedRoleArn),
+                SessionSource = session.RoleSource,
                 Expiration = session.Expiration,
                 AccessKeyId = session.AccessKeyId,
                 Section = session.Section,
@@ -47,6 +53,13 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
                 IsRenewed = isActive && profile == renewedProfile,
             };
         }
+    }
+
+    /// <summary>The profiles whose role sessions are taken with a profile's long-term keys, in the order of the file: they go when it does.</summary>
+    public IReadOnlyList<string> RolesOf(string profile)
+    {
+        var sections = new SessionSections(AwsDocuments.Read(files));
+        return [.. sections.All.Where(session => session.RoleSource == profile && session.Section != profile).Select(sections.ProfileOf).Distinct()];
     }
 
     /// <summary>The session that an environment carries although it is in no file.</summary>
@@ -96,7 +109,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <summary>The error that a profile has no stored session; a mistyped name is met with the nearest one.</summary>
     public MfaException NotFound(string profile) => MfaErrors.SessionNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files));
 
-    /// <summary>Removes a profile's stored session. Keys in its section that are not the session's stay.</summary>
+    /// <summary>Removes a profile's stored session, and those of the roles that are taken with its keys. Other keys in their sections stay.</summary>
     /// <returns>False when there was none.</returns>
     public bool Remove(string profile, CancellationToken cancellationToken)
     {
@@ -106,10 +119,26 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             {
                 var sections = SectionsOf(document);
                 return sections.All
-                    .Where(session => sections.ProfileOf(session) == profile || session.Section == profile)
+                    .Where(session => sections.ProfileOf(session) == profile || session.Section == profile || session.RoleSource == profile)
                     .Aggregate(document, (edited, session) => RemoveSession(edited, session.Section));
             },
             cancellationToken);
+    }
+
+    /// <summary>Removes the sessions of the roles that are taken with a profile's long-term keys.</summary>
+    /// <returns>The profiles whose sessions were there.</returns>
+    public IReadOnlyList<string> RemoveRoles(string profile, CancellationToken cancellationToken)
+    {
+        var roles = RolesOf(profile);
+        if (roles.Count > 0)
+        {
+            files.Credentials.Update(
+                document => SectionsOf(document).All.Where(session => session.RoleSource == profile)
+                    .Aggregate(document, (edited, session) => RemoveSession(edited, session.Section)),
+                cancellationToken);
+        }
+
+        return roles;
     }
 
     /// <summary>Removes one listed session, unless it has been renewed since.</summary>
@@ -123,6 +152,11 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
                 : document,
             cancellationToken);
     }
+
+    /// <summary>Removes a session, unless another one is in its place by now.</summary>
+    internal void Remove(MfaSession session, CancellationToken cancellationToken) => files.Credentials.Update(
+        document => session.Section is { } section && SectionsOf(document).In(section)?.AccessKeyId == session.AccessKeyId ? RemoveSession(document, section) : document,
+        cancellationToken);
 
     /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code. A newer one there stays.</summary>
     internal static IniDocument Move(IniDocument document, string from, string to, string? region)
@@ -149,10 +183,10 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <param name="chosen">The section that the user named for it, or null.</param>
     internal StoredSession? Find(MfaProfile profile, string? chosen) => new SessionSections(profile.Documents).Find(profile, chosen, clock.GetUtcNow());
 
-    internal MfaSession ToSession(StoredSession stored, MfaProfile profile, string? serialNumber, string? region) => new(clock)
+    internal MfaSession ToSession(StoredSession stored, string profile, string? serialNumber, string? region) => new(clock)
     {
-        Profile = profile.Name,
-        AccountId = DeviceArn.AccountOf(serialNumber),
+        Profile = profile,
+        AccountId = AccountOf(stored.AssumedRoleArn, serialNumber),
         AccessKeyId = stored.AccessKeyId,
         SecretAccessKey = stored.SecretAccessKey,
         SessionToken = stored.SessionToken,
@@ -160,47 +194,66 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         Region = region,
         SerialNumber = serialNumber,
         AssumedRoleArn = stored.AssumedRoleArn,
+        SessionRole = NameOfRole(stored.AssumedRoleArn),
+        SessionSource = stored.RoleSource,
+        IsDirect = stored.IsDirect,
         Section = stored.Section,
         Origin = SessionOrigin.Store,
     };
 
-    /// <summary>Fails when writing the session of a plan would: better before the code is spent.</summary>
-    internal void Rehearse(SessionPlan plan)
+    /// <summary>Fails when writing a session to its place would: better before the code is spent.</summary>
+    internal void Rehearse(SessionTarget target)
     {
-        var example = new TemporaryCredential { AccessKeyId = "ASIA", SecretAccessKey = "example", SessionToken = "example", Expiration = clock.GetUtcNow() };
-        files.Credentials.Rehearse(document => Edit(document, plan, example));
+        if (target.Section is not null)
+        {
+            var example = new TemporaryCredential { AccessKeyId = "ASIA", SecretAccessKey = "example", SessionToken = "example", Expiration = clock.GetUtcNow() };
+            files.Credentials.Rehearse(document => Edit(document, target.Section, target, example));
+        }
     }
 
-    internal MfaSession Write(SessionPlan plan, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
+    internal MfaSession Write(SessionTarget target, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
     {
-        files.Credentials.Update(document => Edit(document, plan, credential), cancellationToken);
+        if (target.Section is not null)
+        {
+            files.Credentials.Update(document => Edit(document, target.Section, target, credential), cancellationToken);
+        }
+
         return new MfaSession(serviceClock)
         {
-            Profile = plan.Profile,
-            AccountId = DeviceArn.AccountOf(plan.SerialNumber),
+            Profile = target.Profile,
+            AccountId = AccountOf(target.Role?.Arn, target.SerialNumber),
             AccessKeyId = credential.AccessKeyId,
             SecretAccessKey = credential.SecretAccessKey,
             SessionToken = credential.SessionToken,
             Expiration = credential.Expiration.ToUniversalTime(),
-            Region = plan.Region,
-            SerialNumber = plan.SerialNumber,
-            Section = plan.Section,
+            Region = target.Region,
+            SerialNumber = target.SerialNumber,
+            AssumedRoleArn = target.Role?.Arn,
+            SessionRole = NameOfRole(target.Role?.Arn),
+            SessionSource = target.Role?.Source,
+            IsDirect = target.Role?.IsDirect ?? false,
+            Section = target.Section,
             Origin = SessionOrigin.Sts,
         };
     }
 
     /// <summary>Tells stscreds when the session that now stands in its place ends: its next read would else get a new one.</summary>
     /// <returns>A warning when that cannot be written; the session is as good without it.</returns>
-    internal string? TellStscreds(SessionPlan plan, TemporaryCredential credential)
+    internal string? TellStscreds(SessionTarget target, TemporaryCredential credential)
     {
+        if (target.Section is not { } section)
+        {
+            return null;
+        }
+
         try
         {
-            if (files.Stscreds.Read().Find(plan.Section)?.FindKey(CredentialKeys.StscredsExpiration) is not null)
+            if (files.Stscreds.Read().Find(section)?.FindKey(CredentialKeys.StscredsExpiration) is not null)
             {
                 files.Stscreds.Update(
-                    document => document.Find(plan.Section)?.FindKey(CredentialKeys.StscredsExpiration) is null
+                    document => document.Find(section)?.FindKey(CredentialKeys.StscredsExpiration) is null
                         ? document
-                        : document.Set(plan.Section, [new(CredentialKeys.StscredsExpiration, ExpirationText.Format(credential.Expiration))]),
+                        : document.Set(section, [new(CredentialKeys.StscredsExpiration, ExpirationText.Format(credential.Expiration))]),
                     CancellationToken.None);
             }
 
@@ -208,24 +261,40 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         }
         catch (MfaException e)
         {
-            return $"stscreds will not see the new session of profile '{plan.Profile}': {e.Message}";
+            return $"stscreds will not see the new session of profile '{target.Profile}': {e.Message}";
         }
     }
 
-    private IniDocument Edit(IniDocument document, SessionPlan plan, TemporaryCredential credential)
+    // The list stays in the order of the file otherwise.
+    private static IReadOnlyList<MfaSessionInfo> BelowTheirSource(List<MfaSessionInfo> sessions)
     {
-        var section = document.Find(plan.Section);
+        bool IsBelow(MfaSessionInfo role, MfaSessionInfo source) => role.SessionSource == source.Profile && source.SessionSource is null;
+        return
+        [
+            .. sessions
+                .Where(session => !sessions.Exists(source => IsBelow(session, source)))
+                .SelectMany(session => sessions.Where(role => IsBelow(role, session)).Prepend(session)),
+        ];
+    }
+
+    private IniDocument Edit(IniDocument document, string name, SessionTarget target, TemporaryCredential credential)
+    {
+        var section = document.Find(name);
         if (section is not null && CredentialKeys.MustKeep(section))
         {
-            throw MfaErrors.SessionSectionTaken(plan.Profile, plan.Section, files.Credentials.Path);
+            throw MfaErrors.SessionSectionTaken(target.Profile, name, files.Credentials.Path);
+        }
+
+        if (target.Role is { IsOfAwsMfa: false } && RoleSections.Foreign(target.Profile, section, files.Credentials.Path) is { } foreign)
+        {
+            throw foreign;
         }
 
         // aws-mfa writes an expiry of its own, and crashes at one in another form.
-        bool isOfAwsMfa = section?.FindKey(CredentialKeys.AssumedRole) is not null;
+        bool isOfAwsMfa = target.Role is { IsOfAwsMfa: true } || section?.FindKey(CredentialKeys.AssumedRole) is not null;
         string expiration = isOfAwsMfa
             ? ExpirationText.FormatNaive(credential.Expiration)
             : ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration);
-        bool mayBeOverwritten = !isOfAwsMfa && (plan.Credential.Layout != LongTermLayout.Own || plan.Section != plan.Profile);
         var values = new List<KeyValuePair<string, string?>>
         {
             new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
@@ -234,47 +303,58 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             new(CredentialKeys.Expiration, expiration),
             new(CredentialKeys.Manager, CredentialKeys.ManagerName),
         };
-        if (plan.SectionRegion is not null)
+        if (target.SectionRegion is not null)
         {
-            values.Add(new("region", plan.SectionRegion));
+            values.Add(new("region", target.SectionRegion));
         }
 
         // Without an owner to name, one who is named there was another session's.
-        values.Add(new(CredentialKeys.SessionOwner, plan.NamesOwner ? plan.Profile : null));
-        values.Add(new(CredentialKeys.ExpirationMark, mayBeOverwritten ? $"{credential.AccessKeyId} {expiration}" : null));
-        if (section is not null)
-        {
-            values.AddRange(KeepDialect(section, credential));
-        }
-
-        return RemoveOldSession(document.Set(plan.Section, values), plan);
+        values.Add(new(CredentialKeys.SessionOwner, target.NamesOwner ? target.Profile : null));
+        values.Add(new(CredentialKeys.ExpirationMark, !isOfAwsMfa && target.MayBeOverwritten ? $"{credential.AccessKeyId} {expiration}" : null));
+        values.Add(new(CredentialKeys.Endpoint, target.Endpoint));
+        values.AddRange(MarksOf(target.Role));
+        values.AddRange(KeepDialect(section, target.Role, credential));
+        return RemoveOldSession(document.Set(name, values), target);
     }
 
+    private static KeyValuePair<string, string?>[] MarksOf(RoleMark? role) =>
+    [
+        new(CredentialKeys.RoleKey, role?.Key),
+        new(CredentialKeys.RoleSource, role?.Source),
+        new(CredentialKeys.RoleRoute, role is { IsDirect: true } ? CredentialKeys.DirectRoute : null),
+        new(CredentialKeys.AssumedRoleArn, role?.Arn),
+    ];
+
     // Keys that another tool put there are kept true, so that it still sees a valid session.
-    private static IEnumerable<KeyValuePair<string, string?>> KeepDialect(IniSection section, TemporaryCredential credential)
+    private static IEnumerable<KeyValuePair<string, string?>> KeepDialect(IniSection? section, RoleMark? role, TemporaryCredential credential)
     {
-        if (section.FindKey(CredentialKeys.SecurityToken) is not null)
+        bool isForAwsMfa = role is { IsOfAwsMfa: true };
+        if (isForAwsMfa || section?.FindKey(CredentialKeys.SecurityToken) is not null)
         {
             yield return new(CredentialKeys.SecurityToken, credential.SessionToken);
         }
 
-        if (section.FindKey(CredentialKeys.AssumedRole) is not null)
+        if (isForAwsMfa || section?.FindKey(CredentialKeys.AssumedRole) is not null)
         {
-            yield return new(CredentialKeys.AssumedRole, "False");
-            yield return new("assumed_role_arn", null);
+            yield return new(CredentialKeys.AssumedRole, role is null ? "False" : "True");
         }
 
-        if (section.FindKey("x_security_token_expires") is not null)
+        if (section?.FindKey("x_security_token_expires") is not null)
         {
             yield return new("x_security_token_expires", ExpirationText.Format(credential.Expiration));
         }
     }
 
-    // A session of ours that an earlier configuration had put into the profile's own section would now hide something there.
-    private static IniDocument RemoveOldSession(IniDocument document, SessionPlan plan) =>
-        plan.Section == plan.Profile + ProfileName.SessionSuffix && document.Find(plan.Profile)?.FindKey(CredentialKeys.Manager)?.Value == CredentialKeys.ManagerName
-            ? RemoveSession(document, plan.Profile)
+    // A session of ours that an earlier configuration had put into the profile's own section would now hide something there. A role's is there by intent.
+    private static IniDocument RemoveOldSession(IniDocument document, SessionTarget target) =>
+        target.Section == target.Profile + ProfileName.SessionSuffix && document.Find(target.Profile) is { } own
+        && own.FindKey(CredentialKeys.Manager)?.Value == CredentialKeys.ManagerName && own.FindKey(CredentialKeys.RoleKey) is null
+            ? RemoveSession(document, target.Profile)
             : document;
+
+    private static string? AccountOf(string? roleArn, string? serialNumber) => roleArn is null ? DeviceArn.AccountOf(serialNumber) : RoleArn.AccountOf(roleArn);
+
+    private static string? NameOfRole(string? roleArn) => roleArn is null ? null : RoleArn.NameOf(roleArn);
 
     // A long-term key that was put over the session's keys stays; what is left of the session around it goes.
     private static IniDocument RemoveSession(IniDocument document, string name)

@@ -26,7 +26,22 @@ internal sealed class StoredSession
     public string? Manager => CredentialKeys.NotEmpty(_section, CredentialKeys.Manager);
 
     /// <summary>The role, as aws-mfa records it.</summary>
-    public string? AssumedRoleArn => CredentialKeys.NotEmpty(_section, "assumed_role_arn");
+    public string? AssumedRoleArn => CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRoleArn);
+
+    /// <summary>It is a role's, as MfaSts or aws-mfa records it.</summary>
+    public bool IsOfRole => RoleKey is not null || string.Equals(CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRole), "True", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What MfaSts knows a role's session by; null for a user's own.</summary>
+    public string? RoleKey => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.RoleKey) : null;
+
+    /// <summary>The profile whose long-term keys lead to the role.</summary>
+    public string? RoleSource => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.RoleSource) : null;
+
+    /// <summary>The role was taken with long-term keys.</summary>
+    public bool IsDirect => CredentialKeys.NotEmpty(_section, CredentialKeys.RoleRoute) == CredentialKeys.DirectRoute;
+
+    /// <summary>The STS endpoint that MfaSts got it from, when it is not AWS's own.</summary>
+    public string? Endpoint => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.Endpoint) : null;
 
     /// <summary>When it ends. saml2aws has a key of its own for it, and stscreds a file.</summary>
     public DateTimeOffset? Expiration => HasExpirationOfAnother

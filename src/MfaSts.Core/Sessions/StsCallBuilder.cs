@@ -9,6 +9,12 @@ namespace MfaSts.Sessions;
 /// <param name="variables">The environment.</param>
 internal sealed class StsCallBuilder(EnvironmentVariables variables)
 {
+    // Of its partitions; endpoints of a VPC are among them.
+    private static readonly string[] AwsDomains =
+    [
+        ".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".api.aws", ".c2s.ic.gov", ".sc2s.sgov.gov", ".cloud.adc-e.uk", ".csp.hci.ic.gov",
+    ];
+
     /// <summary>Builds a call to STS with a profile's long-term keys.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="credential">The keys.</param>
@@ -112,14 +118,34 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         return (call, source);
     }
 
+    /// <summary>The STS endpoint that is configured, when it is not AWS's own; else null. What is no address counts as none: it is told of before a call.</summary>
+    public string? EndpointMark(MfaProfile profile) =>
+        FindEndpoint(profile, "sts").Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && !IsOfAws(endpoint.Host) ? endpoint.AbsoluteUri : null;
+
+    private static bool IsOfAws(string host) => Array.Exists(AwsDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+
     // AWS SDKs and Tools reference guide, "Service-specific endpoints": the more special one first, the environment before the file.
     private (Uri? Endpoint, string Source) Endpoint(MfaProfile profile, string service)
+    {
+        var (url, source) = FindEndpoint(profile, service);
+        if (url is null)
+        {
+            return (null, source);
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0
+            ? (endpoint, source)
+            : throw MfaErrors.EndpointInvalid(profile.Name, url, source);
+    }
+
+    private (string? Url, string Source) FindEndpoint(MfaProfile profile, string service)
     {
         if (variables.IsTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") || profile.IsTrue("ignore_configured_endpoint_urls"))
         {
             return (null, "AWS's rules, as configured endpoints are ignored");
         }
 
+        var source = profile.Setting("role_arn") is null ? null : profile.Source();
         string ownVariable = $"AWS_ENDPOINT_URL_{service.ToUpperInvariant()}";
         (string? Url, string Source)[] candidates =
         [
@@ -127,15 +153,10 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             (variables["AWS_ENDPOINT_URL"], "AWS_ENDPOINT_URL"),
             (profile.ServiceSetting(service, "endpoint_url"), $"the services section of profile '{profile.Name}'"),
             (profile.Setting("endpoint_url"), $"endpoint_url of profile '{profile.Name}'"),
+            (source?.ServiceSetting(service, "endpoint_url"), $"the services section of profile '{source?.Name}'"),
+            (source?.Setting("endpoint_url"), $"endpoint_url of profile '{source?.Name}'"),
         ];
-        var (url, source) = Array.Find(candidates, candidate => candidate.Url is not null);
-        if (url is null)
-        {
-            return (null, "AWS's rules");
-        }
-
-        return Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0
-            ? (endpoint, source)
-            : throw MfaErrors.EndpointInvalid(profile.Name, url, source);
+        var found = Array.Find(candidates, candidate => candidate.Url is not null);
+        return found.Url is null ? (null, "AWS's rules") : found;
     }
 }

@@ -17,6 +17,12 @@ public interface ISts
     Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(
         StsCall call, string serialNumber, string tokenCode, TimeSpan duration, CancellationToken cancellationToken);
 
+    /// <summary>Takes a role (AWS STS AssumeRole): with a session and no code, or with long-term keys and a code.</summary>
+    /// <param name="call">Keys, region, endpoint.</param>
+    /// <param name="role">The role and what goes with it.</param>
+    /// <param name="cancellationToken">Ends the call at once.</param>
+    Task<StsAnswer<TemporaryCredential>> AssumeRoleAsync(StsCall call, RoleCall role, CancellationToken cancellationToken);
+
     /// <summary>Asks whose keys these are (AWS STS GetCallerIdentity). It needs no permission, so it proves keys.</summary>
     Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
@@ -39,10 +40,27 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
         // Each is named and asked about: a profile may have different keys in different layouts.
         foreach (var stored in found)
         {
-            if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key")
-                && !WaitForFiles(token => LongTermCredentials.Remove(stored, token)))
+            if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key"))
             {
-                throw LongTermCredentials.NotFound(Profile);
+                Remove(stored);
+            }
+        }
+    }
+
+    // What was taken with the key must not outlive it here.
+    private void Remove(LongTermCredential stored)
+    {
+        if (!WaitForFiles(token => LongTermCredentials.Remove(stored, token)))
+        {
+            throw LongTermCredentials.NotFound(Profile);
+        }
+
+        if (LongTermCredentials.FindAll(Profile).All(other => other.AccessKeyId == stored.AccessKeyId))
+        {
+            var roles = WaitForFiles(token => Sessions.RemoveRoles(Profile, token));
+            if (roles.Count > 0)
+            {
+                WriteVerbose($"The sessions of the roles that were taken with {stored.AccessKeyId} are removed: {string.Join(", ", roles)}.");
             }
         }
     }

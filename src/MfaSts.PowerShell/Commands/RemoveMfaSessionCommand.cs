@@ -9,6 +9,8 @@ namespace MfaSts.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Remove, "MfaSession", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Profile")]
 public sealed class RemoveMfaSessionCommand : MfaCmdlet
 {
+    private readonly HashSet<string> _removed = [];
+
     /// <summary>The profile.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "Profile", ValueFromPipelineByPropertyName = true)]
     [Alias("ProfileName")]
@@ -26,20 +28,30 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
     private protected override void Process()
     {
         var sessions = Sessions.List(activeAccessKeyId: null);
+        if (Section is not null && _removed.Contains(Section))
+        {
+            // It went with its source, which came through the pipeline before it.
+            return;
+        }
+
         var chosen = Expired
-            ? [.. sessions.Where(session => session.State == MfaSessionState.Expired && session.Manager == MfaSessionInfo.ManagerName)]
+            ? sessions.Where(session => session.State == MfaSessionState.Expired && session.Manager == MfaSessionInfo.ManagerName).ToList()
             : sessions.Where(session => Section is null ? session.Profile == Profile || session.Section == Profile : session.Section == Section).ToList();
         if (chosen.Count == 0 && !Expired)
         {
             throw Sessions.NotFound(Profile);
         }
 
-        foreach (var session in chosen)
+        // Whoever gives up a user's session means what was taken with it, too.
+        foreach (var session in chosen.Concat(sessions.Where(role => chosen.Exists(one => IsTakenWith(one, role)))).Distinct().ToList())
         {
             if (ShouldProcess($"[{session.Section}] in '{session.Path}'", "Remove session"))
             {
                 WaitForFiles(token => Sessions.Remove(session, token));
+                _removed.Add(session.Section!);
             }
         }
     }
+
+    private bool IsTakenWith(MfaSessionInfo source, MfaSessionInfo role) => !Expired && source.SessionSource is null && role.SessionSource == source.Profile;
 }

@@ -1,8 +1,10 @@
+using System.Collections;
 using System.Management.Automation;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.Profiles;
+using MfaSts.Roles;
 using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Commands;
@@ -10,6 +12,9 @@ namespace MfaSts.PowerShell.Commands;
 /// <summary>Gets a session: the stored one while it is usable, else a new one for a code. Get-MfaSessionToken and Use-MfaSession share it.</summary>
 public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
 {
+    private static readonly string[] RoleParameters =
+        [nameof(ExternalId), nameof(RoleSessionName), nameof(Tag), nameof(TransitiveTagKey), nameof(SourceIdentity), nameof(Policy), nameof(PolicyArn)];
+
     /// <summary>The six digits that the MFA device shows. Not needed, and not used, while a usable session is stored.</summary>
     [Parameter]
     public string? TokenCode { get; set; }
@@ -51,8 +56,40 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     [Parameter]
     public SwitchParameter NoPrompt { get; set; }
 
+    /// <summary>A role that no profile names, taken with the profile's session. It is stored only when -SessionProfile names a section.</summary>
+    [Parameter]
+    public string? RoleArn { get; set; }
+
+    /// <summary>The external ID that the role's trust policy asks for. Needs -RoleArn, as all that follows does.</summary>
+    [Parameter]
+    public string? ExternalId { get; set; }
+
+    /// <summary>The name of the role's session in CloudTrail; the IAM user's name unless given.</summary>
+    [Parameter]
+    public string? RoleSessionName { get; set; }
+
+    /// <summary>Session tags: @{ Project = 'blue' }.</summary>
+    [Parameter]
+    public Hashtable? Tag { get; set; }
+
+    /// <summary>The keys of those tags that go on to roles taken from this one's session.</summary>
+    [Parameter]
+    public string[]? TransitiveTagKey { get; set; }
+
+    /// <summary>The source identity, which stays through a chain of roles.</summary>
+    [Parameter]
+    public string? SourceIdentity { get; set; }
+
+    /// <summary>A policy, as JSON, that narrows what the session may do.</summary>
+    [Parameter]
+    public string? Policy { get; set; }
+
+    /// <summary>ARNs of managed policies that narrow what the session may do.</summary>
+    [Parameter]
+    public string[]? PolicyArn { get; set; }
+
     /// <summary>What the parameters ask for.</summary>
-    private protected SessionRequest RequestFor(string profile, TimeSpan minimumRemaining, bool force) => new()
+    private protected SessionRequest RequestFor(string profile, TimeSpan minimumRemaining, bool force, bool isOfUser = false) => new()
     {
         Profile = profile,
         SessionProfile = SessionProfile is null ? null : ProfileName.Require(SessionProfile),
@@ -61,17 +98,52 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
         Duration = Duration,
         MinimumRemaining = minimumRemaining,
         Force = force,
+        IsOfUser = isOfUser,
+        Role = RoleFor(profile),
     };
+
+    private RoleOptions? RoleFor(string profile)
+    {
+        if (RoleArn is null)
+        {
+            return Array.Find(RoleParameters, MyInvocation.BoundParameters.ContainsKey) is { } companion
+                ? throw MfaErrors.RoleSettingInvalid(profile, "parameter -" + companion, "it needs -RoleArn")
+                : null;
+        }
+
+        return new RoleOptions
+        {
+            RoleArn = RoleArn,
+            ExternalId = ExternalId,
+            RoleSessionName = RoleSessionName,
+            Tags = TagsOf(Tag),
+            TransitiveTagKeys = TransitiveTagKey ?? [],
+            SourceIdentity = SourceIdentity,
+            Policy = Policy,
+            PolicyArns = PolicyArn ?? [],
+        };
+    }
+
+    private static List<KeyValuePair<string, string>> TagsOf(Hashtable? table)
+    {
+        var tags = new List<KeyValuePair<string, string>>();
+        foreach (DictionaryEntry entry in table ?? [])
+        {
+            tags.Add(new(LanguagePrimitives.ConvertTo<string>(entry.Key), LanguagePrimitives.ConvertTo<string>(entry.Value) ?? string.Empty));
+        }
+
+        return tags;
+    }
 
     /// <summary>The session of a profile.</summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="force">Get a new one in any case.</param>
     /// <returns>Null under -WhatIf, or when the user said no.</returns>
-    private protected MfaSession? GetSession(string profile, bool force = false)
-    {
-        var request = RequestFor(profile, MinimumRemaining ?? SessionRequest.UsualMinimumRemaining, Force || force);
-        return new SessionFlow(Broker, Files, this).Get(request, TokenCode);
-    }
+    private protected MfaSession? GetSession(string profile) =>
+        GetSession(RequestFor(profile, MinimumRemaining ?? SessionRequest.UsualMinimumRemaining, Force));
+
+    /// <summary>The session that is asked for.</summary>
+    /// <returns>Null under -WhatIf, or when the user said no.</returns>
+    private protected MfaSession? GetSession(SessionRequest request) => new SessionFlow(Broker, Files, TimeProvider.System, this).Get(request, TokenCode);
 
     bool ISessionCaller.IsExplicit => true;
 
@@ -80,7 +152,7 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     string ISessionCaller.AskForCode(SessionPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Asker.AskSecret(plan.Profile, "An MFA code", $"MFA code for profile '{plan.Profile}' ({plan.SerialNumber})");
+        return Asker.AskSecret(plan.Source, "An MFA code", plan.Question);
     }
 
     void ISessionCaller.WaitForNextCode(MfaException spent)

@@ -5,6 +5,7 @@ using MfaSts.PowerShell.Loading;
 using MfaSts.PowerShell.Parameters;
 using MfaSts.Profiles;
 using MfaSts.Rotation;
+using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Commands;
 
@@ -26,6 +27,9 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private SessionRequest OfUser(string profile, bool force) =>
+        RequestFor(profile, MinimumRemaining ?? SessionRequest.UsualMinimumRemaining, force, isOfUser: true);
+
     private protected override void Process()
     {
         string profile = ProfileName.Require(Profile);
@@ -35,11 +39,11 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
             return;
         }
 
-        var session = GetSession(profile);
+        // The user's own: a role has no access keys. A session of a role that aws-mfa stored in its place does not serve.
+        var session = GetSession(OfUser(profile, Force));
         if (session?.AssumedRoleArn is not null)
         {
-            // A role has no access keys.
-            session = GetSession(profile, force: true);
+            session = GetSession(OfUser(profile, force: true));
         }
 
         if (session is null)
@@ -58,6 +62,12 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
 
         var renewed = Wait(token => rotator.RotateAsync(plan, token), $"Replacing the access key of '{profile}'");
         WriteVerbose($"Access key {renewed.AccessKeyId} is stored, and {plan.AccessKeyId} is removed from AWS.");
+        var roles = WaitForFiles(token => Sessions.RemoveRoles(profile, token));
+        if (roles.Count > 0)
+        {
+            WriteVerbose($"The sessions of the roles that were taken with {plan.AccessKeyId} are removed: {string.Join(", ", roles)}.");
+        }
+
         if (PassThru)
         {
             WriteObject(LongTermCredentials.Show(renewed));

@@ -94,6 +94,11 @@ public sealed class UseMfaSessionCommand : SessionCmdlet
             throw MfaErrors.SessionExpired(session.Profile, session.Expiration);
         }
 
+        if (ByProfile && session.Section is null)
+        {
+            throw MfaErrors.SessionNotStored(session.Profile);
+        }
+
         if (ScriptBlock is not null)
         {
             if (ShouldProcess($"session of profile '{session.Profile}'", "Put into the environment around the script block"))

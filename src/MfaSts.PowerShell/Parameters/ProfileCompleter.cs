@@ -1,5 +1,6 @@
 using MfaSts.Credentials;
 using MfaSts.Files;
+using MfaSts.Roles;
 using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Parameters;
@@ -15,9 +16,14 @@ public sealed class ProfileCompleter : LocalCompleter
             tooltips[credential.Profile] = $"{credential.Profile}: long-term key {credential.AccessKeyId}";
         }
 
+        foreach (var role in RoleProfile.List(files))
+        {
+            tooltips[role.Name] = $"{role.Name}: role {role.RoleArn}, taken with {role.Source}";
+        }
+
         foreach (var session in new SessionStore(files, TimeProvider.System).List(activeAccessKeyId: null))
         {
-            tooltips[session.Profile] = $"{session.Profile}: session, {SessionWords.StateOf(session)}";
+            tooltips[session.Profile] = $"{session.Profile}: {(session.SessionRole is { } role ? $"session of role {role}" : "session")}, {SessionWords.StateOf(session)}";
         }
 
         return tooltips.Select(entry => (entry.Key, entry.Value));

@@ -43,7 +43,7 @@ internal sealed class RenewalAttempt(SessionBroker broker, AwsFiles files, PSHos
         notices.Tell($"{reason}. Enter alone, or Ctrl+C, puts this off for {DurationText.Format(RenewalPause.Length)}.");
         for (int left = MostCodes; ; left--)
         {
-            string? code = new CodeQuestion(host.UI).Ask($"MFA code for profile '{plan.Profile}' ({plan.SerialNumber})");
+            string? code = new CodeQuestion(host.UI).Ask(plan.Question);
 
             // Another shell may have got one while this question stood here.
             if (broker.FindUsable(plan.Request) is { } meanwhile)

@@ -139,6 +139,12 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     private void Renew()
     {
         var (broker, pause) = (Broker, new RenewalPause(files, Profile, TimeProvider.System));
+        if (broker.SourceOf(terms.Request) is { } source && broker.FindUsable(source) is not null)
+        {
+            RenewRole(broker);
+            return;
+        }
+
         bool isUnasked = broker.HasCodeCommand(Profile);
         if (!isUnasked && !terms.MayAsk)
         {
@@ -147,7 +153,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         else if (!IsPutOff(pause) && (isUnasked || !host.UI.RawUI.KeyAvailable))
         {
             // What has been typed ahead would be taken for a code: then the next prompt will do.
-            using var lease = broker.BeginAsking(Profile);
+            using var lease = broker.BeginAsking(broker.AskedFor(terms.Request).Profile);
             if (lease.OtherHolder is { } holder)
             {
                 Notices.TellOnce($"{Subject()}. A new one is asked for by {holder}, and will be used here too.");
@@ -162,14 +168,39 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     private void Renew(SessionBroker broker, AskingLease lease)
     {
         var attempt = new RenewalAttempt(broker, files, host, Notices);
-        if (attempt.Run(broker.Prepare(terms.Request.With(Window)), lease, Subject()) is { } session)
+        var wanted = terms.Request.With(Window);
+        var asked = broker.AskedFor(wanted);
+        if (attempt.Run(broker.Prepare(asked), lease, Subject()) is { } session)
         {
-            TakeUp(session);
+            if (asked == wanted)
+            {
+                TakeUp(session);
+            }
+            else
+            {
+                RenewRole(broker);
+            }
         }
         else
         {
             lease.Decline();
             PutOff(why: null);
+        }
+    }
+
+    // Without a word, as long as the source's session lives; a failure is said once, and for a minute nothing is tried.
+    private void RenewRole(SessionBroker broker)
+    {
+        try
+        {
+            if (new SessionFlow(broker, files, TimeProvider.System, new SilentCaller(host, Notices)).TryRenewUnasked(terms.Request.With(Window)) is { } session)
+            {
+                TakeUp(session);
+            }
+        }
+        catch (MfaException e)
+        {
+            Notices.Complain(e.Error.ToString());
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class CompletionTests : IDisposable
         _program.Home.Credentials = "[prod\n";
 
         // The parser matches anywhere in a word; the shells keep what begins so.
-        (await _program.RunAsync("[suggest:14]", "mfasts login p")).Gave("--help\n--session-profile\n");
+        (await _program.RunAsync("[suggest:14]", "mfasts login p")).Gave("--policy\n--policy-arn\n--help\n--session-profile\n");
     }
 
     [Theory]

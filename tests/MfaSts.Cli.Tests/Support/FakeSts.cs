@@ -39,6 +39,30 @@ internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
         return Task.FromResult<StsAnswer<TemporaryCredential>>(new(credential, clock.GetUtcNow()));
     }
 
+    /// <summary>The roles that were taken, and with which access key.</summary>
+    internal List<(RoleCall Role, string AccessKeyId)> RoleCalls { get; } = [];
+
+    /// <summary>Thrown in place of a role.</summary>
+    internal Exception? RoleFailure { get; set; }
+
+    public Task<StsAnswer<TemporaryCredential>> AssumeRoleAsync(StsCall call, RoleCall role, CancellationToken cancellationToken)
+    {
+        RoleCalls.Add((role, call.AccessKeyId));
+        if (RoleFailure is not null)
+        {
+            throw RoleFailure;
+        }
+
+        var credential = new TemporaryCredential
+        {
+            AccessKeyId = $"ASIAROLE{RoleCalls.Count:D12}",
+            SecretAccessKey = $"role-secret-{RoleCalls.Count}",
+            SessionToken = $"role-token-{RoleCalls.Count}",
+            Expiration = clock.GetUtcNow() + role.Duration,
+        };
+        return Task.FromResult<StsAnswer<TemporaryCredential>>(new(credential, clock.GetUtcNow()));
+    }
+
     public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(StsCall call, string? userName, CancellationToken cancellationToken)
     {
         DeviceCalls++;

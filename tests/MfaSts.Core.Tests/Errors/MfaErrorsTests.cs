@@ -2,6 +2,7 @@ using System.Reflection;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Iam;
+using MfaSts.Sts;
 
 namespace MfaSts.Tests.Errors;
 
@@ -82,6 +83,8 @@ public class MfaErrorsTests
         [
             new() { Profile = "the-profile", AccessKeyId = "AKIAIOSFODNN7EXAMPLE", SecretAccessKey = "the-secret", Section = "the-section", Path = "/the/path" },
         ],
+        { ParameterType: var type } when type == typeof(RoleCall) =>
+            new RoleCall { Role = new() { RoleArn = "arn:aws:iam::123456789012:role/r" }, SessionName = "alice", Source = "source", Duration = TimeSpan.FromHours(1) },
         _ => null,
     };
 }

@@ -44,8 +44,42 @@ public sealed class FakeSts(TimeProvider clock) : ISts
         return new(Session(number, clock.GetUtcNow() + duration), clock.GetUtcNow() + Skew);
     }
 
-    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public List<(StsCall Call, RoleCall Role)> RoleCalls { get; } = [];
+
+    /// <summary>Thrown in place of a role; the next call finds it gone when it is to be thrown once.</summary>
+    public Func<StsCall, RoleCall, Exception?> RoleFailure { get; set; } = (_, _) => null;
+
+    public int IdentityCalls { get; private set; }
+
+    public Exception? IdentityFailure { get; set; }
+
+    public async Task<StsAnswer<TemporaryCredential>> AssumeRoleAsync(StsCall call, RoleCall role, CancellationToken cancellationToken)
+    {
+        int number;
+        lock (RoleCalls)
+        {
+            RoleCalls.Add((call, role));
+            number = RoleCalls.Count;
+        }
+
+        if (Meanwhile is not null)
+        {
+            await Meanwhile(cancellationToken);
+        }
+
+        return RoleFailure(call, role) is { } failure
+            ? throw failure
+            : new(Session(1000 + number, clock.GetUtcNow() + role.Duration), clock.GetUtcNow() + Skew);
+    }
+
+    public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken)
+    {
+        IdentityCalls++;
+        return IdentityFailure is { } failure
+            ? throw failure
+            : Task.FromResult(new StsAnswer<CallerIdentity>(
+                new CallerIdentity { AccountId = "123456789012", Arn = "arn:aws:iam::123456789012:user/alice", UserId = "AIDAX" }, clock.GetUtcNow()));
+    }
 
     /// <summary>The session that the call of a number gives.</summary>
     public static TemporaryCredential Session(int number, DateTimeOffset expiration) => new()

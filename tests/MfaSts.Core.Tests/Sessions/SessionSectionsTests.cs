@@ -245,28 +245,12 @@ public sealed class SessionSectionsTests : IDisposable
         Assert.Contains("Get-MfaSessionToken -Profile p-work -SessionProfile p", error.Remedy, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Prepare_RoleOfAwsMfa_IsSaidNotToBeAssumed()
-    {
-        _home.Credentials = ScratchHome.LongTermSection("p");
-        _home.Variables["MFA_ASSUME_ROLE"] = "arn:aws:iam::1:role/x";
-
-        Assert.StartsWith("MFA_ASSUME_ROLE names the role 'arn:aws:iam::1:role/x', ", Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
-
-        _home.Variables.Remove("MFA_ASSUME_ROLE");
-        Assert.Empty(Broker.Prepare(new() { Profile = "p" }).Warnings);
-        _home.Credentials += "assume_role = arn:aws:iam::1:role/y\n";
-        Assert.StartsWith(
-            $"assume_role in [p-long-term] of '{_home.CredentialsPath}' names the role 'arn:aws:iam::1:role/y', ",
-            Assert.Single(Broker.Prepare(new() { Profile = "p" }).Warnings), StringComparison.Ordinal);
-    }
-
     private static string Keys(string section) => $"[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
 
     private static string Session(string section, string id, string more) =>
         $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\n{more}";
 
-    private static (string Profile, string Section) Place(SessionPlan plan) => (plan.Profile, plan.Section);
+    private static (string Profile, string? Section) Place(SessionPlan plan) => (plan.Profile, plan.Section);
 
     private MfaSession? Find(string profile) =>
         new SessionPlanner(_home.Files, _home.Environment, _clock).FindStored(new SessionRequest { Profile = profile });

@@ -232,6 +232,6 @@ public sealed class SessionStoreTests : IDisposable
     private MfaSession Write()
     {
         var plan = new SessionPlanner(_home.Files, _home.Environment, _clock).Plan(new SessionRequest { Profile = "p" });
-        return Store.Write(plan, FakeSts.Session(1, _clock.Now.AddHours(12)), _clock, CancellationToken.None);
+        return Store.Write(plan.Target, FakeSts.Session(1, _clock.Now.AddHours(12)), _clock, CancellationToken.None);
     }
 }
