@@ -260,7 +260,7 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         if (result?.Session is { } session)
         {
             caller.Detail(session.Origin != SessionOrigin.Sts
-                ? $"Another process has meanwhile got a session for profile '{profile}'. The code was not sent."
+                ? $"Another process has meanwhile got a session for profile '{profile}'. Nothing was sent."
                 : $"The new session of profile '{profile}' {(session.Section is null ? "is not stored" : $"is stored in [{session.Section}]")} "
                     + $"and is valid for {DurationText.Format(session.Remaining)}.");
         }
