@@ -52,7 +52,7 @@ public sealed class IamGatewayRefusalTests
 
         Assert.Equal((MfaErrorId.StsUnreachable, false), (failure.Error.Id, failure.NothingWasSent));
         Assert.StartsWith("No answer from AWS IAM at ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("may have been done", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("may have done what was asked for", failure.Message, StringComparison.Ordinal);
         Assert.Single(endpoint.Requests);
     }
 
