@@ -52,7 +52,7 @@ public sealed class IamGatewayRefusalTests
 
         Assert.Equal((MfaErrorId.StsUnreachable, false), (failure.Error.Id, failure.NothingWasSent));
         Assert.StartsWith("No answer from AWS IAM at ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("may have been done", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("may have done what was asked for", failure.Message, StringComparison.Ordinal);
         Assert.Single(endpoint.Requests);
     }
 
@@ -62,7 +62,7 @@ public sealed class IamGatewayRefusalTests
         var failure = await FailAsync(new Uri("http://127.0.0.1:9"));
 
         Assert.Equal((MfaErrorId.StsUnreachable, true), (failure.Error.Id, failure.NothingWasSent));
-        Assert.DoesNotContain("may have been done", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("may have done what was asked for", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
