@@ -1,7 +1,6 @@
 # Dot-sourced behind Help.ps1: the command lines of the README and the guide, and a home in which they run.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Helpers of tests.')]
-[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseSingularNouns', '', Justification = 'The other program''s own name.')]
 param()
 
 $script:RepositoryRoot = (Resolve-Path "$PSScriptRoot/../../..").Path
