@@ -74,6 +74,9 @@ public sealed class SandboxSession
     /// <summary>The unique ID of who it is.</summary>
     public string UserId => Role is null ? User.UserId : $"{Role.RoleId}:{RoleSessionName}";
 
+    /// <summary>Whether session policies narrow what the role allows.</summary>
+    public bool HasPolicies => Policies.Count > 0;
+
     /// <summary>The session policies; without any, the role's own policy alone holds.</summary>
     internal IReadOnlyList<PolicyDocument> Policies { get; init; } = [];
 

@@ -59,6 +59,7 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
             "/key" => new { account.Users.Single(user => user.Name == query["name"]).AddAccessKey().AccessKeyId },
             "/code" => Code(query["serial"]!, Seconds(query["seconds"])),
             "/role" => _roles.AddRole(query),
+            "/session" => _roles.Describe(query["key"]!),
             "/expire" => _roles.Expire(query["key"]!),
             "/mfaage" => _roles.AgeMfa(query["key"]!, Seconds(query["seconds"])),
             "/requests" => await RequestsAsync(query["key"], query["role"]),

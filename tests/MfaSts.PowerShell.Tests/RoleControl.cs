@@ -7,6 +7,14 @@ namespace MfaSts.PowerShell.Tests;
 /// <summary>The part of the control channel that makes roles, in the users' account or in another one, and changes sessions.</summary>
 internal sealed class RoleControl(SandboxAccount account)
 {
+    private const string OnlyWithMfa = """
+        {
+          "Statement": {
+            "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } }
+          }
+        }
+        """;
+
     private int _roles;
 
     /// <summary>An account besides the users' own.</summary>
@@ -27,22 +35,43 @@ internal sealed class RoleControl(SandboxAccount account)
             AllowsSourceIdentity = query["sourceidentity"] == "true",
         });
         role.MaxSessionDuration = Seconds(query["maximum"]) ?? role.MaxSessionDuration;
+        role.Policy = query["policymfa"] == "true" ? OnlyWithMfa : role.Policy;
         return new { Name = name, RoleArn = role.Arn, role.Account.AccountId };
     }
 
+    /// <summary>What the service knows of a session: what the caller has sent to get it.</summary>
+    internal object Describe(string accessKeyId)
+    {
+        var session = Session(accessKeyId);
+        return new
+        {
+            session.Arn,
+            session.IssuedAt,
+            session.Expiration,
+            session.HasMfa,
+            session.Tags,
+            session.TransitiveTagKeys,
+            session.SourceIdentity,
+            session.HasPolicies,
+        };
+    }
+
     /// <summary>Ends a session before its time; who holds its keys is not told.</summary>
-    internal object Expire(string accessKeyId) => Change(accessKeyId, session => session.Expiration = TimeProvider.System.GetUtcNow());
+    internal object Expire(string accessKeyId)
+    {
+        Session(accessKeyId).Expiration = TimeProvider.System.GetUtcNow();
+        return Describe(accessKeyId);
+    }
 
     /// <summary>Moves the moment back at which a session's code was given.</summary>
-    internal object AgeMfa(string accessKeyId, TimeSpan age) =>
-        Change(accessKeyId, session => session.MfaAt = TimeProvider.System.GetUtcNow() - age);
-
-    private object Change(string accessKeyId, Action<SandboxSession> change)
+    internal object AgeMfa(string accessKeyId, TimeSpan age)
     {
-        var session = account.Sessions.Concat(Other.Sessions).Single(session => session.AccessKeyId == accessKeyId);
-        change(session);
-        return new { session.AccessKeyId, session.Arn, session.Expiration };
+        Session(accessKeyId).MfaAt = TimeProvider.System.GetUtcNow() - age;
+        return Describe(accessKeyId);
     }
+
+    private SandboxSession Session(string accessKeyId) =>
+        account.Sessions.Concat(Other.Sessions).Single(session => session.AccessKeyId == accessKeyId);
 
     private static TimeSpan? Seconds(string? text) =>
         text is null ? null : TimeSpan.FromSeconds(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));

@@ -34,6 +34,10 @@ internal sealed class DemoHome : IDisposable
         return string.Join(System.Environment.NewLine, File.ReadLines(Files.Credentials.Path).Select(line => "   " + Shorten(line)));
     }
 
+    /// <summary>Adds lines to the shared config file, as a person does in an editor.</summary>
+    public Task AddToConfigAsync(IEnumerable<string> lines, CancellationToken cancellationToken) =>
+        File.AppendAllLinesAsync(Files.Config.Path, [string.Empty, .. lines], cancellationToken);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Shorten(string line) =>

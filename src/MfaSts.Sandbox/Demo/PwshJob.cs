@@ -6,19 +6,33 @@ namespace MfaSts.Sandbox.Demo;
 /// <summary>The main job through the real cmdlets, in a pwsh of its own.</summary>
 internal sealed class PwshJob : IMainJob
 {
+    private const string List = "Get-MfaSession | Out-String -Width 110 | ForEach-Object Trim";
+
     // Each line is shown as it is run. A person would leave the keys and the code out and be asked for them.
-    private static readonly string[] Commands =
+    private static readonly string[] SessionCommands =
     [
         "Set-MfaLongTermCredential -Profile $profileName -Credential $key -SerialNumber $serial -Region " + MainJobInput.Region,
         "Get-MfaSessionToken -Profile $profileName -TokenCode $code | Use-MfaSession",
-        "Get-MfaSession | Out-String -Width 110 | ForEach-Object Trim",
+        List,
     ];
+
+    private static readonly string[] RoleCommands = ["Use-MfaSession $roleName", List];
 
     public string Introduction => "The main job is done by the module's cmdlets, in PowerShell.";
 
-    public async Task<bool> RunAsync(MainJobInput input, TextWriter output, CancellationToken cancellationToken)
+    public Task<bool> GetSessionAsync(MainJobInput input, TextWriter output, CancellationToken cancellationToken) =>
+        RunAsync(Describe(input, SessionCommands), output, cancellationToken);
+
+    public Task<bool> TakeRoleAsync(MainJobInput input, string roleProfile, TextWriter output, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(Describe(input))!;
+        var start = Describe(input, RoleCommands);
+        start.Environment["DEMO_ROLE"] = roleProfile;
+        return RunAsync(start, output, cancellationToken);
+    }
+
+    private static async Task<bool> RunAsync(ProcessStartInfo start, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -30,22 +44,22 @@ internal sealed class PwshJob : IMainJob
         return process.ExitCode == 0;
     }
 
-    private static string Script()
+    private static string Script(string[] commands)
     {
-        string commands = string.Join('\n', Commands.Select(command => $"'PS> {command}'; {command}"));
+        string lines = string.Join('\n', commands.Select(command => $"'PS> {command}'; {command}"));
         return $$"""
             $ErrorActionPreference = 'Stop'
             $PSStyle.OutputRendering = 'PlainText'
             Import-Module $env:DEMO_MODULE
-            $profileName, $serial, $code = $env:DEMO_PROFILE, $env:DEMO_SERIAL, $env:DEMO_CODE
+            $profileName, $serial, $code, $roleName = $env:DEMO_PROFILE, $env:DEMO_SERIAL, $env:DEMO_CODE, $env:DEMO_ROLE
             $key = [pscredential]::new($env:DEMO_KEY, (ConvertTo-SecureString $env:DEMO_SECRET -AsPlainText -Force))
-            {{commands}}
+            {{lines}}
             """;
     }
 
-    private static ProcessStartInfo Describe(MainJobInput input)
+    private static ProcessStartInfo Describe(MainJobInput input, string[] commands)
     {
-        var start = PinnedPwsh.Describe("-NoProfile", "-NonInteractive", "-Command", Script());
+        var start = PinnedPwsh.Describe("-NoProfile", "-NonInteractive", "-Command", Script(commands));
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
 

@@ -32,13 +32,14 @@ function Get-StsCall($User) { (Invoke-Control requests @{ key = $User.AccessKeyI
 function Get-StsCallCount($User) { @(Get-StsCall $User).Count }
 
 # A role that the users' account trusts, or those principals; with -Other in another account. -Maximum and -MfaAge are seconds.
+# -Mfa asks for MFA to assume it, -PolicyMfa to do anything with it.
 function New-SandboxRole {
     param(
         [string[]] $Principal, [switch] $Mfa, [int] $MfaAge, [string] $ExternalId, [string] $SessionName, [switch] $Tags, [switch] $SourceIdentity,
-        [int] $Maximum = 3600, [switch] $Other
+        [int] $Maximum = 3600, [switch] $Other, [switch] $PolicyMfa
     )
     $query = @{ maximum = $Maximum; principals = $Principal -join ',' }
-    foreach ($name in 'Mfa', 'Tags', 'SourceIdentity', 'Other') { if ($PSBoundParameters[$name]) { $query[$name.ToLowerInvariant()] = 'true' } }
+    foreach ($name in 'Mfa', 'Tags', 'SourceIdentity', 'Other', 'PolicyMfa') { if ($PSBoundParameters[$name]) { $query[$name.ToLowerInvariant()] = 'true' } }
     foreach ($name in 'MfaAge', 'ExternalId', 'SessionName') {
         if ($PSBoundParameters.ContainsKey($name)) { $query[$name.ToLowerInvariant()] = $PSBoundParameters[$name] }
     }
@@ -47,6 +48,9 @@ function New-SandboxRole {
 
 # The calls of AssumeRole for a role, whoever made them.
 function Get-RoleCall($Role) { (Invoke-Control requests @{ role = $Role.RoleArn }) | Where-Object { $_ } }
+
+# What the service knows of a session: Arn, Expiration, HasMfa, Tags, TransitiveTagKeys, SourceIdentity, HasPolicies.
+function Get-SandboxSession([string] $AccessKeyId) { Invoke-Control session @{ key = $AccessKeyId } }
 
 # Ends a session of the service, by its access key ID. What is stored of it does not change.
 function Stop-SandboxSession([string] $AccessKeyId) { $null = Invoke-Control expire @{ key = $AccessKeyId } }

@@ -20,6 +20,7 @@ public sealed class SessionPolicyTests
         var session = await sandbox.GetRoleSessionAsync(sandbox.Account.AddRole("admin"), sandbox.AliceKeys, sandbox.MfaParameters());
 
         Assert.Equal(sandbox.Alice.Arn, (await sandbox.CallAsAsync(session, "ListUsers"))["Arn"]);
+        Assert.False(sandbox.Account.Sessions[^1].HasPolicies);
     }
 
     [Theory]
@@ -64,6 +65,7 @@ public sealed class SessionPolicyTests
         (await sandbox.CallAsAsync(session, "ListUsers")).AssertRefused(
             HttpStatusCode.Forbidden, "AccessDenied", Refused + "because no session policy allows the iam:ListUsers action");
         (await sandbox.CallAsAsync(session, "GetUser", ("UserName", "alice"))).AssertServed();
+        Assert.True(sandbox.Account.Sessions[^1].HasPolicies);
     }
 
     [Fact]
