@@ -122,7 +122,7 @@ Describe 'A profile of a role' {
         $null = New-RoleUser
         $failure = Get-Failure { Register-MfaCredentialProcess admin -Confirm:$false }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ProfileUnsuitable,*'
-        $failure.ErrorDetails.RecommendedAction | Should -Match 'Register-MfaCredentialProcess -Profile prod$'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Register-MfaCredentialProcess -Profile prod\b'
     }
 
     It 'is completed with its state' {
