@@ -32,26 +32,34 @@ aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 aws_session_token = $(head -c 400 /dev/zero | tr '\0' A)
 expiration = $2
 manager = mfasts
+mfasts_endpoint = $AWS_ENDPOINT_URL/
 END
     chmod 600 "$home/$1"
     touch -d '1 hour ago' "$home/$1"
 }
 write valid 2999-01-01T00:00:00Z
 write expired 2001-01-01T00:00:00Z
-printf '[profile prod]\nregion = eu-central-1\nmfa_process = echo 123456\n' > "$home/.aws/config"
+printf '[profile prod]\nregion = eu-central-1\nmfa_process = echo 123456\n[profile admin]\nrole_arn = arn:aws:iam::210987654321:role/Admin\nsource_profile = prod\n' > "$home/.aws/config"
 expire="sh -c 'cp -p $home/expired $home/.aws/credentials; rm -f $home/.aws/.mfasts/credentials.used-codes'"
 
 echo "Session valid, $runs runs:"
 cp -p "$home/valid" "$home/.aws/credentials"
 hyperfine -N --style none -w 20 -r "$runs" --export-json "$home/read.json" \
     "$program credential-process prod" "$program read aws_access_key_id prod" "/bin/cat $home/.aws/credentials" > /dev/null
+"$program" login admin --quiet
+hyperfine -N --style none -w 20 -r "$runs" --export-json "$home/role.json" "$program credential-process admin" > /dev/null
+echo "Role, session of its source valid, $((runs / 5)) runs:"
+hyperfine -N --style none -w 5 -r "$((runs / 5))" --prepare "cp -p $home/valid $home/.aws/credentials" --export-json "$home/take.json" \
+    "$program credential-process admin" > /dev/null
+hyperfine -N --style none -w 1 -r 10 --prepare "cp -p $home/valid $home/.aws/credentials" --export-json "$home/cli.json" \
+    "aws sts get-caller-identity --profile admin" > /dev/null || true
 hyperfine -N --style none -w 2 -r 20 --export-json "$home/python.json" "python3 -c 'import boto3'" > /dev/null || true
 echo "Session expired, $((runs / 5)) runs:"
 hyperfine -N --style none -w 5 -r "$((runs / 5))" --prepare "$expire" --export-json "$home/renew.json" \
     "$program credential-process prod" "$program login prod --token-code 123456" > /dev/null
 python3 - "$home" <<'END'
 import json, os, sys
-for name in ("read", "python", "renew"):
+for name in ("read", "role", "take", "cli", "python", "renew"):
     path = f"{sys.argv[1]}/{name}.json"
     for result in json.load(open(path))["results"] if os.path.exists(path) and os.path.getsize(path) else []:
         command = " ".join(word.split("/")[-1] for word in result["command"].split())

@@ -37,7 +37,7 @@ public sealed class AwsMfaTests
             left.Replace(theirs!.AccessKeyId, ours.AccessKeyId, StringComparison.Ordinal)
                 .Replace(theirs.SecretAccessKey, ours.SecretAccessKey, StringComparison.Ordinal)
                 .Replace(theirs.SessionToken, ours.SessionToken, StringComparison.Ordinal)
-                .Replace($"{theirs.Expiration:yyyy-MM-dd HH:mm:ss}\n", $"{ours.Expiration:yyyy-MM-dd HH:mm:ss}\nmanager = mfasts\n{owner}", StringComparison.Ordinal),
+                .Replace($"{theirs.Expiration:yyyy-MM-dd HH:mm:ss}\n", $"{ours.Expiration:yyyy-MM-dd HH:mm:ss}\nmanager = mfasts\n{owner}mfasts_endpoint = {server.Endpoint.AbsoluteUri}\n", StringComparison.Ordinal),
             person.Credentials);
         string written = person.Credentials;
         Assert.Contains(StillValid, await RunAsync(), StringComparison.Ordinal);

@@ -107,6 +107,25 @@ public abstract class ClientTests(AwsClient client) : IAsyncLifetime
         await AssertServedAsync("prod-sts", session);
     }
 
+    [Fact]
+    public async Task Session_of_a_role_is_read_by_its_own_name_and_the_profile_takes_the_role_without_a_code()
+    {
+        var role = _server.Account.AddRole("Admin", new SandboxTrust { NeedsMfa = true, ExternalId = "partner" });
+        _person.Config = $"[profile prod]\nregion = eu-central-1\n\n[profile admin]\nrole_arn = {role.Arn}\nsource_profile = prod\nexternal_id = partner\n";
+        _person.Store(LongTerm());
+        await _person.RedeemAsync(_person.Prepare(), CodeNow());
+
+        var session = await _person.AssumeAsync("admin");
+
+        Assert.Equal(("admin-sts", role.Arn), (session.Section, session.AssumedRoleArn));
+        var stored = await client.ReadAsync(_person, "admin-sts");
+        Assert.True(stored.Arn is not null, stored.Error);
+        Assert.EndsWith(":assumed-role/Admin/alice", stored.Arn, StringComparison.Ordinal);
+        var taken = await client.ReadAsync(_person, "admin");
+        Assert.True(taken.Arn is not null, taken.Error);
+        Assert.Contains(":assumed-role/Admin/", taken.Arn, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(LegalFiles))]
     public async Task Session_in_an_updated_file_is_read_by_all_who_read_the_old_one(LegalFile file)

@@ -61,6 +61,23 @@ public sealed class MotoTests
     });
 
     [Fact]
+    public Task Role_is_taken_from_moto_and_its_session_used_by_boto3_there() => WithMotoAsync(async endpoint =>
+    {
+        using var person = new Person(endpoint);
+        var (id, secret, device) = await MakeUserAsync(person);
+        person.Config = "[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = prod\nsession_tags = Team=blue\ntransitive_session_tags = Team\n";
+        person.Store(new LongTermCredentialChange { Profile = Person.Profile, AccessKeyId = id, SecretAccessKey = secret, SerialNumber = device, Region = "eu-central-1" });
+        await person.RedeemAsync(person.Prepare(), "123456");
+
+        var session = await person.AssumeAsync("admin");
+        var answer = await new Boto3().ReadAsync(person, "admin-sts");
+
+        Assert.InRange(session.Remaining, TimeSpan.FromMinutes(58), TimeSpan.FromMinutes(61));
+        Assert.True(answer.Arn is not null, answer.Error);
+        Assert.Contains("assumed-role/Admin/", answer.Arn, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public Task Key_of_a_moto_user_is_rotated() => WithMotoAsync(async endpoint =>
     {
         using var person = new Person(endpoint);

@@ -16,6 +16,10 @@ public sealed class CredentialProcessStore(AwsFiles files)
     public bool NeedsMove(string profile) =>
         CredentialKeys.IsLongTerm(files.Credentials.Read().Find(ProfileName.Require(profile)));
 
+    /// <summary>Checks that a profile may have one, before anything is installed for it.</summary>
+    /// <exception cref="MfaException">ProfileUnsuitable: it has a role, or another program's.</exception>
+    public void Check(string profile) => RequireSuitable(MfaProfile.Read(profile, files), moveKeys: true);
+
     /// <summary>
     /// Sets it. A session of ours goes from <c>[p]</c> to <c>[p-sts]</c>, and an <c>mfa_serial</c> to <c>aws_mfa_device</c>: the AWS SDK for .NET finds
     /// nothing in a profile that has either beside it.

@@ -1,6 +1,7 @@
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Roles;
 using MfaSts.Sessions;
 
 namespace MfaSts.Profiles;
@@ -8,7 +9,7 @@ namespace MfaSts.Profiles;
 /// <summary>The profile that somebody meant who named one that is not there. Looked for only when there is an error to tell.</summary>
 internal static class NearestProfile
 {
-    /// <summary>The profile with long-term keys or a session whose name is the nearest.</summary>
+    /// <summary>The profile with long-term keys, a session or a role whose name is the nearest.</summary>
     /// <returns>
     /// Null when none is near, when the name is one of a profile that is there after all, or when the files do not tell. Of a profile for a role, which has no
     /// keys of its own, its source profile.
@@ -20,7 +21,7 @@ internal static class NearestProfile
             var documents = AwsDocuments.Read(files);
             var config = new ConfigFile(files.Config.Read()).FindProfile(name);
             return documents.Credentials.Find(name) is null && config is null
-                ? NearestName.Among(Known(documents), name)
+                ? NearestName.Among(Known(documents).Concat(RoleProfile.List(files).Select(role => role.Name)).Distinct(), name)
                 : Known(documents).FirstOrDefault(known => known == config?["source_profile"]);
         }
         catch (MfaException)

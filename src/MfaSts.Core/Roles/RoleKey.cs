@@ -27,11 +27,17 @@ internal static class RoleKey
     private static void Add(CanonicalJson json, RoleOptions role)
     {
         json.Begin().Add(role.RoleArn).Add(role.ExternalId).Add(role.RoleSessionName).Add(role.SourceIdentity).Add(role.Policy).Begin();
-        foreach (var tag in role.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        foreach (string tag in Sorted(role.Tags.Count == 0 ? [] : [.. role.Tags.Select(tag => tag.Key + "\n" + tag.Value)]))
         {
-            json.Add(tag.Key).Add(tag.Value);
+            json.Add(tag);
         }
 
-        json.End().Add(role.TransitiveTagKeys.Order(StringComparer.Ordinal)).Add(role.PolicyArns.Order(StringComparer.Ordinal)).End();
+        json.End().Add(Sorted([.. role.TransitiveTagKeys])).Add(Sorted([.. role.PolicyArns])).End();
+    }
+
+    private static string[] Sorted(string[] texts)
+    {
+        Array.Sort(texts, StringComparer.Ordinal);
+        return texts;
     }
 }

@@ -54,7 +54,8 @@ internal sealed class RoleSections(MfaProfile profile, RoleChain chain, string? 
 
     // aws-mfa's own role session is as good: it writes no more than the role's ARN.
     private bool IsIt(StoredSession? session, string key) => session?.Expiration is not null
-        && (session.RoleKey == key || (chain.IsOfAwsMfa && session is { IsOurs: false, IsOfRole: true } && session.AssumedRoleArn == chain.Role.Options.RoleArn));
+        && session.AssumedRoleArn == chain.Role.Options.RoleArn
+        && (session.RoleKey == key || (chain.IsOfAwsMfa && session is { IsOurs: false, IsOfRole: true }));
 
     private void RequireName(string section)
     {

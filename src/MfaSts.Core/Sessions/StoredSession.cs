@@ -29,10 +29,10 @@ internal sealed class StoredSession
     public string? AssumedRoleArn => CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRoleArn);
 
     /// <summary>It is a role's, as MfaSts or aws-mfa records it.</summary>
-    public bool IsOfRole => RoleKey is not null || string.Equals(CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRole), "True", StringComparison.OrdinalIgnoreCase);
+    public bool IsOfRole => RoleKey is not null || Says("True");
 
-    /// <summary>What MfaSts knows a role's session by; null for a user's own.</summary>
-    public string? RoleKey => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.RoleKey) : null;
+    /// <summary>What MfaSts knows a role's session by; null for a user's own, also where aws-mfa has put one over a role's and left our keys beside it.</summary>
+    public string? RoleKey => IsOurs && !Says("False") ? CredentialKeys.NotEmpty(_section, CredentialKeys.RoleKey) : null;
 
     /// <summary>The profile whose long-term keys lead to the role.</summary>
     public string? RoleSource => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.RoleSource) : null;
@@ -57,6 +57,8 @@ internal sealed class StoredSession
 
     /// <summary>The profile that MfaSts got it for, where that is not the section's name.</summary>
     public string? Owner => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.SessionOwner) : null;
+
+    private bool Says(string assumed) => string.Equals(CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRole), assumed, StringComparison.OrdinalIgnoreCase);
 
     // The AWS CLI, aws-mfa-sts, stscreds and AWS-recipes put their keys over ours and leave our expiry beside them.
     private bool HasExpirationOfAnother =>

@@ -62,7 +62,7 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         MfaException? mismatch = null;
         foreach (var candidate in candidates)
         {
-            if (candidate.Region is not { } region)
+            if (candidate.Value is not { } region)
             {
                 continue;
             }
@@ -95,9 +95,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     }
 
     // A class with fields: tuples of three, and accessors, are compiled anew at each shell's start.
-    private sealed class Candidate(string? region, string source, bool isMeant)
+    private sealed class Candidate(string? value, string source, bool isMeant = true)
     {
-        public readonly string? Region = region;
+        public readonly string? Value = value;
         public readonly string Source = source;
         public readonly bool IsMeant = isMeant;
     }
@@ -120,43 +120,53 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
 
     /// <summary>The STS endpoint that is configured, when it is not AWS's own; else null. What is no address counts as none: it is told of before a call.</summary>
     public string? EndpointMark(MfaProfile profile) =>
-        FindEndpoint(profile, "sts").Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && !IsOfAws(endpoint.Host) ? endpoint.AbsoluteUri : null;
+        FindEndpoint(profile, "sts") is { Value: { } url } && Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && !IsOfAws(endpoint.Host) ? endpoint.AbsoluteUri : null;
 
     private static bool IsOfAws(string host) => Array.Exists(AwsDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
     // AWS SDKs and Tools reference guide, "Service-specific endpoints": the more special one first, the environment before the file.
     private (Uri? Endpoint, string Source) Endpoint(MfaProfile profile, string service)
     {
-        var (url, source) = FindEndpoint(profile, service);
-        if (url is null)
+        var found = FindEndpoint(profile, service);
+        if (found.Value is not { } url)
         {
-            return (null, source);
+            return (null, found.Source);
         }
 
         return Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0
-            ? (endpoint, source)
-            : throw MfaErrors.EndpointInvalid(profile.Name, url, source);
+            ? (endpoint, found.Source)
+            : throw MfaErrors.EndpointInvalid(profile.Name, url, found.Source);
     }
 
-    private (string? Url, string Source) FindEndpoint(MfaProfile profile, string service)
+    private Candidate FindEndpoint(MfaProfile profile, string service)
     {
         if (variables.IsTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") || profile.IsTrue("ignore_configured_endpoint_urls"))
         {
-            return (null, "AWS's rules, as configured endpoints are ignored");
+            return new(null, "AWS's rules, as configured endpoints are ignored");
         }
 
-        var source = profile.Setting("role_arn") is null ? null : profile.Source();
         string ownVariable = $"AWS_ENDPOINT_URL_{service.ToUpperInvariant()}";
-        (string? Url, string Source)[] candidates =
+        Candidate[] candidates =
         [
-            (variables[ownVariable], ownVariable),
-            (variables["AWS_ENDPOINT_URL"], "AWS_ENDPOINT_URL"),
-            (profile.ServiceSetting(service, "endpoint_url"), $"the services section of profile '{profile.Name}'"),
-            (profile.Setting("endpoint_url"), $"endpoint_url of profile '{profile.Name}'"),
-            (source?.ServiceSetting(service, "endpoint_url"), $"the services section of profile '{source?.Name}'"),
-            (source?.Setting("endpoint_url"), $"endpoint_url of profile '{source?.Name}'"),
+            new(variables[ownVariable], ownVariable),
+            new(variables["AWS_ENDPOINT_URL"], "AWS_ENDPOINT_URL"),
+            .. EndpointsOf(profile, service),
+            .. profile.Setting("role_arn") is not null && profile.Source() is { } source ? EndpointsOf(source, service) : [],
         ];
-        var found = Array.Find(candidates, candidate => candidate.Url is not null);
-        return found.Url is null ? (null, "AWS's rules") : found;
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Value is not null)
+            {
+                return candidate;
+            }
+        }
+
+        return new(null, "AWS's rules");
     }
+
+    private static Candidate[] EndpointsOf(MfaProfile profile, string service) =>
+    [
+        new(profile.ServiceSetting(service, "endpoint_url"), $"the services section of profile '{profile.Name}'"),
+        new(profile.Setting("endpoint_url"), $"endpoint_url of profile '{profile.Name}'"),
+    ];
 }

@@ -33,6 +33,7 @@ public sealed class RegisterMfaCredentialProcessCommand : MfaCmdlet
         }
 
         var store = new CredentialProcessStore(Files);
+        store.Check(profile);
         bool moveKeys = Force || (store.NeedsMove(profile) && MayMove(profile));
         string program = ProgramInstaller.Install(profile);
         WaitForFiles(token => store.Register(profile, program, moveKeys, token));

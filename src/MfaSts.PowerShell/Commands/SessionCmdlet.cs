@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
@@ -12,9 +11,6 @@ namespace MfaSts.PowerShell.Commands;
 /// <summary>Gets a session: the stored one while it is usable, else a new one for a code. Get-MfaSessionToken and Use-MfaSession share it.</summary>
 public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
 {
-    private static readonly string[] RoleParameters =
-        [nameof(ExternalId), nameof(RoleSessionName), nameof(Tag), nameof(TransitiveTagKey), nameof(SourceIdentity), nameof(Policy), nameof(PolicyArn)];
-
     /// <summary>The six digits that the MFA device shows. Not needed, and not used, while a usable session is stored.</summary>
     [Parameter]
     public string? TokenCode { get; set; }
@@ -56,38 +52,6 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     [Parameter]
     public SwitchParameter NoPrompt { get; set; }
 
-    /// <summary>A role that no profile names, taken with the profile's session. It is stored only when -SessionProfile names a section.</summary>
-    [Parameter]
-    public string? RoleArn { get; set; }
-
-    /// <summary>The external ID that the role's trust policy asks for. Needs -RoleArn, as all that follows does.</summary>
-    [Parameter]
-    public string? ExternalId { get; set; }
-
-    /// <summary>The name of the role's session in CloudTrail; the IAM user's name unless given.</summary>
-    [Parameter]
-    public string? RoleSessionName { get; set; }
-
-    /// <summary>Session tags: @{ Project = 'blue' }.</summary>
-    [Parameter]
-    public Hashtable? Tag { get; set; }
-
-    /// <summary>The keys of those tags that go on to roles taken from this one's session.</summary>
-    [Parameter]
-    public string[]? TransitiveTagKey { get; set; }
-
-    /// <summary>The source identity, which stays through a chain of roles.</summary>
-    [Parameter]
-    public string? SourceIdentity { get; set; }
-
-    /// <summary>A policy, as JSON, that narrows what the session may do.</summary>
-    [Parameter]
-    public string? Policy { get; set; }
-
-    /// <summary>ARNs of managed policies that narrow what the session may do.</summary>
-    [Parameter]
-    public string[]? PolicyArn { get; set; }
-
     /// <summary>What the parameters ask for.</summary>
     private protected SessionRequest RequestFor(string profile, TimeSpan minimumRemaining, bool force, bool isOfUser = false) => new()
     {
@@ -102,38 +66,8 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
         Role = RoleFor(profile),
     };
 
-    private RoleOptions? RoleFor(string profile)
-    {
-        if (RoleArn is null)
-        {
-            return Array.Find(RoleParameters, MyInvocation.BoundParameters.ContainsKey) is { } companion
-                ? throw MfaErrors.RoleSettingInvalid(profile, "parameter -" + companion, "it needs -RoleArn")
-                : null;
-        }
-
-        return new RoleOptions
-        {
-            RoleArn = RoleArn,
-            ExternalId = ExternalId,
-            RoleSessionName = RoleSessionName,
-            Tags = TagsOf(Tag),
-            TransitiveTagKeys = TransitiveTagKey ?? [],
-            SourceIdentity = SourceIdentity,
-            Policy = Policy,
-            PolicyArns = PolicyArn ?? [],
-        };
-    }
-
-    private static List<KeyValuePair<string, string>> TagsOf(Hashtable? table)
-    {
-        var tags = new List<KeyValuePair<string, string>>();
-        foreach (DictionaryEntry entry in table ?? [])
-        {
-            tags.Add(new(LanguagePrimitives.ConvertTo<string>(entry.Key), LanguagePrimitives.ConvertTo<string>(entry.Value) ?? string.Empty));
-        }
-
-        return tags;
-    }
+    /// <summary>A role that the parameters name, or null.</summary>
+    private protected virtual RoleOptions? RoleFor(string profile) => null;
 
     /// <summary>The session of a profile.</summary>
     /// <param name="profile">The profile.</param>

@@ -14,7 +14,7 @@ namespace MfaSts.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsOther.Use, "MfaSession", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = ProfileSet)]
 [OutputType(typeof(MfaSession))]
-public sealed class UseMfaSessionCommand : SessionCmdlet
+public sealed class UseMfaSessionCommand : RoleSessionCmdlet
 {
     private const string ProfileSet = "Profile";
     private const string SessionSet = "Session";

@@ -54,7 +54,8 @@ internal sealed class TestAccount : IAsyncDisposable
             call, Server.Account.Users[0].MfaDevices[0].SerialNumber, Code, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         var session = Server.Account.Sessions[^1];
         Home.Credentials = LongTerm() + $"[{section}]\naws_access_key_id = {session.AccessKeyId}\naws_secret_access_key = {session.SecretAccessKey}\n"
-            + $"aws_session_token = {session.SessionToken}\nexpiration = {TestHome.Text(TimeProvider.System.GetUtcNow() + remaining)}\nmanager = mfasts\n";
+            + $"aws_session_token = {session.SessionToken}\nexpiration = {TestHome.Text(TimeProvider.System.GetUtcNow() + remaining)}\nmanager = mfasts\n"
+            + $"mfasts_endpoint = {Server.Endpoint.AbsoluteUri}\n";
         return session;
     }
 

@@ -71,6 +71,14 @@ internal sealed class Person : IDisposable
     internal async Task<MfaSession> RedeemAsync(SessionPlan plan, string code) =>
         (await Broker().RedeemAsync(plan, code, TestContext.Current.CancellationToken)).Session;
 
+    /// <summary>Takes a profile's role with the stored session of its source, as Get-MfaSessionToken does without a code.</summary>
+    internal async Task<MfaSession> AssumeAsync(string profile)
+    {
+        var plan = Broker().PrepareRole(new SessionRequest { Profile = profile, Force = true })!;
+        var source = Broker().FindUsable(Broker().SourceOf(plan.Request)!)!;
+        return (await Broker().AssumeAsync(plan, source, isEarly: false, TestContext.Current.CancellationToken))!.Session;
+    }
+
     /// <summary>Asks IAM for his MFA device through the staged gateway, and stores it.</summary>
     internal async Task<MfaDevice> FindDeviceAsync()
     {

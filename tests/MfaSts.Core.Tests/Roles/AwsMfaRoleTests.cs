@@ -59,6 +59,19 @@ public sealed class AwsMfaRoleTests : IDisposable
     }
 
     [Fact]
+    public void FindUsable_AwsMfaHasPutTheUsersSessionOverTheRoles_IsNoRoleSession()
+    {
+        _home.Home.Credentials += $"assume_role = {RoleHome.Admin}\n";
+        _home.Get("prod");
+
+        _home.Home.Credentials = _home.Home.Credentials
+            .Replace("assumed_role = True", "assumed_role = False", StringComparison.Ordinal)
+            .Replace($"assumed_role_arn = {RoleHome.Admin}\n", string.Empty, StringComparison.Ordinal);
+
+        Assert.Null(_home.Find("prod"));
+    }
+
+    [Fact]
     public void FindUsable_AssumeRoleIsTakenAway_GivesNoRoleSession()
     {
         _home.Home.Credentials += $"assume_role = {RoleHome.Admin}\n";

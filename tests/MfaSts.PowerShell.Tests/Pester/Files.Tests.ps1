@@ -31,7 +31,7 @@ Describe 'Long-term keys in [prod]' {
         (Get-MfaSession).Section | Should -Be prod-sts
     }
 
-    It 'a profile with <_> keeps its session apart as well' -ForEach 'role_arn = arn:aws:iam::123456789012:role/r', 'credential_process = true' {
+    It 'a profile with <_> keeps its session apart as well' -ForEach 'credential_process = true' {
         Write-Text ''
         Add-LongTermKey $user
         Set-Content (Get-ConfigPath) '[profile prod]', $_
@@ -61,7 +61,7 @@ Describe 'A file that is not pretty' {
         $text.Substring(($before + $keys).Length, $text.Length - ($before + $keys + $after).Length) | Should -Be (
             "[prod]`r`n# kept`r`nAWS_ACCESS_KEY_ID  =  $($session.AccessKeyId)`r`naws_secret_access_key=$($session.SecretAccessKey)`r`n" +
             "aws_session_token=$($session.SessionToken)`r`nregion = eu-west-3`r`n" +
-            "expiration = $($session.Expiration.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ssZ'))`r`nmanager = mfasts`r`n")
+            "expiration = $($session.Expiration.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ssZ'))`r`nmanager = mfasts`r`nmfasts_endpoint = $([uri]$env:AWS_ENDPOINT_URL)`r`n")
     }
 
     It 'differs after new keys only in the bytes of those' {

@@ -31,7 +31,8 @@ Describe 'Get-MfaSessionToken' {
             "aws_secret_access_key = $($session.SecretAccessKey)"
             "aws_session_token = $($session.SessionToken)"
             "expiration = $($session.Expiration.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ssZ'))"
-            'manager = mfasts')
+            'manager = mfasts'
+            "mfasts_endpoint = $([uri]$env:AWS_ENDPOINT_URL)")
     }
 
     It 'says in the verbose stream that a code was not needed' {

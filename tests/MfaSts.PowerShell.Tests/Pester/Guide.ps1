@@ -34,6 +34,8 @@ function Get-CodeSetting([string] $Name, [string] $Code) {
 function New-GuideHome {
     New-ExampleHome
     Set-Content (Get-ConfigPath) '[profile prod]', 'region = eu-central-1', (Get-CodeSetting prod $global:code)
+    $role = New-SandboxRole -Other -Mfa -Tags -SourceIdentity -Maximum 43200
+    Add-Content (Get-ConfigPath) '[profile admin]', "role_arn = $($role.RoleArn)", 'source_profile = prod'
     Add-LongTermKey (New-SandboxUser) test
     $user = New-SandboxUser
     Add-Content (Get-CredentialsPath) '[team-my-keys]', "aws_access_key_id = $($user.AccessKeyId)", "aws_secret_access_key = $($user.SecretAccessKey)", "aws_mfa_device = $($user.SerialNumber)"
@@ -50,7 +52,7 @@ function New-GuideHome {
 
 # The first home again, as it was: a new one is only needed where a code is spent or a key replaced.
 function Use-GuideHome([string] $Line) {
-    if ($Line -cmatch '[Ff]orce|CODE|\$code|Update-|team-|session-profile|SessionProfile') {
+    if ($Line -cmatch '[Ff]orce|CODE|\$code|Update-|team-|Duration|logout|session-profile|SessionProfile') {
         New-GuideHome
         return
     }
@@ -73,8 +75,8 @@ function Use-GuideHome([string] $Line) {
 # A line with what stands there for its words in capitals.
 function Expand-GuideLine([string] $Line) {
     $key = (Get-Content (Get-CredentialsPath) | Select-String '^\[prod-long-term\]$' -Context 0, 3).Context.PostContext -replace '^.* = '
-    $values = @{ ID = $key[0]; ARN = $key[2]; CODE = $global:code; FILE = './accessKeys.csv'; COMMAND = 'true' }
-    $Line -creplace '\b(ID|ARN|CODE|FILE|COMMAND)\b', { $values[$_.Value] }
+    $values = @{ ID = $key[0]; ARN = $key[2]; CODE = $global:code; FILE = './accessKeys.csv'; COMMAND = 'true'; ROLE = (Get-Content (Get-ConfigPath) | Select-String '^role_arn = (.*)').Matches[0].Groups[1].Value }
+    $Line -creplace '\b(ID|ARN|CODE|FILE|COMMAND|ROLE)\b', { $values[$_.Value] }
 }
 
 # What ends a line with an error: its ID, or its text. One statement after the other, as they are typed at the prompt.

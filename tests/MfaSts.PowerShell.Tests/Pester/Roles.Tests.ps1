@@ -1,8 +1,14 @@
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'What one block sets, another reads.')]
 param()
 
+BeforeDiscovery {
+    . "$PSScriptRoot/Terminal.ps1"
+    $lack = Get-TerminalLack
+}
+
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
+    . "$PSScriptRoot/Terminal.ps1"
 
     # A profile of a role, as AWS documents it.
     function Add-RoleProfile([string] $Name, $Role, [string] $Source = 'prod', [string[]] $More = @()) {
@@ -64,22 +70,13 @@ Describe 'A profile of a role' {
         (Get-MfaSession | Out-String) | Should -Match "(?m)^ +prod +123456789012 .*\n +admin \($($world.Role.Name)\) +210987654321 "
     }
 
-    It 'is renewed at the prompt without a word' {
-        $world = New-RoleUser
-        $null = Get-MfaSessionToken prod -TokenCode (Get-Code $world.User)
-        Use-MfaSession admin -Renew
-        $env:AWS_ACCESS_KEY_ID | Should -BeNullOrEmpty
-        $env:AWS_ACCESS_KEY_ID = $null
-        Use-MfaSession -Renew:$false
-    }
-
     It 'goes with its source, once' {
         $world = New-RoleUser
         $null = Get-MfaSessionToken admin -TokenCode (Get-Code $world.User)
         Get-MfaSession | Remove-MfaSession -Confirm:$false
         @(Get-MfaSession).Count | Should -Be 0
         $null = Get-MfaSessionToken admin -TokenCode (Get-Code $world.User -Next)
-        Remove-MfaLongTermCredential prod -Confirm:$false -Verbose 4>&1 | Should -Match 'roles that were taken with .* removed: admin'
+        (Remove-MfaLongTermCredential prod -Confirm:$false -Verbose 4>&1) -join ' ' | Should -Match 'roles that were taken with .* removed: admin'
         @(Get-MfaSession).Profile | Should -Be prod
     }
 
@@ -125,7 +122,7 @@ Describe 'A profile of a role' {
         $null = New-RoleUser
         $failure = Get-Failure { Register-MfaCredentialProcess admin -Confirm:$false }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ProfileUnsuitable,*'
-        $failure.ErrorDetails.RecommendedAction | Should -Match 'Register-MfaCredentialProcess -Profile prod$'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Register-MfaCredentialProcess -Profile prod\b'
     }
 
     It 'is completed with its state' {
@@ -161,5 +158,37 @@ Describe 'A role that no profile names' {
     It 'is refused without -RoleArn' {
         $null = New-ReadyUser
         Get-Failure { Get-MfaSessionToken prod -ExternalId x } | ForEach-Object FullyQualifiedErrorId | Should -BeLike 'RoleSettingInvalid,*'
+    }
+}
+
+Describe 'A role at the prompt' -Skip:([bool]$lack) {
+    BeforeAll {
+        $line = 'Use-MfaSession admin -Renew'
+        $showSession = Enter-Line '"in use: $((Get-MfaSession -Active).Profile) $((Get-MfaSession -Active).IsRenewed)"'
+        $hasSession = @{ expect = 'in use: admin True' }
+    }
+
+    It 'comes without a question while the session of its source lives' {
+        $world = New-RoleUser
+        $null = Get-MfaSessionToken prod -TokenCode (Get-Code $world.User)
+        $result = Invoke-Terminal @(@{ expect = $Ready }, $showSession, $hasSession, @{ expect = $Ready }) -ProfileLine $line
+        $result.screen | Should -Not -Match 'MFA code'
+        @(Get-RoleCall $world.Role).Count | Should -Be 1
+    }
+
+    It 'asks for the code of its source when that has no session' {
+        $world = New-RoleUser
+        $null = Invoke-Terminal @(
+            @{ expect = "MFA code for profile 'prod' ($($world.User.SerialNumber)), to take the role of profile 'admin': " }, (Enter-Line (Get-Code $world.User))
+            @{ expect = $Ready }, $showSession, $hasSession, @{ expect = $Ready }) -ProfileLine $line
+        @(Get-RoleCall $world.Role).Count | Should -Be 1
+    }
+
+    It 'is asked for by its source and role in a command' {
+        $world = New-RoleUser
+        $null = Invoke-Terminal @(
+            (Enter-Line 'Use-MfaSession admin')
+            @{ expect = "MFA code for profile 'prod' ($($world.User.SerialNumber)), to take the role of profile 'admin': " }, (Enter-Line (Get-Code $world.User))
+            @{ expect = $Ready }, (Enter-Line '"in use: " + $env:MFASTS_PROFILE'), @{ expect = 'in use: admin' }, @{ expect = $Ready })
     }
 }

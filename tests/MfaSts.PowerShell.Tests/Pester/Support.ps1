@@ -102,6 +102,7 @@ function Add-Session([string] $Name = 'prod', [datetime] $Expiration = [datetime
         'aws_session_token = sessionTokenCanary0123456789'
         "expiration = $($Expiration.ToString('yyyy-MM-ddTHH:mm:ssZ'))"
         'manager = mfasts'
+        if ($env:AWS_ENDPOINT_URL) { "mfasts_endpoint = $([uri]$env:AWS_ENDPOINT_URL)" }
     )
     if (-not $IsWindows) { chmod 600 (Get-CredentialsPath) }
     $id

@@ -31,9 +31,12 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
         string csv = _home.At("keys.csv");
         ScratchHome.Write(csv, $"Access key ID,Secret access key\n{User.AccessKeys[0].AccessKeyId},{LongTerm}\n");
         string code = User.MfaDevices[0].CodeAt(TimeProvider.System.GetUtcNow());
-        ScratchHome.Write(_home.At(".aws", "config"), $"[profile prod]\nregion = us-east-1\nmfa_process = (env; cat /proc/*/cmdline) > {_home.At("child")} 2> /dev/null; echo {code}\n");
+        ScratchHome.Write(_home.At(".aws", "config"), $"[profile prod]\nregion = us-east-1\nmfa_process = (env; cat /proc/*/cmdline) > {_home.At("child")} 2> /dev/null; echo {code}\n"
+            + $"[profile admin]\nrole_arn = {server.Account.AddRole("Admin", new SandboxTrust()).Arn}\nsource_profile = prod\n");
 
         await RunAsync(["--verbose", "login", "prod"]);
+        await RunAsync(["--verbose", "login", "admin"]);
+        await RunAsync(["login", "admin", "--force", "--duration", "12h", "--token-code", code]);
         foreach (string[] command in (string[][])
         [
             ["list"], ["status", "prod"], ["whoami", "prod"], ["policy"], ["completion", "bash"], ["--verbose", "login", "prod"], ["login", "nobody"], ["login", "broken", "--token-code", "123456"],
@@ -45,6 +48,8 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
 
         await RunAsync(["credential-process", "prod"], isAsked: true);
         await RunAsync(["env", "prod"], isAsked: true);
+        await RunAsync(["credential-process", "admin"], isAsked: true);
+        await RunAsync(["exec", "admin", "--", "env"], isAsked: true);
         await RunAsync(["read", "aws_session_token", "prod"], isAsked: true);
         await RunAsync(["exec", "prod", "--", "env"], isAsked: true);
         proof.Require(SessionSecrets.Any(), "there is a session whose secrets can leak", string.Empty);

@@ -6,7 +6,7 @@ using MfaSts.Sessions;
 
 namespace MfaSts.Prove.Load;
 
-/// <summary>64 processes that want one session, program and module mixed: one code is asked for, and STS is called once.</summary>
+/// <summary>64 processes that want one session, a user's or a role's, program and module mixed: one code is asked for, and STS is called once for each.</summary>
 internal static class OneSession
 {
     private const int Crowd = 64;
@@ -19,6 +19,12 @@ internal static class OneSession
             return;
         }
 
+        await RunAsync(proof, "prod", "session", roles: 0);
+        await RunAsync(proof, "admin", "role", roles: 1);
+    }
+
+    private static async Task RunAsync(Proof proof, string profile, string what, int roles)
+    {
         await using var server = await SandboxServer.StartAsync();
         using var home = new ScratchHome();
         var user = server.Account.Users[0];
@@ -26,16 +32,19 @@ internal static class OneSession
         user.MfaDevices[0].AcceptedDrift = 20;
         string code = user.MfaDevices[0].CodeAt(TimeProvider.System.GetUtcNow());
         ScratchHome.Write(home.CredentialsPath, $"[prod-long-term]\naws_access_key_id = {user.AccessKeys[0].AccessKeyId}\naws_secret_access_key = {user.AccessKeys[0].SecretAccessKey}\naws_mfa_device = {user.MfaDevices[0].SerialNumber}\n");
-        ScratchHome.Write(home.At(".aws", "config"), $"[profile prod]\nregion = us-east-1\nmfa_process = echo run >> {home.At("runs")}; sleep 1; echo {code}\n");
+        var role = server.Account.AddRole("Admin", new SandboxTrust { NeedsMfa = true });
+        ScratchHome.Write(
+            home.At(".aws", "config"),
+            $"[profile prod]\nregion = us-east-1\nmfa_process = echo run >> {home.At("runs")}; sleep 1; echo {code}\n[profile admin]\nrole_arn = {role.Arn}\nsource_profile = prod\n");
         var variables = new Dictionary<string, string> { ["HOME"] = home.Root, ["AWS_ENDPOINT_URL"] = server.Endpoint.GetLeftPart(UriPartial.Authority) };
 
         int modules = Module.Lack is null ? 6 : 0;
-        var shells = await Task.WhenAll(Enumerable.Range(0, modules).Select(_ => Module.StartAsync(home, "[Console]::Write((Get-MfaSessionToken -Profile prod).AccessKeyId)", variables)));
+        var shells = await Task.WhenAll(Enumerable.Range(0, modules).Select(_ => Module.StartAsync(home, $"[Console]::Write((Get-MfaSessionToken -Profile {profile}).AccessKeyId)", variables)));
         Array.ForEach(shells, shell => shell.StandardInput.WriteLine());
         Process[] all;
         using (new SessionBroker(home.Files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException(), TimeProvider.System).BeginAsking("prod"))
         {
-            all = [.. shells, .. Enumerable.Range(0, Crowd - modules).Select(_ => Child.Start([.. Child.Mfasts, "credential-process", "prod"], variables))];
+            all = [.. shells, .. Enumerable.Range(0, Crowd - modules).Select(_ => Child.Start([.. Child.Mfasts, "credential-process", profile], variables))];
             await MfaSts.Cli.Tests.Processes.Crowd.SettleAsync(all, CancellationToken.None);
         }
 
@@ -44,11 +53,13 @@ internal static class OneSession
 
         int runs = File.ReadAllLines(home.At("runs")).Length;
         int calls = server.Requests.Count(request => request.Action == "GetSessionToken");
-        string key = server.Account.Sessions[0].AccessKeyId;
+        int taken = server.Requests.Count(request => request.Action == "AssumeRole");
+        string key = server.Account.Sessions[^1].AccessKeyId;
         int served = ends.Count(end => end.ExitCode == 0 && end.Output.Contains(key, StringComparison.Ordinal));
-        proof.Say("64 processes that want one session: codes asked for, STS calls, served", string.Create(CultureInfo.InvariantCulture, $"{runs}, {calls}, {served}"));
+        string counts = string.Create(CultureInfo.InvariantCulture, $"{runs}, {calls}, {taken}, {served}");
+        proof.Say($"64 processes that want one {what}: codes asked for, sessions and roles got from STS, served", counts);
         proof.Require(
-            (runs, calls, served) == (1, 1, Crowd), "64 that want one session ask once, call STS once, and all have it",
-            string.Create(CultureInfo.InvariantCulture, $"{runs}, {calls}, {served}: {ends.FirstOrDefault(end => end.ExitCode != 0)}"));
+            (runs, calls, taken, served) == (1, 1, roles, Crowd), $"64 that want one {what} ask once, call STS once for each, and all have it",
+            $"{counts}: {ends.FirstOrDefault(end => end.ExitCode != 0)}");
     }
 }

@@ -22,6 +22,7 @@ internal sealed class Soak : IDisposable
     private readonly EnvironmentVariables _variables = new(_ => null);
     private readonly Dictionary<string, string> _keys = [];
     private readonly Dictionary<string, string> _sessions = [];
+    private readonly Dictionary<string, (string Session, string Key)> _roles = [];
     private readonly List<string> _foreign = [];
     private readonly (string Name, Func<string, Task> Do)[] _operations;
     private int _number;
@@ -33,7 +34,7 @@ internal sealed class Soak : IDisposable
         _operations =
         [
             ("store", StoreAsync), ("store", StoreAsync), ("renew", RenewAsync), ("renew", RenewAsync), ("remove a session", RemoveSessionAsync), ("remove keys", RemoveKeysAsync),
-            ("import", ImportAsync), ("expire", ExpireAsync), ("rotate", RotateAsync), ("a foreign write", WriteForeignAsync), ("kill", KillAsync),
+            ("import", ImportAsync), ("expire", ExpireAsync), ("rotate", RotateAsync), ("take a role", TakeRoleAsync), ("take a role", TakeRoleAsync), ("a foreign write", WriteForeignAsync), ("kill", KillAsync),
         ];
     }
 
@@ -45,6 +46,9 @@ internal sealed class Soak : IDisposable
     {
         using var soak = new Soak(proof);
         ScratchHome.Write(soak._home.CredentialsPath, "# mine\n");
+        ScratchHome.Write(
+            soak._home.Files.Config.Path,
+            string.Concat(Enumerable.Range(0, 6).Select(i => $"[profile rp{i}]\nrole_arn = arn:aws:iam::210987654321:role/r{i}\nsource_profile = p{i}\n")));
         long start = Stopwatch.GetTimestamp();
         int before = proof.Violations;
         while (Stopwatch.GetElapsedTime(start).TotalMinutes < proof.Minutes && proof.Violations == before)
@@ -84,6 +88,7 @@ internal sealed class Soak : IDisposable
             string profile = $"p{i}";
             _proof.Require(Store.Find(profile)?.AccessKeyId == _keys.GetValueOrDefault(profile), "long-term keys are what was stored last", $"{replay}: {profile}");
             _proof.Require(document.Find(profile)?["aws_access_key_id"] == _sessions.GetValueOrDefault(profile), "a session is what was stored last", $"{replay}: {profile}");
+            CheckRole(document, profile, $"{replay}: {profile}");
         }
 
         _proof.Require(_foreign.TrueForAll(name => document.Find(name) is not null), "a foreign update stays", replay);
@@ -93,6 +98,28 @@ internal sealed class Soak : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             _proof.Require(File.GetUnixFileMode(_home.CredentialsPath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), "the mode stays", replay);
+        }
+    }
+
+    // A role's session goes with its source, and is not handed out when the key that it was taken with is another by now.
+    private void CheckRole(IniDocument document, string profile, string replay)
+    {
+        bool hasRole = _roles.TryGetValue(profile, out var role);
+        _proof.Require(document.Find($"r{profile}-sts")?["aws_access_key_id"] == (hasRole ? role.Session : null), "a role's session is what was stored last", replay);
+        if (_keys.TryGetValue(profile, out string? key))
+        {
+            string? given = Broker.FindUsable(new SessionRequest { Profile = "r" + profile })?.AccessKeyId;
+            _proof.Require(given == (hasRole && role.Key == key ? role.Session : null), "a role's session is handed out for its own key only", replay);
+        }
+    }
+
+    private async Task TakeRoleAsync(string profile)
+    {
+        var request = new SessionRequest { Profile = "r" + profile, Force = true };
+        if (_keys.TryGetValue(profile, out string? key) && Broker.FindUsable(Broker.SourceOf(request)!) is { } source)
+        {
+            var result = await Broker.AssumeAsync(Broker.PrepareRole(request)!, source, isEarly: false, CancellationToken.None);
+            _roles[profile] = (result!.Session.AccessKeyId, key);
         }
     }
 
@@ -120,7 +147,7 @@ internal sealed class Soak : IDisposable
     private Task RemoveSessionAsync(string profile)
     {
         bool isRemoved = new SessionStore(_home.Files, TimeProvider.System).Remove(profile, CancellationToken.None);
-        _proof.Require(isRemoved == _sessions.Remove(profile), "removing says whether there was one", profile);
+        _proof.Require(isRemoved == (_sessions.Remove(profile) | _roles.Remove(profile)), "removing says whether there was one", profile);
         return Task.CompletedTask;
     }
 
