@@ -105,16 +105,21 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
             return false;
         }
 
-        TakeUp(session);
-        return true;
+        return TakeUp(session);
     }
 
-    // It is new, so what is left of it is its life.
-    private void TakeUp(MfaSession session)
+    // It is new, so what is left of it is its life. While another runspace's script block has a session of its own there, it waits for the next look.
+    private bool TakeUp(MfaSession session)
     {
-        SessionEnvironment.Use(session, files, terms.IsByProfile);
+        if (!SessionEnvironment.TryUse(session, files, terms.IsByProfile))
+        {
+            _seen = default;
+            return false;
+        }
+
         Remember(session);
         _window = Lesser(terms.Notice, session.Remaining / 4);
+        return true;
     }
 
     private void AtPrompt()
