@@ -93,10 +93,13 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// one hides it as well: no AWS tool looks at when a session ends.
     /// </summary>
     /// <param name="profile">The profile or section, or null for all.</param>
-    /// <exception cref="MfaException">The Store errors.</exception>
     public IReadOnlyList<string> SessionsBesideOtherSources(string? profile = null)
     {
-        var config = new ConfigFile(files.Config.Read());
+        if (ConfigOrNull() is not { } config)
+        {
+            return [];
+        }
+
         var documents = AwsDocuments.Read(files, config);
         var sections = new SessionSections(documents);
         var warnings = new List<string>();

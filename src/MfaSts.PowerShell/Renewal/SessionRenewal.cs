@@ -139,6 +139,11 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             PutOff(e.Error.ToString());
         }
+        catch (Exception e) when (e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        {
+            // The engine would swallow it, and the user would never learn why nothing is asked.
+            Notices.TellOnce($"{Subject()}. This host cannot be asked for a code at its prompt ({e.GetType().Name}). {ByHand()}");
+        }
     }
 
     private void Renew()
@@ -155,7 +160,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             Notices.TellOnce($"{Subject()}. {ByHand()}");
         }
-        else if (!IsPutOff(pause) && (isUnasked || !host.UI.RawUI.KeyAvailable))
+        else if (!IsPutOff(pause) && (isUnasked || !HasTypedAhead()))
         {
             // What has been typed ahead would be taken for a code: then the next prompt will do.
             using var lease = broker.BeginAsking(broker.AskedFor(terms.Request).Profile);
@@ -167,6 +172,19 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
             {
                 Renew(broker, lease);
             }
+        }
+    }
+
+    // Not every host can tell.
+    private bool HasTypedAhead()
+    {
+        try
+        {
+            return host.UI.RawUI.KeyAvailable;
+        }
+        catch (Exception e) when (e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        {
+            return false;
         }
     }
 
