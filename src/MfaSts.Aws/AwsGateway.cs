@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using MfaSts.Errors;
 using MfaSts.Sts;
 
 namespace MfaSts.Aws;
@@ -43,7 +44,10 @@ public sealed partial class AwsGateway(TimeProvider clock) : IAwsGateway
         }
         catch (Exception failure)
         {
-            throw new FailureTranslator(operation, exchange).Translate(failure);
+            var refusal = new FailureTranslator(operation, exchange).Translate(failure);
+            throw refusal.Error.Id == MfaErrorId.LongTermCredentialRejected && RegionDoubt.IsIn(operation)
+                ? await RegionDoubt.SettleAsync(operation, refusal, call => GetCallerIdentityAsync(call, cancellationToken)).ConfigureAwait(false)
+                : refusal;
         }
     }
 }

@@ -14,6 +14,32 @@ internal sealed class Application(CliHost host)
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ParseAndRunAsync(args, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            // All files' failures are the catalogue's: this is a standard stream's. Where that is standard error nobody is left to be told.
+            TryTell($"mfasts: write error: {PrintableText.Escape(e.Message)}");
+            return ExitCodes.NotWritten;
+        }
+    }
+
+    private void TryTell(string line)
+    {
+        try
+        {
+            host.Error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // The exit code tells.
+        }
+    }
+
+    private async Task<int> ParseAndRunAsync(string[] args, CancellationToken cancellationToken)
+    {
         var root = Describe();
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -28,7 +54,15 @@ internal sealed class Application(CliHost host)
         }
 
         // For what the parser writes itself: the version and completions.
-        await using var output = new StreamWriter(host.Output, leaveOpen: true);
+        var output = new StreamWriter(host.Output, leaveOpen: true);
+        int code = await RunAsync(parsed, output, cancellationToken).ConfigureAwait(false);
+        await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        return code;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
+    {
         var messages = new Messages(host.Error, parsed.GetValue(Quiet), parsed.GetValue(Verbose));
         try
         {

@@ -19,7 +19,8 @@ internal sealed class CliHost
     /// <summary>Standard error: everything meant for a person.</summary>
     public required TextWriter Error { get; init; }
 
-    public required TextReader Input { get; init; }
+    /// <summary>Standard input, opened when it is asked for: .NET's console takes hold of a terminal's settings with it.</summary>
+    public required Func<TextReader> Input { get; init; }
 
     public required ITerminal Terminal { get; init; }
 
@@ -34,7 +35,7 @@ internal sealed class CliHost
         // A FileStream on descriptor 1 would write at positions and could overwrite what is there.
         Output = Console.OpenStandardOutput(),
         Error = Console.Error,
-        Input = Console.In,
+        Input = () => Console.In,
         Terminal = OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(TimeProvider.System),
     };
 }

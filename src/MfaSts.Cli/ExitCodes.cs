@@ -13,6 +13,9 @@ internal static class ExitCodes
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;
 
+    /// <summary>Standard output could not be written (EX_IOERR of sysexits.h).</summary>
+    public const int NotWritten = 74;
+
     /// <summary><c>exec</c>: the command is there but cannot be run, as shells count it.</summary>
     public const int NotExecutable = 126;
 

@@ -3,6 +3,16 @@ using MfaSts.Cli;
 using MfaSts.Cli.Terminal;
 using MfaSts.Profiles;
 
+if (!OperatingSystem.IsWindows())
+{
+    StandardStreams.Occupy();
+    if (args is [TerminalGuard.Verb])
+    {
+        TerminalGuardian.Run();
+        return ExitCodes.Success;
+    }
+}
+
 CoreDump.Disable();
 if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.CurrentDirectory, TimeProvider.System, StandardOutput.TryWrite))
 {

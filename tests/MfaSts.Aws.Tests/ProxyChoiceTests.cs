@@ -56,7 +56,8 @@ public sealed class ProxyChoiceTests
     [Theory]
     [InlineData("https_proxy=ftp://a:1", "https_proxy")]
     [InlineData("HTTPS_PROXY=http://", "HTTPS_PROXY")]
-    [InlineData("ALL_PROXY=http://a:port", "ALL_PROXY")]
+    [InlineData("https_proxy=http://a:port", "https_proxy")]
+    [InlineData("HTTPS_PROXY=nonsense://a:1", "HTTPS_PROXY")]
     public void For_ValueIsNoAddress_NamesTheVariable(string variables, string named)
     {
         var thrown = Assert.Throws<FormatException>(() => Choose("https://sts.example", variables));
@@ -64,11 +65,57 @@ public sealed class ProxyChoiceTests
         Assert.Equal(named, thrown.Message);
     }
 
+    [Theory]
+    [InlineData("ALL_PROXY=socks5h://b:2", "socks5://b:2/")]
+    [InlineData("all_proxy=SOCKS5H://b:2/", "socks5://b:2/")]
+    [InlineData("all_proxy=socks://127.0.0.1:1080/", "socks5://127.0.0.1:1080/")]
+    [InlineData("ALL_PROXY=socks4a://b:2", "socks4a://b:2/")]
+    [InlineData("HTTPS_PROXY=socks5h://b:2", "socks5://b:2/")]
+    [InlineData("ALL_PROXY=http://a:port", null)]
+    [InlineData("ALL_PROXY=direct://", null)]
+    [InlineData("all_proxy=pac+http://a/proxy.pac", null)]
+    [InlineData("ALL_PROXY=socks6://b:2", null)]
+    public void For_WhatDesktopsSetForAllPrograms_IsUnderstoodOrPassedOver(string variables, string? expected)
+    {
+        var choice = Choose("https://sts.example", variables);
+
+        Assert.Equal(expected, choice.Address?.AbsoluteUri);
+        Assert.Equal(expected is null ? variables.Split('=')[0] : null, choice.PassedOver);
+    }
+
+    [Theory]
+    [InlineData("http://alice:p@ss@10.0.0.1:3128", "alice", "p@ss")]
+    [InlineData("http://alice@corp.example:p@s@s@10.0.0.1:3128", "alice@corp.example", "p@s@s")]
+    [InlineData("alice:p@ss@10.0.0.1:3128", "alice", "p@ss")]
+    [InlineData("http://CORP%5Calice:p%23ss@10.0.0.1:3128/", @"CORP\alice", "p#ss")]
+    [InlineData("http://alice:p:s@10.0.0.1:3128", "alice", "p:s")]
+    [InlineData("http://alice@10.0.0.1:3128", "alice", "")]
+    public void For_UserAndPassword_EndAtTheLastAt(string value, string user, string password)
+    {
+        var choice = Choose("https://sts.example", "HTTPS_PROXY=" + value);
+
+        Assert.Equal("http://10.0.0.1:3128/", choice.Address?.AbsoluteUri);
+        Assert.Equal((user, password), (choice.Credential?.UserName, choice.Credential?.Password));
+    }
+
+    [Theory]
+    [InlineData(@"http://CORP\alice:canary@10.0.0.1:3128", @"\ as %5C")]
+    [InlineData("http://alice:can#ary@10.0.0.1:3128", "# as %23")]
+    [InlineData("http://alice:can/ary@10.0.0.1:3128", "/ as %2F")]
+    [InlineData("http://alice:ca?n#ary@10.0.0.1:3128", "# as %23 and ? as %3F")]
+    public void For_ACharacterThatEndsTheHost_SaysHowToWriteItAndNotTheValue(string value, string hint)
+    {
+        var thrown = Assert.Throws<FormatException>(() => Choose("https://sts.example", "HTTPS_PROXY=" + value));
+
+        Assert.Contains(hint, thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ary", thrown.Message, StringComparison.Ordinal);
+    }
+
     private static ProxyChoice Choose(string target, string variables)
     {
         var values = variables.Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-        return ProxyChoice.For(new Uri(target), values.GetValueOrDefault, name => new FormatException(name));
+        return ProxyChoice.For(new Uri(target), values.GetValueOrDefault, (name, hint) => new FormatException(hint ?? name));
     }
 }

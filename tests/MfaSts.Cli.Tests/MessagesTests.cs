@@ -13,10 +13,10 @@ public sealed class MessagesTests
         messages.Say("said");
         messages.Warn("warned");
         messages.Detail("detail");
-        messages.Fail(MfaErrors.TokenCodeMalformed("prod").Error);
+        messages.Fail(MfaErrors.TokenCodeMalformed("prod", digits: 5).Error);
 
         Assert.Equal(
-            "mfasts: The MFA code given for profile 'prod' is not six digits. Nothing was sent.\n"
+            "mfasts: The MFA code given for profile 'prod' is not six digits: it has 5 digits. Nothing was sent.\n"
             + "Give the six digits that the device shows. A code that begins with 0 needs quotes: --token-code '012345'.\n",
             error.ToString());
     }

@@ -63,7 +63,8 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
     // Temporary keys are not what the person stored: to store them anew would mend nothing.
     private MfaException KeysRejected(string words) => IsSession
         ? MfaErrors.AccessDenied(Profile, operation.Action, words)
-        : MfaErrors.LongTermCredentialRejected(Profile, operation.Call.AccessKeyId, words);
+        : MfaErrors.LongTermCredentialRejected(
+            Profile, operation.Call.AccessKeyId, words, operation.TokenCode.Length > 0, RegionDoubt.IsIn(operation) ? operation.Call.Region : null);
 
     private MfaException ClockSkewed() => MfaErrors.ClockSkewed(
         Profile, exchange.ClockOffset is { } offset && offset.Duration() >= LeastOffset ? offset : null);

@@ -24,7 +24,14 @@ internal sealed class WireFailure(StsOperation operation, StsExchange exchange)
     };
 
     private MfaException Unreachable(string why, Exception? cause) =>
-        ServiceErrors.Unreachable(operation, Endpoint(operation, exchange), why, !exchange.Sent, cause);
+        ServiceErrors.Unreachable(operation, Endpoint(operation, exchange), why, !exchange.Sent, cause, Hint());
+
+    // A company's proxy that opens TLS signs with an authority of its own.
+    private string? Hint() => exchange.CertificateFault is not null
+        ? operation.Call.CaBundlePath is { } path
+            ? $"The authorities trusted for AWS are those in '{path}' (AWS_CA_BUNDLE, ca_bundle or REQUESTS_CA_BUNDLE)."
+            : "If a proxy of your company opens TLS, name the file of its certificate authority in AWS_CA_BUNDLE, or as ca_bundle in the profile's configuration."
+        : exchange.ProxyRemark;
 
     private MfaException Unusable(string what) => ServiceErrors.Failed(operation, Endpoint(operation, exchange), what);
 

@@ -39,8 +39,9 @@ internal sealed class ExchangeHandler(StsCall call, StsExchange exchange) : Dele
     // The way is chosen here because only here the address is certain: a regional endpoint's name is the SDK's knowledge.
     private void Connect(HttpRequestMessage request, Uri target)
     {
-        var proxy = ProxyChoice.For(target, Environment.GetEnvironmentVariable, variable => MfaErrors.ProxyInvalid(call.Profile, variable));
+        var proxy = ProxyChoice.For(target, Environment.GetEnvironmentVariable, (variable, hint) => MfaErrors.ProxyInvalid(call.Profile, variable, hint));
         exchange.Proxy = proxy.Address;
+        exchange.ProxyRemark = proxy.PassedOver is { } name ? $"{name} was passed over, since its value is not the address of a proxy." : null;
         bool secure = target.Scheme == Uri.UriSchemeHttps;
         var trust = secure && call.CaBundlePath is { } path ? CaBundle.Read(call.Profile, path) : null;
 

@@ -7,12 +7,14 @@ namespace MfaSts.Aws;
 /// or clears one later would be ignored.
 /// </summary>
 /// <remarks>
-/// Lower-case names win, as with curl and Python. ALL_PROXY stands in for both schemes. Unlike botocore, which asks NO_PROXY alone, and like Go's tools, a
+/// Lower-case names win, as with curl and Python. ALL_PROXY stands in for both schemes, as for curl and Go's tools; desktops set it for all programs in forms
+/// that not every program knows, and botocore does not look at it, so one that cannot be used is passed over. <c>socks5h</c> is curl's and Go's name for
+/// SOCKS 5 with names resolved by the proxy, which is what .NET's <c>socks5</c> does; <c>socks</c> is GNOME's for any version. Unlike botocore, which asks NO_PROXY alone, and like Go's tools, a
 /// loopback address is never sent to a proxy: the proxy would look for it on its own machine, and a code would travel there for nothing.
 /// </remarks>
 internal sealed class ProxyChoice
 {
-    private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
+    private const string All = "ALL_PROXY";
 
     private ProxyChoice(Uri? address, NetworkCredential? credential, bool useSystem)
     {
@@ -20,6 +22,9 @@ internal sealed class ProxyChoice
         Credential = credential;
         UseSystem = useSystem;
     }
+
+    /// <summary>The variable that was passed over since its value is no proxy's address, or null.</summary>
+    public string? PassedOver { get; private init; }
 
     /// <summary>The proxy's address without user and password, or null for none.</summary>
     public Uri? Address { get; }
@@ -40,40 +45,36 @@ internal sealed class ProxyChoice
     /// <summary>Chooses.</summary>
     /// <param name="target">The address to be called.</param>
     /// <param name="variable">Reads an environment variable.</param>
-    /// <param name="invalid">Makes the exception for a variable, named, whose value is no address.</param>
-    public static ProxyChoice For(Uri target, Func<string, string?> variable, Func<string, Exception> invalid)
+    /// <param name="invalid">Makes the exception for a variable, named, whose value is no address, with what to write otherwise.</param>
+    public static ProxyChoice For(Uri target, Func<string, string?> variable, Func<string, string?, Exception> invalid)
     {
         if (target.IsLoopback)
         {
             return Direct;
         }
 
-        string[] names = [$"{target.Scheme}_proxy", $"{target.Scheme.ToUpperInvariant()}_PROXY", "all_proxy", "ALL_PROXY"];
+        string[] names = [$"{target.Scheme}_proxy", $"{target.Scheme.ToUpperInvariant()}_PROXY", "all_proxy", All];
         string? name = names.FirstOrDefault(n => !string.IsNullOrWhiteSpace(variable(n)));
         if (name is null)
         {
             return System;
         }
 
-        var exceptions = new NoProxyList(FirstSet(variable, "no_proxy", "NO_PROXY"));
-        return exceptions.Contains(target) ? Direct : Parse(variable(name)!.Trim()) ?? throw invalid(name);
+        if (new NoProxyList(FirstSet(variable, "no_proxy", "NO_PROXY")).Contains(target))
+        {
+            return Direct;
+        }
+
+        var (address, hint) = ProxyAddress.Parse(variable(name)!.Trim());
+        if (address is not null)
+        {
+            return new ProxyChoice(address.Uri, address.Credential, useSystem: false);
+        }
+
+        bool isForAll = name.Equals(All, StringComparison.OrdinalIgnoreCase) && hint is null;
+        return isForAll ? new ProxyChoice(null, null, useSystem: false) { PassedOver = name } : throw invalid(name, hint);
     }
 
     private static string? FirstSet(Func<string, string?> variable, string first, string second) =>
         string.IsNullOrEmpty(variable(first)) ? variable(second) : variable(first);
-
-    private static ProxyChoice? Parse(string value)
-    {
-        string text = value.Contains("://", StringComparison.Ordinal) ? value : "http://" + value;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || !Schemes.Contains(uri.Scheme))
-        {
-            return null;
-        }
-
-        string[] user = uri.UserInfo.Split(':', 2);
-        var credential = uri.UserInfo.Length == 0
-            ? null
-            : new NetworkCredential(Uri.UnescapeDataString(user[0]), user.Length > 1 ? Uri.UnescapeDataString(user[1]) : string.Empty);
-        return new ProxyChoice(new Uri(uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)), credential, useSystem: false);
-    }
 }

@@ -19,6 +19,9 @@ internal sealed class StsExchange(TimeProvider clock)
     /// <summary>The proxy in between, without its password, or null.</summary>
     public Uri? Proxy { get; set; }
 
+    /// <summary>What the user should know of a proxy that was passed over, as a sentence, or null.</summary>
+    public string? ProxyRemark { get; set; }
+
     /// <summary>What is wrong with the server's certificate, or null.</summary>
     public string? CertificateFault { get; set; }
 

@@ -16,6 +16,7 @@ internal static class SdkSettings
         RequireRegion(call);
         var settings = Common(new AmazonSecurityTokenServiceConfig(), http);
         settings.UseFIPSEndpoint = call.UseFipsEndpoint && call.EndpointUrl is null;
+        settings.UseDualstackEndpoint = call.UseDualStackEndpoint && call.EndpointUrl is null;
         if (call.EndpointUrl is { } endpoint)
         {
             RequireHttp(call, endpoint);

@@ -13,6 +13,9 @@ internal sealed class CredentialProcessCommand : DescribedCommand
 {
     private static readonly TimeSpan LastMinute = TimeSpan.FromSeconds(60);
 
+
+    // The SDK for Go kills a process after a minute (processcreds.DefaultTimeout), and what comes after the answer takes its time too.
+    private static readonly TimeSpan QuestionLimit = TimeSpan.FromSeconds(50);
     public CredentialProcessCommand(CliHost host, Func<ParseResult, Messages> messages)
         : base("credential-process", "[profile]", "Write a profile's session as JSON, for credential_process in ~/.aws/config.",
             "mfasts credential-process prod",
@@ -24,6 +27,7 @@ internal sealed class CredentialProcessCommand : DescribedCommand
         SetAction((parsed, cancellationToken) =>
         {
             var said = messages(parsed);
+            host.Terminal.Limit = QuestionLimit;
             var source = new SessionSource(host, said);
             var session = Get(source, said, source.ProfileOrDefault(parsed.GetValue(profile)), cancellationToken);
             host.Output.Write(CredentialProcessJson.Of(session));

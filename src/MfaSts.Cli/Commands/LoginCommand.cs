@@ -44,10 +44,24 @@ internal sealed class LoginCommand : DescribedCommand
                 Force = parsed.GetValue(force),
             };
             string? code = parsed.GetValue(tokenCode);
-            code = code == "-" ? await host.Input.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty : code;
+            code = code == "-" ? await ReadCodeAsync(host.Input(), cancellationToken).ConfigureAwait(false) : code;
             var session = source.Get(request, code, isExplicit: true, cancellationToken);
             said.Say($"The session of profile '{session.Profile}' {(session.Section is null ? "is not stored and" : $"in [{session.Section}]")} has {DurationText.Format(session.Remaining)} left.");
             return ExitCodes.Success;
         });
+    }
+
+    // The first line that says anything: some programs begin with an empty one, or with a byte order mark.
+    private static async Task<string> ReadCodeAsync(TextReader input, CancellationToken cancellationToken)
+    {
+        while (await input.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            if (!line.EnumerateRunes().All(TokenCode.IsIgnored))
+            {
+                return line;
+            }
+        }
+
+        return string.Empty;
     }
 }

@@ -30,6 +30,11 @@ internal sealed class StatusCommand : DescribedCommand
                 said.Say($"No session is stored for profile '{name}'.{meant}");
             }
 
+            foreach (string warning in new SessionStore(host.Files, host.Clock).SessionsBesideOtherSources(name))
+            {
+                said.Warn(warning);
+            }
+
             if (!said.IsQuiet && (session is not null || parsed.GetValue(json)))
             {
                 SessionTable.Write(host.Output, session is null ? [] : [session], parsed.GetValue(json));

@@ -7,11 +7,12 @@ namespace MfaSts.Cli.Output;
 /// <summary>How one kind of shell or file writes that variables are set and taken away.</summary>
 internal sealed class AssignmentFormat
 {
+    // Each line of a shell's ends with a semicolon: eval $(…) without quotes joins them by blanks, and all words would go to the first unset.
     private static readonly Dictionary<string, AssignmentFormat> ByName = new()
     {
-        ["bash"] = new(name => $"unset {name}\n", (name, value) => $"export {name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'\n"),
-        ["fish"] = new(name => $"set -e {name}\n", (name, value) => $"set -gx {name} '{EscapeFish(value)}'\n"),
-        ["powershell"] = new(name => $"Remove-Item Env:\\{name} -ErrorAction Ignore\n", (name, value) => $"$Env:{name} = '{EscapePowerShell(value)}'\n"),
+        ["bash"] = new(name => $"unset {name};\n", (name, value) => $"export {name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}';\n"),
+        ["fish"] = new(name => $"set -e {name};\n", (name, value) => $"set -gx {name} '{EscapeFish(value)}';\n"),
+        ["powershell"] = new(name => $"Remove-Item Env:\\{name} -ErrorAction Ignore;\n", (name, value) => $"$Env:{name} = '{EscapePowerShell(value)}';\n"),
         ["cmd"] = new(name => $"set \"{name}=\"\r\n", (name, value) => $"set \"{name}={value.Replace("%", "%%", StringComparison.Ordinal)}\"\r\n"),
         ["dotenv"] = new(_ => string.Empty, (name, value) => $"{name}={value}\n"),
         ["json"] = new(),

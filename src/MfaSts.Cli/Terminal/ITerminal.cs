@@ -6,13 +6,16 @@ internal interface ITerminal
     /// <summary>Why nobody can be asked, as the end of a sentence; null when somebody can.</summary>
     string? WhyNotAsk();
 
+    /// <summary>How long a question stays open. Two minutes, unless the caller waits for less.</summary>
+    TimeSpan Limit { get; set; }
+
     /// <summary>Asks for a line that is shown while it is typed.</summary>
-    /// <returns>Null when there was no answer within two minutes, or the terminal was closed.</returns>
+    /// <returns>Null when there was no answer in time, the terminal was closed, or another program has it now.</returns>
     /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
     string? Ask(string prompt, CancellationToken cancellationToken);
 
     /// <summary>Asks for a line that is not shown.</summary>
-    /// <returns>Null when there was no answer within two minutes, or the terminal was closed.</returns>
+    /// <returns>Null when there was no answer in time, the terminal was closed, or another program has it now.</returns>
     /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
     string? AskSecret(string prompt, CancellationToken cancellationToken);
 }

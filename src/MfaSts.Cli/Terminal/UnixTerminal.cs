@@ -13,7 +13,6 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
 {
     private const short PollIn = 1;
     private const int PollMilliseconds = 50;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <inheritdoc/>
     public string? WhyNotAsk()
@@ -29,7 +28,15 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
     }
 
     /// <inheritdoc/>
-    public string? Ask(string prompt, CancellationToken cancellationToken)
+    public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <inheritdoc/>
+    public string? Ask(string prompt, CancellationToken cancellationToken) => Ask(prompt, isShown: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public string? AskSecret(string prompt, CancellationToken cancellationToken) => Ask(prompt, isShown: false, cancellationToken);
+
+    private string? Ask(string prompt, bool isShown, CancellationToken cancellationToken)
     {
         using var terminal = TryOpen();
         if (terminal is null)
@@ -37,41 +44,42 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
             return null;
         }
 
+        using var signals = new TerminalSignals();
+        using var question = TerminalQuestion.Begin(terminal, isShown);
         Write(terminal, prompt);
         string? answer = null;
         try
         {
-            return answer = ReadLine(terminal, cancellationToken);
+            return answer = ReadLine(terminal, () => Resume(terminal, signals, question, prompt), cancellationToken);
         }
         finally
         {
-            // With an answer the terminal has shown its line end.
-            Write(terminal, answer is null ? "\n" : string.Empty);
+            // With an answer that is shown the terminal has shown its line end.
+            if (!(isShown && answer is not null) && IsInForeground(terminal))
+            {
+                Write(terminal, question.LineEnd);
+            }
         }
     }
 
-    /// <inheritdoc/>
-    public string? AskSecret(string prompt, CancellationToken cancellationToken)
+    // True when the process was stopped: what had been typed is gone, and the question stands anew.
+    private static bool Resume(SafeFileHandle terminal, TerminalSignals signals, TerminalQuestion question, string prompt)
     {
-        using var terminal = TryOpen();
-        if (terminal is null)
+        bool wasStopped = signals.Serve(() =>
         {
-            return null;
+            Write(terminal, question.LineEnd);
+            question.Restore();
+        });
+        if (wasStopped && IsInForeground(terminal))
+        {
+            question.Resume();
+            Write(terminal, prompt);
         }
 
-        using var silence = TerminalEcho.Silence(terminal);
-        Write(terminal, prompt);
-        try
-        {
-            return ReadLine(terminal, cancellationToken);
-        }
-        finally
-        {
-            Write(terminal, "\n");
-        }
+        return wasStopped;
     }
 
-    private string? ReadLine(SafeFileHandle terminal, CancellationToken cancellationToken)
+    private string? ReadLine(SafeFileHandle terminal, Func<bool> wasStopped, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         var line = new List<byte>();
@@ -79,6 +87,16 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
         while (clock.GetElapsedTime(start) < Limit)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (wasStopped())
+            {
+                line.Clear();
+            }
+
+            if (!IsInForeground(terminal))
+            {
+                return null;
+            }
+
             if (!HasInput(terminal))
             {
                 continue;
@@ -91,7 +109,8 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
             }
 
             line.AddRange(buffer.AsSpan(0, (int)count));
-            if (buffer[count - 1] == '\n')
+            RequireNoInterrupt(buffer.AsSpan(0, (int)count));
+            if (buffer[count - 1] is (byte)'\n' or (byte)'\r')
             {
                 return Encoding.UTF8.GetString([.. line]).TrimEnd('\r', '\n');
             }
@@ -99,6 +118,19 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
 
         return null;
     }
+
+    // Where the key was taken from the terminal's settings (stty intr undef), it comes as a character.
+    private static void RequireNoInterrupt(ReadOnlySpan<byte> typed)
+    {
+        const byte controlC = 3;
+        if (typed.Contains(controlC))
+        {
+            throw new OperationCanceledException();
+        }
+    }
+
+    // A terminal that is not this process's own has no foreground to be asked for.
+    private static bool IsInForeground(SafeFileHandle terminal) => ForegroundGroup(terminal) is var group && (group < 0 || group == OwnGroup());
 
     private static unsafe bool HasInput(SafeFileHandle terminal)
     {

@@ -7,6 +7,9 @@ namespace MfaSts.Cli.Terminal;
 /// <summary>The console of the process, whatever its standard streams are.</summary>
 internal sealed partial class WindowsTerminal : ITerminal
 {
+    // A program in whose raw mode it is asked has switched lines and Ctrl+C off.
+    private const uint Processed = 1;
+    private const uint Lines = 2;
     private const uint Echo = 4;
 
     /// <inheritdoc/>
@@ -17,12 +20,15 @@ internal sealed partial class WindowsTerminal : ITerminal
     }
 
     /// <inheritdoc/>
+    public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <inheritdoc/>
     public string? Ask(string prompt, CancellationToken cancellationToken) => Ask(prompt, isShown: true, cancellationToken);
 
     /// <inheritdoc/>
     public string? AskSecret(string prompt, CancellationToken cancellationToken) => Ask(prompt, isShown: false, cancellationToken);
 
-    private static string? Ask(string prompt, bool isShown, CancellationToken cancellationToken)
+    private string? Ask(string prompt, bool isShown, CancellationToken cancellationToken)
     {
         using var input = TryOpen("CONIN$", FileAccess.ReadWrite);
         using var output = TryOpen("CONOUT$", FileAccess.ReadWrite);
@@ -33,12 +39,12 @@ internal sealed partial class WindowsTerminal : ITerminal
 
         using var writer = new StreamWriter(new FileStream(output, FileAccess.Write), new UTF8Encoding(false)) { AutoFlush = true };
         _ = GetMode(input, out uint mode);
-        _ = SetMode(input, isShown ? mode | Echo : mode & ~Echo);
+        _ = SetMode(input, Processed | Lines | (isShown ? mode | Echo : mode & ~Echo));
         try
         {
             writer.Write(prompt);
             using var reader = new StreamReader(new FileStream(input, FileAccess.Read));
-            return reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(120), cancellationToken).GetAwaiter().GetResult();
+            return reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Limit, cancellationToken).GetAwaiter().GetResult();
         }
         catch (TimeoutException)
         {

@@ -15,6 +15,8 @@ public sealed class AccessKeyCsv
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private static readonly char[] Separators = [',', ';', '\t', '|', ':'];
+
     private readonly FileImage _image;
 
     private AccessKeyCsv(string path, FileImage image, IReadOnlyList<AccessKeyRow> rows, bool holdsPassword)
@@ -93,6 +95,11 @@ public sealed class AccessKeyCsv
 
     private static string Text(string path, byte[] bytes)
     {
+        if (IsUtf16(bytes))
+        {
+            throw MfaErrors.CsvUnreadable(null, Quoted(path), "it is UTF-16; save it as 'CSV UTF-8'");
+        }
+
         try
         {
             return Utf8.GetString(bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes);
@@ -100,7 +107,7 @@ public sealed class AccessKeyCsv
         catch (DecoderFallbackException)
         {
             // The decoder's own words have the bytes in them.
-            throw MfaErrors.CsvUnreadable(null, Quoted(path), "it is not UTF-8 text");
+            throw MfaErrors.CsvUnreadable(null, Quoted(path), "it is not UTF-8 text; save it as 'CSV UTF-8'");
         }
     }
 
@@ -108,7 +115,8 @@ public sealed class AccessKeyCsv
     {
         try
         {
-            var records = CsvText.Read(text);
+            string bare = WithoutHint(text);
+            var records = CsvText.Read(bare, SeparatorOf(bare));
             return records.Count > 0 ? records : throw MfaErrors.CsvUnreadable(null, Quoted(path), "it is empty");
         }
         catch (CsvFormatException e)
@@ -116,6 +124,25 @@ public sealed class AccessKeyCsv
             throw MfaErrors.CsvUnreadable(null, At(path, e.Line), e.Message);
         }
     }
+
+    // 'Unicode text' of Excel; without a byte order mark every other byte of a key is zero.
+    private static bool IsUtf16(byte[] bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || bytes.AsSpan(0, Math.Min(bytes.Length, 64)).Contains((byte)0);
+
+    // Excel puts the list separator of the user's country between fields, and reads a first line 'sep=;'.
+    private static string WithoutHint(string text)
+    {
+        int end = text.AsSpan().IndexOfAny('\r', '\n');
+        return end > 0 && text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && end <= "sep=".Length + 1 ? text[end..] : text;
+    }
+
+    private static char SeparatorOf(string text)
+    {
+        char found = Array.Find(Separators, separator => IsHeader(CsvText.Header(text, separator)));
+        return found == default ? Separators[0] : found;
+    }
+
+    private static bool IsHeader(IReadOnlyList<string> names) =>
+        names.Any(name => AccessKeyRow.IsColumn(name, AccessKeyRow.AccessKeyIdColumn)) && names.Any(name => AccessKeyRow.IsColumn(name, AccessKeyRow.SecretAccessKeyColumn));
 
     private static string At(string path, int line) => $"{Quoted(path)}, line {line},";
 

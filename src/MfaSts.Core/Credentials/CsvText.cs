@@ -2,16 +2,17 @@ using System.Text;
 
 namespace MfaSts.Credentials;
 
-/// <summary>Reads comma-separated values (RFC 4180). A line end is CR LF, LF or CR; empty lines are passed over.</summary>
+/// <summary>Reads comma-separated values (RFC 4180), or values with another separator. A line end is CR LF, LF or CR; empty lines are passed over.</summary>
 internal sealed class CsvText
 {
     private const char End = '\0';
 
     private readonly string _text;
+    private readonly char _separator;
     private int _position;
     private int _line = 1;
 
-    private CsvText(string text) => _text = text;
+    private CsvText(string text, char separator) => (_text, _separator) = (text, separator);
 
     private char Current => _position < _text.Length ? _text[_position] : End;
 
@@ -19,9 +20,9 @@ internal sealed class CsvText
 
     /// <summary>All records, each with the line, counted from 1, on which it begins.</summary>
     /// <exception cref="CsvFormatException">A quote is where none may be, or one is missing.</exception>
-    public static IReadOnlyList<(int Line, IReadOnlyList<string> Fields)> Read(string text)
+    public static IReadOnlyList<(int Line, IReadOnlyList<string> Fields)> Read(string text, char separator = ',')
     {
-        var reader = new CsvText(text);
+        var reader = new CsvText(text, separator);
         var records = new List<(int, IReadOnlyList<string>)>();
         while (reader._position < text.Length)
         {
@@ -37,10 +38,24 @@ internal sealed class CsvText
         return records;
     }
 
+    /// <summary>The fields of the first line with text, as far as they can be read; empty when they cannot.</summary>
+    public static IReadOnlyList<string> Header(string text, char separator)
+    {
+        string line = text.Split('\r', '\n').FirstOrDefault(candidate => candidate.Length > 0) ?? string.Empty;
+        try
+        {
+            return Read(line, separator) is [var first] ? first.Fields : [];
+        }
+        catch (CsvFormatException)
+        {
+            return [];
+        }
+    }
+
     private List<string> Record()
     {
         var fields = new List<string> { Field() };
-        while (Current == ',')
+        while (Current == _separator)
         {
             _position++;
             fields.Add(Field());
@@ -54,7 +69,7 @@ internal sealed class CsvText
     private string Bare()
     {
         int start = _position;
-        while (!IsAtLineEnd && Current != ',')
+        while (!IsAtLineEnd && Current != _separator)
         {
             if (Current == '"')
             {
@@ -86,7 +101,7 @@ internal sealed class CsvText
             else
             {
                 _position++;
-                return IsAtLineEnd || Current == ',' ? field.ToString() : throw new CsvFormatException(_line, "text follows a field's closing quote");
+                return IsAtLineEnd || Current == _separator ? field.ToString() : throw new CsvFormatException(_line, "text follows a field's closing quote");
             }
         }
 

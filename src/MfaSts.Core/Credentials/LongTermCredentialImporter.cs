@@ -36,8 +36,17 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var source = credential.Layout.FileOf(files);
+        RequireWritable(credential, source);
         MoveKeys(credential, cancellationToken);
-        MoveDevice(credential, cancellationToken);
+        try
+        {
+            MoveDevice(credential, cancellationToken);
+        }
+        catch (MfaException e)
+        {
+            throw MfaErrors.DoneInPart($"The access key of profile '{credential.Profile}' is moved to [{credential.Profile}{ProfileName.LongTermSuffix}].", e);
+        }
+
         if (!MfaProfile.Read(credential.Profile, files).SessionNeedsOwnSection)
         {
             files.Credentials.Update(
@@ -63,6 +72,16 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
 
         _store.UpdateLastingly(document => Copy(source.Read(), document, credential), cancellationToken);
         source.Update(document => LongTermCredentialStore.RemoveKeys(document, credential), CancellationToken.None);
+    }
+
+    // All of them before the first is changed.
+    private void RequireWritable(LongTermCredential credential, SharedFile source)
+    {
+        bool hasDevice = MfaProfile.Read(credential.Profile, files) is var settings && settings.Setting("mfa_serial") is not null && settings.Setting("role_arn") is null;
+        foreach (var file in ((SharedFile[])[source, files.Credentials, .. hasDevice ? (SharedFile[])[files.Config] : []]).Distinct())
+        {
+            file.RequireWritable();
+        }
     }
 
     private static bool HasKeys(IniDocument document, LongTermCredential credential) =>

@@ -92,17 +92,28 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             }
         }
 
-        if (change.Region is not null || change.Duration is not null)
+        if (ConcernsConfig(change))
         {
+            files.Config.RequireWritable();
             files.Config.AwaitTurn(cancellationToken);
         }
+
+        files.Credentials.RequireWritable();
 
         if (values.Count > 0)
         {
             UpdateLastingly(document => document.Set(section, values), cancellationToken);
         }
 
-        StoreSettings(change, values.Count > 0 ? CancellationToken.None : cancellationToken);
+        try
+        {
+            StoreSettings(change, values.Count > 0 ? CancellationToken.None : cancellationToken);
+        }
+        catch (MfaException e) when (values.Count > 0)
+        {
+            string what = change.AccessKeyId is null ? "The MFA device" : "The access key";
+            throw MfaErrors.DoneInPart($"{what} of profile '{change.Profile}' is stored in '{files.Credentials.Path}'.", e);
+        }
     }
 
     /// <summary>Checks all that <see cref="Store"/> would refuse, so that of several changes none is stored when one cannot be.</summary>
@@ -122,13 +133,14 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     }
 
     internal MfaException NotFound(string profile, IReadOnlyList<string> similar) =>
-        MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar);
+        LeftoversOrNull(profile) ?? MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar, files.WarningsOf(profile).FirstOrDefault());
 
     internal static string? SerialNumberOf(AwsDocuments documents, string profile)
     {
         foreach (var layout in LongTermLayout.All)
         {
-            foreach (var section in layout.SectionsOf(documents, profile))
+            // Some have no key for it, and are not opened for nothing.
+            foreach (var section in layout.DeviceKeys.Length == 0 ? [] : layout.SectionsOf(documents, profile))
             {
                 if (layout.SerialNumber(section) is { } serial)
                 {
@@ -169,6 +181,28 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         return documents.Failure is { } failure ? throw failure : null;
     }
 
+    /// <summary>The line of a key of the section that the keys were found in, or null.</summary>
+    internal int? LineOf(AwsDocuments documents, LongTermCredential credential, string key) =>
+        documents.Of(credential.Layout.FileOf(files)).Find(credential.Section)?.FindKey(key)?.Line.Number;
+
+    // 'aws configure' puts a new key over a session's, and leaves the token beside it.
+    private MfaException? LeftoversOrNull(string profile)
+    {
+        var documents = AwsDocuments.Read(files);
+        foreach (var layout in (LongTermLayout[])[LongTermLayout.Bare, LongTermLayout.InConfig])
+        {
+            if (layout.SectionsOf(documents, profile) is [var section] && CredentialKeys.IsLongTermWithLeftovers(section))
+            {
+                string[] names = [CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration];
+                var leftovers = names.Select(section.FindKey).OfType<IniKey>().Where(key => key.Value.Length > 0)
+                    .Select(key => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key.Name} (line {key.Line.Number})"));
+                return MfaErrors.LongTermCredentialHasLeftovers(profile, section.Name, layout.FileOf(files).Path, string.Join(", ", leftovers));
+            }
+        }
+
+        return null;
+    }
+
     internal IReadOnlyList<LongTermCredential> FindAll(AwsDocuments documents, string profile) => [.. LongTermLayout.All
         .SelectMany(layout => layout.SectionsOf(documents, profile)
             .Where(section => layout.Accepts(section) && !CredentialKeys.HasTemporaryKey(section))
@@ -199,6 +233,12 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             IsInUse = isInUse,
         };
     }
+
+    // A device takes the place of an mfa_serial there.
+    private bool ConcernsConfig(LongTermCredentialChange change) =>
+        change.Region is not null || change.Duration is not null
+        || (change.SerialNumber is not null && MfaProfile.Read(change.Profile, files) is var profile
+            && profile.Setting("mfa_serial") is not null && profile.Setting("role_arn") is null);
 
     private static void Add(Dictionary<string, string?> values, string key, string? value)
     {

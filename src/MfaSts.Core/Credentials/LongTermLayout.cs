@@ -18,6 +18,9 @@ internal sealed class LongTermLayout
     /// <summary>aws-mfa's with a suffix of the user's own.</summary>
     public static readonly LongTermLayout OtherSuffix = new(Place.Credentials, suffix: null, CredentialKeys.MfaDevice);
 
+    /// <summary>In config, where the AWS CLI and every SDK find keys as well, when the credentials file has none (AWS CLI user guide, "Configuration settings").</summary>
+    public static readonly LongTermLayout InConfig = new(Place.Config, string.Empty);
+
     /// <summary>All of them, in the order in which they are asked: AWS-recipes has <c>[p-nomfa]</c>, and had a file of its own before; stscreds has one.</summary>
     public static readonly LongTermLayout[] All =
     [
@@ -27,6 +30,7 @@ internal sealed class LongTermLayout
         new(Place.NoMfa, string.Empty, RecipesDevice, CliDevice),
         new(Place.Stscreds, string.Empty),
         OtherSuffix,
+        InConfig,
     ];
 
     private readonly Place _place;
@@ -44,6 +48,7 @@ internal sealed class LongTermLayout
         Credentials,
         NoMfa,
         Stscreds,
+        Config,
     }
 
     /// <summary>The keys under which the MFA device may stand in the section.</summary>
@@ -54,12 +59,14 @@ internal sealed class LongTermLayout
     {
         Place.NoMfa => files.NoMfa,
         Place.Stscreds => files.Stscreds,
+        Place.Config => files.Config,
         _ => files.Credentials,
     };
 
     /// <summary>The sections of a profile: none or one, and several only where a suffix is not certain.</summary>
     public IniSection[] SectionsOf(AwsDocuments documents, string profile) =>
         _suffix is null ? [.. documents.Suffixes.LongTermSections(profile)]
+        : _place == Place.Config ? (documents.Config.FindProfile(profile) is { } configured ? [configured] : [])
         : documents.Of(FileOf(documents.Files)).Find(profile + _suffix) is { } section ? [section]
         : [];
 
@@ -89,6 +96,7 @@ internal sealed class LongTermLayout
             .SelectMany(file => documents.Of(file).Sections)
             .Where(section => section.Name != IniDocument.DefaultsName && CredentialKeys.IsLongTerm(section))
             .Select(section => section.Name),
+        .. documents.Config.ProfileNames().Where(name => CredentialKeys.IsLongTerm(documents.Config.FindProfile(name))),
     ];
 
     private static string? ProfileOf(IniSection section, AwsDocuments documents)

@@ -26,6 +26,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
         var credential = _longTerm.Find(settings.Documents, settings.Name) ?? throw _longTerm.NotFound(settings.Name);
         string? known = credential.SerialNumber ?? settings.Setting("mfa_serial");
         var call = _calls.BuildIam(settings, credential, region, known);
+        AccessKey.RequireStored(credential, key => _longTerm.LineOf(settings.Documents, credential, key), isOfAws: call.IsToAws);
         var devices = await AskAsync(settings, credential, call, region, cancellationToken).ConfigureAwait(false);
         return [.. devices.Select(device => new MfaDevice
         {
@@ -50,7 +51,7 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
         }
         catch (MfaException e) when (e.Error.Id is MfaErrorId.AccessDenied or MfaErrorId.IamEntityNotFound)
         {
-            throw MfaErrors.SerialNumberNotTold(profile, files.Credentials.Path, e.Error.Message);
+            throw MfaErrors.SerialNumberNotTold(profile, files.Credentials.Path, e.Error.Message, files.WarningsOf(profile).FirstOrDefault());
         }
 
         IReadOnlyList<MfaDevice> usable = [.. all.Where(device => device.CanGiveCode)];

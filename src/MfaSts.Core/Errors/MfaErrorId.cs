@@ -125,4 +125,7 @@ public enum MfaErrorId
 
     /// <summary>AWS does not take a role's ARN, external ID, session name, tag, source identity or policy.</summary>
     RoleSettingInvalid,
+
+    /// <summary>A script block is running with another session in this process's environment.</summary>
+    EnvironmentInUse,
 }

@@ -1,3 +1,4 @@
+using MfaSts.Sessions;
 using static MfaSts.Errors.MfaErrorCategory;
 
 namespace MfaSts.Errors;
@@ -6,15 +7,22 @@ namespace MfaSts.Errors;
 public static partial class MfaErrors
 {
     /// <summary>No MFA device is known, and AWS was not asked for it.</summary>
-    public static MfaException SerialNumberMissing(string profile, string path) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="path">The credentials file.</param>
+    /// <param name="remark">What in the config file was meant for the profile and does not count, as a sentence, or null.</param>
+    public static MfaException SerialNumberMissing(string profile, string path, string? remark = null) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
-        NoDeviceKnown(profile, path),
+        NoDeviceKnown(profile, path, remark),
         $"{HowToStoreDevice(profile)} Or run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell: it asks AWS for the device.");
 
     /// <summary>No MFA device is known, and IAM did not say which there are.</summary>
-    public static MfaException SerialNumberNotTold(string profile, string path, string why) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="path">The credentials file.</param>
+    /// <param name="why">What IAM said.</param>
+    /// <param name="remark">What in the config file was meant for the profile and does not count, as a sentence, or null.</param>
+    public static MfaException SerialNumberNotTold(string profile, string path, string why, string? remark = null) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
-        $"{NoDeviceKnown(profile, path)} AWS did not list the user's devices: {why}",
+        $"{NoDeviceKnown(profile, path, remark)} AWS did not list the user's devices: {why}",
         $"{HowToStoreDevice(profile)} Or let an administrator allow iam:ListMFADevices for this user, so that MfaSts finds the device.");
 
     /// <summary>The user has no MFA device that gives codes.</summary>
@@ -43,10 +51,14 @@ public static partial class MfaErrors
         "Give the ARN of a virtual device (arn:aws:iam::123456789012:mfa/name) or the serial number printed on a hardware device.");
 
     /// <summary>The code is not six digits.</summary>
-    public static MfaException TokenCodeMalformed(string profile) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="digits">How many digits it has, or null when it has something else besides.</param>
+    public static MfaException TokenCodeMalformed(string profile, int? digits = null) => Make(
         MfaErrorId.TokenCodeMalformed, InvalidArgument, profile,
-        $"The MFA code given for profile '{profile}' is not six digits. Nothing was sent.",
-        "Give the six digits that the device shows. A code that begins with 0 needs quotes: -TokenCode '012345'.");
+        $"The MFA code given for profile '{profile}' is not six digits{WhatInstead(digits)}. Nothing was sent.",
+        digits is > 0 and < TokenCode.Length
+            ? "Give the six digits that the device shows. A code that begins with 0 needs quotes: -TokenCode '012345'."
+            : "Give the six digits that the device shows, and nothing else. Blanks and line ends around and between them do not matter.");
 
     /// <summary>A code is needed, and nobody can be asked.</summary>
     public static MfaException TokenCodeRequired(string profile, string whyNot) => Make(
@@ -71,6 +83,12 @@ public static partial class MfaErrors
         MfaErrorId.CodeProcessFailed, InvalidOperation, profile,
         $"The mfa_process of profile '{profile}' gave no MFA code: {why}.",
         "Run the command by itself: it must print six digits and exit with 0 within 60 seconds. Or give -TokenCode.", cause);
+
+    /// <summary>The profile's mfa_process asks AWS with the session that it is to give the code for.</summary>
+    public static MfaException CodeProcessNeedsItself(string profile) => Make(
+        MfaErrorId.CodeProcessFailed, InvalidOperation, profile,
+        $"The mfa_process of profile '{profile}' needs a session of the same profile, and there is none before it has given the code.",
+        "Let the command get the code without AWS, or with another profile that needs no MFA code: set AWS_PROFILE in it.");
 
     /// <summary>The duration is outside the range.</summary>
     public static MfaException DurationOutOfRange(string profile, TimeSpan given, TimeSpan least, TimeSpan most) => Make(
@@ -104,8 +122,17 @@ public static partial class MfaErrors
             : $"{what} is needed for profile '{profile}', but cannot be asked for: {whyNot}.",
         "Give it as a parameter.");
 
-    private static string NoDeviceKnown(string profile, string path) =>
-        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration.";
+    private static string WhatInstead(int? digits) => digits switch
+    {
+        null => ": it has another character",
+        0 => ": it is empty",
+        1 => ": it has one digit",
+        _ => $": it has {digits} digits",
+    };
+
+    private static string NoDeviceKnown(string profile, string path, string? remark) =>
+        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration."
+            + (remark is null ? string.Empty : " " + remark);
 
     private static string HowToStoreDevice(string profile) =>
         $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN is under 'Security credentials' in the IAM console.";

@@ -7,10 +7,36 @@ namespace MfaSts.Errors;
 public static partial class MfaErrors
 {
     /// <summary>STS does not know, or no longer accepts, the access key.</summary>
-    public static MfaException LongTermCredentialRejected(string profile, string accessKeyId, string awsText) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="accessKeyId">The ID.</param>
+    /// <param name="awsText">AWS's words.</param>
+    /// <param name="hasCode">The request carried an MFA code.</param>
+    /// <param name="optInRegion">The region, if it is one that an account must enable: AWS then answers of a good key in the same words. Else null.</param>
+    public static MfaException LongTermCredentialRejected(
+        string profile, string accessKeyId, string awsText, bool hasCode = false, string? optInRegion = null) => Make(
         MfaErrorId.LongTermCredentialRejected, AuthenticationError, profile,
-        $"AWS does not accept the access key {accessKeyId} of profile '{profile}': {awsText.Trim()}",
-        $"Check in the IAM console that the key is active, then store it again with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+        $"AWS does not accept the access key {accessKeyId} of profile '{profile}': {awsText.Trim()}{Spent(hasCode)}",
+        (optInRegion is null ? string.Empty : $"The key may be good, and the account has not enabled {optInRegion}: try -Region {DefaultRegionOf(optInRegion)}. If that is refused too, check")
+            + (optInRegion is null ? "Check" : string.Empty)
+            + $" in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+
+    /// <summary>The same error, of a call that carried an MFA code.</summary>
+    public static MfaException CodeMayBeSpent(MfaException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        var error = exception.Error;
+        return new MfaException(new MfaError(error.Id, error.Category, error.Target, error.Message + Spent(hasCode: true), error.Remedy), exception.InnerException);
+    }
+
+    /// <summary>AWS accepts the key elsewhere, so the account has not enabled the region.</summary>
+    public static MfaException RegionNotEnabled(string profile, string accessKeyId, string region, string acceptedIn, bool hasCode) => Make(
+        MfaErrorId.RegionDisabled, InvalidOperation, profile,
+        $"The account of profile '{profile}' has not enabled region {region}: AWS accepts the access key {accessKeyId} in {acceptedIn}, and not there. The key is good.{Spent(hasCode)}",
+        $"Choose another region with -Region {acceptedIn}, or let an administrator enable {region} (AWS console, Account, AWS Regions).");
+
+    private static string Spent(bool hasCode) => hasCode ? " The MFA code may be spent: the next try takes the next one." : string.Empty;
+
+    private static string DefaultRegionOf(string region) => Profiles.Partition.OfRegion(region).DefaultRegion;
 
     /// <summary>AWS refused the call; its words are all that is certain.</summary>
     public static MfaException AccessDenied(string profile, string action, string awsText) => Make(
@@ -39,14 +65,16 @@ public static partial class MfaErrors
     /// <param name="nothingWasSent">Not one byte of the request left this machine.</param>
     /// <param name="cause">What the system said.</param>
     /// <param name="hasCode">The request carried an MFA code, so that trying again takes another one.</param>
+    /// <param name="hint">What may be the matter, as a sentence, or null.</param>
     public static MfaException StsUnreachable(
-        string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null, bool hasCode = true) =>
+        string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null, bool hasCode = true, string? hint = null) =>
         new(
             new MfaError(
                 MfaErrorId.StsUnreachable, ConnectionError, profile,
                 $"No answer from AWS STS at {endpoint} for profile '{profile}': {why}."
                     + (nothingWasSent || !hasCode ? string.Empty : " The MFA code may be spent."),
-                $"Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, then try again{WithNextCode(hasCode)}."),
+                $"{(hint is null ? string.Empty : hint + " ")}Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, "
+                    + $"then try again{WithNextCode(hasCode)}."),
             cause)
         {
             NothingWasSent = nothingWasSent,
@@ -98,13 +126,16 @@ public static partial class MfaErrors
     public static MfaException CaBundleUnreadable(string profile, string path, string why) => Make(
         MfaErrorId.StsUnreachable, InvalidData, profile,
         $"'{path}' cannot be used as the certificate authorities for AWS (AWS_CA_BUNDLE): {why.TrimEnd('.')}. Profile '{profile}' was not served, and nothing was sent.",
-        "Name a readable file of PEM certificates, or remove the setting to trust the system's authorities.");
+        "Name a readable file of PEM certificates in AWS_CA_BUNDLE or ca_bundle, or remove the setting to trust the system's authorities.");
 
     /// <summary>A proxy variable holds no address. Its value is not shown: it may hold a password.</summary>
-    public static MfaException ProxyInvalid(string profile, string variable) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="variable">The variable.</param>
+    /// <param name="hint">What in it must be written otherwise, as a sentence, or null.</param>
+    public static MfaException ProxyInvalid(string profile, string variable, string? hint = null) => Make(
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
         $"The value of {variable} is not the address of a proxy, so AWS cannot be reached for profile '{profile}'. Nothing was sent.",
-        $"Set {variable} to something like http://proxy.example:3128, or remove it.");
+        $"{(hint is null ? string.Empty : hint + " ")}Set {variable} to something like http://proxy.example:3128, or remove it.");
 
     private static string WithNextCode(bool hasCode) => hasCode ? " with the next code" : string.Empty;
 }

@@ -18,10 +18,12 @@ public static partial class MfaErrors
     /// <param name="path">The credentials file.</param>
     /// <param name="nearest">The profile that may be meant if the name is mistyped, or null.</param>
     /// <param name="similar">Sections that may be meant: the profile's name with a suffix.</param>
-    public static MfaException LongTermCredentialNotFound(string profile, string path, string? nearest = null, params IReadOnlyList<string> similar) => Make(
+    /// <param name="remark">What in the config file was meant for the profile and does not count, as a sentence, or null.</param>
+    public static MfaException LongTermCredentialNotFound(
+        string profile, string path, string? nearest = null, IReadOnlyList<string>? similar = null, string? remark = null) => Make(
         MfaErrorId.LongTermCredentialNotFound, ObjectNotFound, profile,
         $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one, "
-            + "nor does any file of an older tool.",
+            + $"nor does the config file or any file of an older tool.{(remark is null ? string.Empty : " " + remark)}",
         similar is [var only, ..]
             ? $"[{only}] holds one. If it is the profile's, use it with: Get-MfaSessionToken -Profile {PowerShellText.Quote(only)} -SessionProfile {PowerShellText.Quote(profile)}"
             : Else(nearest, $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}"));
@@ -52,6 +54,36 @@ public static partial class MfaErrors
         $"The access key given for profile '{profile}' is not valid: {why}.",
         "Copy the access key ID (20 characters, beginning with AKIA) and its secret access key (40 characters) from the IAM console.");
 
+    /// <summary>An access key in a file is not of AWS's form, so that AWS would refuse it. Neither half is told.</summary>
+    /// <param name="credential">The keys.</param>
+    /// <param name="line">The line, or null when it cannot be told.</param>
+    /// <param name="key">Which half.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static MfaException StoredAccessKeyMalformed(LongTermCredential credential, int? line, string key, string why)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        ArgumentNullException.ThrowIfNull(why);
+        string place = line is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", line {line}");
+        bool isComment = why.Contains("blank", StringComparison.Ordinal) || why.Contains("sign '", StringComparison.Ordinal);
+        return Make(
+            MfaErrorId.AccessKeyMalformed, InvalidArgument, credential.Profile,
+            $"{key} of profile '{credential.Profile}' in [{credential.Section}] of '{credential.Path}'{place} {why}. Nothing was sent.",
+            "Correct that line: the bare value, without quotes" + (isComment ? "; a comment belongs on a line of its own" : string.Empty)
+                + $". Or store the keys again with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(credential.Profile)} -Force");
+    }
+
+    /// <summary>Long-term keys have parts of an older session beside them, and AWS refuses the two together.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="leftovers">What is left of the session, each with its line.</param>
+    public static MfaException LongTermCredentialHasLeftovers(string profile, string section, string path, string leftovers) => Make(
+        MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
+        $"[{section}] in '{path}' has the ID of a long-term access key of profile '{profile}', and beside it what belongs to a session: {leftovers}. "
+            + "AWS refuses the two together. Nothing was sent.",
+        $"If the access key is new, remove what is left of the older session from [{section}]. If it is not, store the right one with: "
+            + $"Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+
     /// <summary>Rows that should hold access keys cannot be read. What they hold is not told: it may be a secret in the wrong column.</summary>
     /// <param name="profile">The profile that the row is for, or null when none is known.</param>
     /// <param name="source">The file or the row, as the beginning of a sentence.</param>
@@ -80,6 +112,24 @@ public static partial class MfaErrors
         $"[{profile}] in '{path}' holds long-term keys, which AWS tools use before a credential_process.",
         $"Move them to [{profile}-long-term] with: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(profile)} -Force");
 
+    /// <summary>Keys that are not long-term ones stand in the profile's own section, and would go before a credential_process.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="path">The credentials file.</param>
+    /// <param name="keys">What they are, and in which line.</param>
+    public static MfaException ProfileHasForeignKeys(string profile, string path, string keys) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"[{profile}] in '{path}' holds {keys}, which AWS tools take before a credential_process, an expired one too. Nothing was changed.",
+        $"Let it be removed with: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(profile)} -Force");
+
+    /// <summary>The profile gets its credentials from elsewhere, which AWS tools ask before a credential_process.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="key">The setting that says so.</param>
+    /// <param name="place">Where it stands.</param>
+    public static MfaException ProfileHasOtherSource(string profile, string key, string place) => Make(
+        MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
+        $"Profile '{profile}' has {key} ({place}), which some AWS tools take before a credential_process, and with which others find nothing. Nothing was changed.",
+        $"Register a profile of another name, or remove that setting if it is no longer wanted.");
+
     /// <summary>A role's profile cannot have a credential_process.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="path">The config file.</param>
@@ -98,10 +148,13 @@ public static partial class MfaErrors
         "Remove that line first, if it is no longer wanted.");
 
     /// <summary>The program or the profile cannot stand in a credential_process.</summary>
-    public static MfaException CommandUnsafe(string profile, string what) => Make(
+    /// <param name="profile">The profile.</param>
+    /// <param name="what">The program's path or the profile.</param>
+    /// <param name="why">What is wrong with it.</param>
+    public static MfaException CommandUnsafe(string profile, string what, string why) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidArgument, profile,
-        $"'{what}' cannot be used in the credential_process of profile '{profile}': two AWS SDKs give that line to a shell.",
-        "Use a profile name and a folder of letters, digits, blanks and the characters _ . - + @ / : only.");
+        $"'{what}' cannot be used in the credential_process of profile '{profile}', since two AWS SDKs give that line to a shell: {why}.",
+        "Use another profile name; or let the program be put into another folder, by setting XDG_DATA_HOME to one without such a character (on Windows LOCALAPPDATA).");
 
     /// <summary>The section that a session would go to has keys of its own.</summary>
     public static MfaException SessionSectionTaken(string profile, string section, string path) => Make(
@@ -136,6 +189,12 @@ public static partial class MfaErrors
         MfaErrorId.NoActiveSession, ObjectNotFound, null,
         "No session of MfaSts is in this process's environment.",
         "Put one there with: Use-MfaSession <profile>");
+
+    /// <summary>A script block is running with another session, and what was called within it cannot wait for its end.</summary>
+    public static MfaException EnvironmentInUse() => Make(
+        MfaErrorId.EnvironmentInUse, ResourceBusy, null,
+        "A script block is running with another session in this process's environment, which is one for all runspaces. Nothing was changed.",
+        "Run the two in processes of their own, with Start-Job or with: mfasts exec <profile> -- <command>");
 
     /// <summary>The session has expired.</summary>
     public static MfaException SessionExpired(string profile, DateTimeOffset expiration) => Make(

@@ -6,17 +6,29 @@ namespace MfaSts.Files;
 /// <summary>Where the two AWS files are (AWS SDKs and Tools reference guide, "Location of the shared config and credentials files").</summary>
 public sealed class AwsFiles
 {
+    private readonly string? _warning;
+
     /// <summary>Names the files by their full paths.</summary>
     /// <param name="credentialsPath">The shared credentials file.</param>
     /// <param name="configPath">The shared config file.</param>
     /// <param name="stscredsPath">The credentials file of stscreds.</param>
     public AwsFiles(string credentialsPath, string configPath, string stscredsPath)
+        : this(credentialsPath, configPath, stscredsPath, new UserPaths(new EnvironmentVariables(_ => null), "~", Path.GetDirectoryName(configPath)!), warning: null)
     {
+    }
+
+    private AwsFiles(string credentialsPath, string configPath, string stscredsPath, UserPaths paths, string? warning)
+    {
+        Paths = paths;
+        _warning = warning;
         Credentials = new SharedFile(credentialsPath);
         Config = new SharedFile(configPath);
         NoMfa = new SharedFile(credentialsPath + ".no-mfa");
         Stscreds = new SharedFile(stscredsPath);
     }
+
+    /// <summary>How paths in settings and variables are read.</summary>
+    internal UserPaths Paths { get; }
 
     /// <summary>The shared credentials file.</summary>
     public SharedFile Credentials { get; }
@@ -35,15 +47,22 @@ public sealed class AwsFiles
     /// <param name="currentFolder">What a relative path in a variable is relative to. Never the process's own current folder: PowerShell's is another.</param>
     public static AwsFiles Locate(EnvironmentVariables variables, string currentFolder)
     {
-        string home = variables["HOME"] ?? variables["USERPROFILE"] ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        string Place(string variable, string name) => variables[variable] is { } path
-            ? Path.GetFullPath(ExpandHome(path, home), currentFolder)
-            : Path.Combine(Path.GetFullPath(home, currentFolder), ".aws", name);
+        bool IsFile(string path) => File.Exists(Path.GetFullPath(path, currentFolder));
+        var credentialsHome = HomeFolder.Find(variables, OperatingSystem.IsWindows(), "credentials", IsFile);
+        var configHome = HomeFolder.Find(variables, OperatingSystem.IsWindows(), "config", IsFile);
+        string home = Path.GetFullPath(credentialsHome.Path, currentFolder);
+        var paths = new UserPaths(variables, home, currentFolder);
+        string Place(string variable, HomeFolder folder, string name) => variables[variable] is { } path
+            ? paths.Resolve(path)
+            : Path.Combine(Path.GetFullPath(folder.Path, currentFolder), ".aws", name);
 
+        const string credentials = "AWS_SHARED_CREDENTIALS_FILE";
+        string credentialsPath = Place(credentials, credentialsHome, "credentials");
+        string? warning = credentialsHome.Other is { } other && variables[credentials] is null
+            ? MfaErrors.TwoHomeFolders(credentialsPath, Path.Combine(other, ".aws", "credentials"))
+            : null;
         return new AwsFiles(
-            Place("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-            Place("AWS_CONFIG_FILE", "config"),
-            Path.Combine(Path.GetFullPath(home, currentFolder), ".stscreds", "credentials"));
+            credentialsPath, Place("AWS_CONFIG_FILE", configHome, "config"), Path.Combine(home, ".stscreds", "credentials"), paths, warning);
     }
 
     /// <summary>What a user should know whose keys go into the credentials file: that others can read it, then <see cref="Warnings"/>.</summary>
@@ -53,10 +72,14 @@ public sealed class AwsFiles
     /// <summary>What a user should know about the content of both files: each a sentence about a tool that reads it otherwise.</summary>
     public IEnumerable<string> Warnings() =>
     [
+        .. _warning is null ? (string[])[] : [_warning],
         .. Credentials.Warnings(), .. Credentials.Describe(SectionNameRemarks.InCredentials),
         .. Config.Warnings(), .. Config.Describe(SectionNameRemarks.InConfig),
         .. Unreadable(NoMfa), .. Unreadable(Stscreds),
     ];
+
+    /// <summary>Sections of the config file that were meant for a profile and do not count, each a sentence.</summary>
+    internal IEnumerable<string> WarningsOf(string profile) => Config.Describe(document => SectionNameRemarks.NoProfileIn(document, profile));
 
     // Nobody who keeps keys elsewhere should be stopped by it.
     private static IEnumerable<string> Unreadable(SharedFile older)
@@ -70,12 +93,5 @@ public sealed class AwsFiles
         {
             return [$"{e.Message} Long-term keys in it are not found."];
         }
-    }
-
-    private static string ExpandHome(string path, string home)
-    {
-        bool isInHome = path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
-            || (OperatingSystem.IsWindows() && path.StartsWith("~\\", StringComparison.Ordinal));
-        return isInHome ? home + path[1..] : path;
     }
 }

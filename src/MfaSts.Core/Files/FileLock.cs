@@ -8,7 +8,8 @@ namespace MfaSts.Files;
 
 /// <summary>
 /// A lock that the system releases when its holder dies. On Unix it is flock on a file of our own, called directly: FileStream's lock can be switched
-/// off by an environment variable, and a lock on the credentials file itself would break the AWS SDK for .NET.
+/// off by an environment variable, and a lock on the credentials file itself would break the AWS SDK for .NET. Where a file system has no flock, it is fcntl,
+/// and where it has neither, a file on this machine's own disk.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -22,6 +23,9 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(SafeFileHandle file) => _file = file;
 
+    /// <summary>What a user should know of a lock that is not the usual one, or null.</summary>
+    public string? Warning { get; private init; }
+
     /// <summary>Takes the lock, or gives up at once.</summary>
     /// <returns>Null when another process, or another thread of this one, holds it.</returns>
     /// <exception cref="MfaException">StoreUnsafe: the lock file is a symbolic link.</exception>
@@ -30,22 +34,42 @@ internal sealed class FileLock : IDisposable
         for (int i = 0; i < MostTries; i++)
         {
             var file = TryOpen(path);
-            if (file is null || !(OperatingSystem.IsWindows() || TryLock(file)))
+            var result = file is null ? LockResult.Held : OperatingSystem.IsWindows() ? LockResult.Taken : NativeLock.TryTake(file);
+            if (result == LockResult.Taken && IsStillThere(file!, path))
             {
-                file?.Dispose();
-                return null;
+                WriteHolder(file!);
+                return new FileLock(file!);
             }
 
-            if (IsStillThere(file, path))
+            file?.Dispose();
+            if (result != LockResult.Taken)
             {
-                WriteHolder(file);
-                return new FileLock(file);
+                return result == LockResult.Held ? null : TryTakeElsewhere(path);
             }
-
-            file.Dispose();
         }
 
         return null;
+    }
+
+    // The file system knows no locks: then a folder of the user's own does, which is on this machine's disk. Other machines that share the file are not kept out.
+    private static FileLock? TryTakeElsewhere(string path)
+    {
+        string elsewhere = LockFolder.Substitute(path);
+        var file = UnlockedFile.OpenOrCreate(elsewhere);
+        var result = NativeLock.TryTake(file);
+        if (result != LockResult.Taken)
+        {
+            file.Dispose();
+            return result == LockResult.Held
+                ? null
+                : throw new IOException("neither its file system nor that of the user's runtime folder has file locks (flock, fcntl)");
+        }
+
+        WriteHolder(file);
+        return new FileLock(file)
+        {
+            Warning = $"The file system of '{path}' has no file locks; '{elsewhere}' is locked instead, which keeps out this machine's processes only.",
+        };
     }
 
     /// <summary>Takes the lock, waiting for it.</summary>
@@ -123,25 +147,6 @@ internal sealed class FileLock : IDisposable
         {
             return null;
         }
-    }
-
-    private static bool TryLock(SafeFileHandle file)
-    {
-        while (LibC.Lock(file, LibC.LockExclusive | LibC.LockNonBlocking) != 0)
-        {
-            int error = LibC.Error;
-            if (error == LibC.WouldBlock)
-            {
-                return false;
-            }
-
-            if (error != LibC.Interrupted)
-            {
-                throw StoreFailure.FromErrno(error);
-            }
-        }
-
-        return true;
     }
 
     // Between opening and locking, someone may have removed the folder: the lock would then be on a file that nobody else finds.

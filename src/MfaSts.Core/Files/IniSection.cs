@@ -43,6 +43,10 @@ internal sealed class IniSection
         return null;
     }
 
+    /// <summary>The name of a key that begins so, of this section or of [DEFAULT], or null.</summary>
+    public string? FindNameBeginning(string text) =>
+        Keys.Concat(_document.Defaults?.Keys ?? []).FirstOrDefault(key => key.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase))?.Name;
+
     private List<IniKey> ReadKeys()
     {
         var keys = new List<IniKey>();

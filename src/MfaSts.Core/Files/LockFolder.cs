@@ -90,6 +90,20 @@ internal sealed class LockFolder
         return own.HasJournal ? own : null;
     }
 
+    /// <summary>A lock file in this user's own folder, to take the place of one whose file system has no locks.</summary>
+    /// <param name="path">The lock file that cannot be locked.</param>
+    public static string Substitute(string path)
+    {
+        string own = OwnFolder();
+        Directory.CreateDirectory(own);
+        if (!OperatingSystem.IsWindows())
+        {
+            MakePrivate(own);
+        }
+
+        return System.IO.Path.Combine(own, KeyOf(path) + ".lock");
+    }
+
     /// <summary>The path of a file in the folder.</summary>
     /// <param name="purpose">What it is for.</param>
     /// <param name="profile">The profile it is about, or null when it is about the whole file.</param>
@@ -128,6 +142,10 @@ internal sealed class LockFolder
         catch (Exception e) when (StoreFailure.IsAboutRights(e))
         {
             return false;
+        }
+        catch (IOException) when (!System.IO.Path.Exists(folder))
+        {
+            // Made and removed again by others in this very moment.
         }
 
         if (!OperatingSystem.IsWindows())

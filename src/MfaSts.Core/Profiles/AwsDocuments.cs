@@ -11,6 +11,7 @@ internal sealed class AwsDocuments(AwsFiles files, IniDocument credentials)
 {
     private readonly Dictionary<SharedFile, IniDocument> _older = [];
     private AwsMfaSuffix? _suffixes;
+    private ConfigFile? _config;
 
     /// <summary>Where the files are.</summary>
     public AwsFiles Files => files;
@@ -21,11 +22,21 @@ internal sealed class AwsDocuments(AwsFiles files, IniDocument credentials)
     /// <summary>What aws-mfa keeps in the credentials file under suffixes of the user's own.</summary>
     public AwsMfaSuffix Suffixes => _suffixes ??= new AwsMfaSuffix(credentials);
 
+    /// <summary>The config file: as whoever reads it strictly has read it already, else as it can be read.</summary>
+    public ConfigFile Config
+    {
+        get => _config ??= new ConfigFile(Of(files.Config));
+        init => _config = value;
+    }
+
     /// <summary>Why an older tool's file could not be read, or null. It counts as empty, so that it disturbs nobody who keeps keys elsewhere.</summary>
     public MfaException? Failure { get; private set; }
 
     /// <summary>Reads the credentials file.</summary>
-    public static AwsDocuments Read(AwsFiles files) => new(files, files.Credentials.Read());
+    /// <param name="files">The AWS files.</param>
+    /// <param name="config">The config file when it has been read already.</param>
+    public static AwsDocuments Read(AwsFiles files, ConfigFile? config = null) =>
+        config is null ? new(files, files.Credentials.Read()) : new(files, files.Credentials.Read()) { Config = config };
 
     /// <summary>One of the files.</summary>
     public IniDocument Of(SharedFile file)

@@ -32,7 +32,7 @@ internal sealed class ConfigFile(IniDocument document)
     }
 
     /// <summary>The section <c>[services name]</c>, or null.</summary>
-    public IniSection? FindServices(string name) => document.Sections.LastOrDefault(section => NameIn(section, "services") == name);
+    public IniSection? FindServices(string name) => document.Sections.LastOrDefault(section => NameIn(section.Name, "services") == name);
 
     /// <summary>The names of all profiles.</summary>
     public IEnumerable<string> ProfileNames() => document.Sections.Select(ProfileOf).OfType<string>().Distinct();
@@ -51,18 +51,21 @@ internal sealed class ConfigFile(IniDocument document)
         return index;
     }
 
-    private static string? ProfileOf(IniSection section) => section.Name == Default ? Default : NameIn(section, "profile");
+    /// <summary>The profile that a section's name means, or null.</summary>
+    public static string? ProfileOf(string section) => section == Default ? Default : NameIn(section, "profile");
+
+    private static string? ProfileOf(IniSection section) => ProfileOf(section.Name);
 
     private static bool MayName(IniSection section, string profile) =>
         section.Name.Contains(profile, StringComparison.Ordinal) || section.Name.AsSpan().IndexOfAny('"', '\'', '\\') >= 0;
 
-    private static string? NameIn(IniSection section, string kind)
+    private static string? NameIn(string section, string kind)
     {
-        if (!section.Name.StartsWith(kind, StringComparison.Ordinal))
+        if (!section.StartsWith(kind, StringComparison.Ordinal))
         {
             return null;
         }
 
-        return ShellWords.TrySplit(section.Name) is [_, var name] ? name : null;
+        return ShellWords.TrySplit(section) is [_, var name] ? name : null;
     }
 }

@@ -61,6 +61,12 @@ internal static class CredentialKeys
     /// <summary>Access key IDs of sessions begin so (IAM user guide, "Unique identifiers").</summary>
     public const string TemporaryKeyPrefix = "ASIA";
 
+    /// <summary>
+    /// When the session ends, as other tools write it: saml2aws, gsts, aws-azure-login, and what is met of the kind in others.
+    /// </summary>
+    public static readonly string[] ForeignExpirations =
+        ["x_security_token_expires", "aws_session_expiration", "aws_expiration", "aws_session_expires", "aws_session_token_expiration", "aws_credential_expiration"];
+
     /// <summary>Access key IDs of IAM users begin so.</summary>
     private const string LongTermKeyPrefix = "AKIA";
 
@@ -82,7 +88,15 @@ internal static class CredentialKeys
     /// The section has a key that must not be written over: long-term keys, or an ID that only those have, with a token left behind by an older session beside it.
     /// </summary>
     public static bool MustKeep(IniSection section) =>
-        IsLongTerm(section) || section[AccessKeyId]?.StartsWith(LongTermKeyPrefix, StringComparison.Ordinal) == true;
+        IsLongTerm(section) || (section[AccessKeyId]?.StartsWith(LongTermKeyPrefix, StringComparison.Ordinal) == true && !IsMarked(section));
+
+    /// <summary>Long-term keys with what an older session left beside them, as <c>aws configure</c> leaves it.</summary>
+    public static bool IsLongTermWithLeftovers(IniSection section) => HasPair(section) && MustKeep(section) && !IsLongTerm(section);
+
+    /// <summary>MfaSts wrote this very session, whatever its ID looks like: emulators of STS answer IDs that begin with AKIA.</summary>
+    private static bool IsMarked(IniSection section) =>
+        section[Manager] == ManagerName && IsSession(section)
+        && NotEmpty(section, ExpirationMark) is { } mark && mark.StartsWith(section[AccessKeyId] + " ", StringComparison.Ordinal);
 
     /// <summary>The section holds a session: a key pair and a token.</summary>
     public static bool IsSession(IniSection section) => HasPair(section) && Token(section) is not null;

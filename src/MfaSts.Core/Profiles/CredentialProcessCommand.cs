@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using MfaSts.Errors;
 
 namespace MfaSts.Profiles;
@@ -7,7 +9,8 @@ internal static class CredentialProcessCommand
 {
     private const string Verb = " credential-process ";
 
-    /// <summary>The value of <c>credential_process</c>. Two SDKs give it to a shell and one splits it like a shell, so only what all read alike may stand in it.</summary>
+    /// <summary>The value of <c>credential_process</c>. Two SDKs give it to a shell and one splits it like a shell, so only what all read alike may stand in it: letters
+    /// of any script, and in double quotes whatever no shell expands there.</summary>
     /// <exception cref="MfaException">ProfileUnsuitable: path or profile have another character.</exception>
     public static string For(string program, string profile) => Word(program, profile) + Verb + Word(profile, profile);
 
@@ -20,12 +23,38 @@ internal static class CredentialProcessCommand
 
     private static string Word(string word, string profile)
     {
-        string more = OperatingSystem.IsWindows() ? "_.-+@/:\\ " : "_.-+@/: ";
-        if (word.Length == 0 || word.StartsWith('-') || !word.All(c => char.IsAsciiLetterOrDigit(c) || more.Contains(c, StringComparison.Ordinal)))
+        if (word.Length == 0 || word.StartsWith('-') || WhyNot(word, OperatingSystem.IsWindows()) is not null)
         {
-            throw MfaErrors.CommandUnsafe(profile, word);
+            throw MfaErrors.CommandUnsafe(profile, word, WhyNot(word, OperatingSystem.IsWindows()) ?? "it would be taken for an option");
         }
 
-        return word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;
+        return word.All(c => IsBare(c, OperatingSystem.IsWindows())) ? word : $"\"{word}\"";
     }
+
+    /// <summary>
+    /// The character that cannot stand in the line, or null. Inside double quotes sh expands <c>$</c>, backtick and backslash only; blanks before # and ; begin a
+    /// comment for the SDK for JavaScript. On Windows cmd.exe keeps quotes only while there are two and none of its own characters between them.
+    /// </summary>
+    internal static string? WhyNot(string word, bool isWindows)
+    {
+        string refused = isWindows ? "\"%!^&<>()@|`$" : "\"\\$`";
+        foreach (var rune in word.EnumerateRunes())
+        {
+            bool isInvisible = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+                || (Rune.IsWhiteSpace(rune) && rune.Value != ' ');
+            if (isInvisible || (rune.IsAscii && refused.Contains((char)rune.Value, StringComparison.Ordinal)))
+            {
+                return isInvisible ? $"it has the character U+{rune.Value:X4}" : $"it has the character {rune}";
+            }
+        }
+
+        bool hasComment = word.Contains(" #", StringComparison.Ordinal) || word.Contains(" ;", StringComparison.Ordinal);
+        return hasComment ? "it has a blank before # or ;" : null;
+    }
+
+    // A path in quotes is one that the SDK for Go cannot run on Windows.
+    private static bool IsBare(char c, bool isWindows) => isWindows
+        ? char.IsLetterOrDigit(c) || "_.-+@/:\\".Contains(c, StringComparison.Ordinal)
+        : char.IsAsciiLetterOrDigit(c) || "_.-+@/:".Contains(c, StringComparison.Ordinal);
 }

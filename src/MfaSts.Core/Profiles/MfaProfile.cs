@@ -13,6 +13,13 @@ internal sealed class MfaProfile
     private static readonly string[] HidesSessionFromDotNet =
         ["mfa_serial", "source_profile", "external_id", "role_session_name", "credential_source"];
 
+    // What else gives a profile credentials. Which of it and of a session in the profile's own section counts is another thing for each AWS tool:
+    // botocore's ProfileProviderBuilder asks a role, web identity, SSO, the credentials file, aws login, a process; the SDK for JavaScript takes keys first.
+    private static readonly string[] OtherSources = ["role_arn", "web_identity_token_file", "login_session"];
+
+    private const string SignOn = "sso_";
+    private const string Process = "credential_process";
+
     private readonly IniSection? _config;
     private readonly IniSection? _credentials;
     private readonly ConfigFile _configFile;
@@ -45,9 +52,28 @@ internal sealed class MfaProfile
     public string? MfaProcess => ConfigOnly("mfa_process");
 
     /// <summary>The session needs a section of its own: in the profile's own one it would hide something, or be hidden by it.</summary>
-    public bool SessionNeedsOwnSection =>
-        Setting("credential_process") is not null || Setting("role_arn") is not null
-        || (_credentials is not null && CredentialKeys.MustKeep(_credentials));
+    public bool SessionNeedsOwnSection => HasLongTermKeys || OtherSource is not null;
+
+    /// <summary>The profile's own section of the credentials file has keys that must not be written over.</summary>
+    public bool HasLongTermKeys => _credentials is not null && CredentialKeys.MustKeep(_credentials);
+
+    /// <summary>A key by which AWS tools get the profile's credentials from elsewhere, or null: a role, a process, web identity, SSO, <c>aws login</c>.</summary>
+    public string? OtherSource
+    {
+        get
+        {
+            foreach (string key in OtherSources)
+            {
+                if (Setting(key) is not null)
+                {
+                    return key;
+                }
+            }
+
+            return _config?.FindNameBeginning(SignOn) ?? _credentials?.FindNameBeginning(SignOn)
+                ?? (Setting(Process) is null ? null : Process);
+        }
+    }
 
     /// <summary>The section in which the profile's session is kept.</summary>
     public string SessionSection => SessionNeedsOwnSection ? Name + ProfileName.SessionSuffix : Name;
@@ -63,8 +89,12 @@ internal sealed class MfaProfile
     public static MfaProfile Of(string name, AwsDocuments documents, ConfigFile config) => new(name, documents, config);
 
     /// <summary>Reads both files.</summary>
-    public static MfaProfile Read(string name, AwsFiles files) =>
-        new(ProfileName.Require(name), AwsDocuments.Read(files), new ConfigFile(files.Config.Read()));
+    public static MfaProfile Read(string name, AwsFiles files)
+    {
+        ProfileName.Require(name);
+        var config = new ConfigFile(files.Config.Read());
+        return new(name, AwsDocuments.Read(files, config), config);
+    }
 
     /// <summary>A setting's value, or null when it is absent or empty.</summary>
     public string? Setting(string key) => ConfigOnly(key) ?? NullIfEmpty(_credentials?[key]);

@@ -38,5 +38,33 @@ internal static class SectionNameRemarks
         }
     }
 
+    /// <summary>
+    /// Sections of the config file that were meant for a profile and are none: without the word <c>profile</c>, or with it in another spelling. No AWS tool
+    /// reads them, botocore keeps them for its own (<c>[plugins]</c>, <c>[preview]</c>).
+    /// </summary>
+    public static IEnumerable<IniRemark> NoProfileIn(IniDocument document, string profile)
+    {
+        foreach (var section in document.Sections)
+        {
+            if (IsMeantFor(section.Name, profile))
+            {
+                yield return new IniRemark(section.Header.Number, $"[{section.Name}] is no profile there, and what it says does not count; write [profile {profile}]");
+            }
+        }
+    }
+
+    private static bool IsMeantFor(string section, string profile)
+    {
+        if (section == profile)
+        {
+            return profile is not ("default" or "plugins" or "preview")
+                && !profile.StartsWith("profile ", StringComparison.Ordinal) && !profile.StartsWith("services ", StringComparison.Ordinal)
+                && !profile.StartsWith("sso-session ", StringComparison.Ordinal);
+        }
+
+        return section.StartsWith("profile", StringComparison.OrdinalIgnoreCase) && ConfigFile.ProfileOf(section) != profile
+            && section["profile".Length..].TrimStart('s', 'S').Trim(' ', '\t', ':', '=', '.', '_', '-', '/', '"', '\'') == profile;
+    }
+
     private static bool HasInnerBlank(string name) => name.Trim().Any(char.IsWhiteSpace);
 }

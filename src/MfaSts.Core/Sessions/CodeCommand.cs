@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Profiles;
 
 namespace MfaSts.Sessions;
 
@@ -32,6 +33,7 @@ public static class CodeCommand
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
+        CodeCommandLoop.Begin(plan.Source, config);
         using var process = Start(plan);
         try
         {
@@ -40,11 +42,13 @@ public static class CodeCommand
             var reading = CollectAsync(process.StandardOutput, output, limit.Token);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
             await Task.WhenAny(reading, Task.Delay(OutputGrace, limit.Token)).ConfigureAwait(false);
-            return ReadCode(plan, process.ExitCode, FirstLine(output));
+            return ReadCode(plan, process.ExitCode, TextOf(output), config);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw MfaErrors.CodeProcessFailed(plan.Source, "it did not end within 60 seconds");
+            throw CodeCommandLoop.WasMet(plan.Source, config)
+                ? MfaErrors.CodeProcessNeedsItself(plan.Source)
+                : MfaErrors.CodeProcessFailed(plan.Source, "it did not end within 60 seconds");
         }
         finally
         {
@@ -65,30 +69,26 @@ public static class CodeCommand
         }
     }
 
-    private static string FirstLine(StringBuilder text)
+    private static string TextOf(StringBuilder text)
     {
         lock (text)
         {
-            return text.ToString().Trim().Split('\n')[0].Trim();
+            return text.ToString();
         }
     }
 
     private static Process Start(SessionPlan plan)
     {
-        var start = new ProcessStartInfo
-        {
-            FileName = OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh",
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add(OperatingSystem.IsWindows() ? "/c" : "-c");
-        start.ArgumentList.Add(plan.CodeCommand!);
+        var start = Describe(plan.CodeCommand!, OperatingSystem.IsWindows());
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.UseShellExecute = false;
         foreach (string name in start.Environment.Keys.Where(IsKey).ToList())
         {
             start.Environment.Remove(name);
         }
 
+        start.Environment[CodeCommandLoop.Variable] = CodeCommandLoop.Add(plan.Source, EnvironmentVariables.OfProcess);
         try
         {
             return Process.Start(start)!;
@@ -99,20 +99,27 @@ public static class CodeCommand
         }
     }
 
+    /// <summary>
+    /// The command in the system's shell. cmd.exe knows no escaped quotes: with /s it takes off the first and the last quote and runs what is between them as it
+    /// stands, which Node's child_process.exec relies on as well; an argument list would escape the quotes in it.
+    /// </summary>
+    internal static ProcessStartInfo Describe(string command, bool isWindows) =>
+        isWindows ? new ProcessStartInfo("cmd.exe", $"/d /s /c \"{command}\"") : new ProcessStartInfo("/bin/sh", ["-c", command]);
+
     private static bool IsKey(string variable) =>
         variable.ToUpperInvariant() is "AWS_ACCESS_KEY_ID" or "AWS_SECRET_ACCESS_KEY" or "AWS_SESSION_TOKEN" or "AWS_SECURITY_TOKEN";
 
-    // What it printed is not repeated: it may be another secret.
-    private static string ReadCode(SessionPlan plan, int exitCode, string output)
+    private static string ReadCode(SessionPlan plan, int exitCode, string output, SharedFile config)
     {
         if (exitCode != 0)
         {
-            throw MfaErrors.CodeProcessFailed(plan.Source, $"it exited with {exitCode}");
+            throw CodeCommandLoop.WasMet(plan.Source, config)
+                ? MfaErrors.CodeProcessNeedsItself(plan.Source)
+                : MfaErrors.CodeProcessFailed(plan.Source, $"it exited with {exitCode}");
         }
 
-        return output.Length == TokenCode.Length && output.All(char.IsAsciiDigit)
-            ? output
-            : throw MfaErrors.CodeProcessFailed(plan.Source, "it did not print six digits");
+        var (code, whyNot) = CodeOutput.Read(output);
+        return code ?? throw MfaErrors.CodeProcessFailed(plan.Source, whyNot);
     }
 
     private static void Kill(Process process)

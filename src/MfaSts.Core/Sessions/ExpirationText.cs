@@ -37,6 +37,6 @@ internal static class ExpirationText
         var zone = manager == LocalTimeManager ? DateTimeStyles.AssumeLocal : DateTimeStyles.AssumeUniversal;
         return DateTimeOffset.TryParseExact(text?.Trim(), Forms, CultureInfo.InvariantCulture, zone | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
-            : null;
+            : string.IsNullOrWhiteSpace(text) ? null : ForeignTime.Parse(text);
     }
 }

@@ -43,6 +43,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         ArgumentNullException.ThrowIfNull(request);
         var plan = _planner.Plan(request);
+        CodeCommandLoop.Refuse(plan.Source, variables, files.Config);
         files.Credentials.RequireWritable();
         _store.Rehearse(plan.Target);
         return plan;

@@ -50,6 +50,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         (string serial, string serialFrom) = SerialNumber(request, profile, credential);
         (var duration, string durationFrom) = Duration(request, profile);
         var place = _calls.Build(profile, credential, request.Region, serial);
+        RequireKeys(profile, credential, place);
         var target = new SessionTarget
         {
             Profile = profile.Name,
@@ -145,6 +146,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         var credential = _longTerm.Find(profile.Documents, profile.Name) ?? throw NotFound(profile);
         (string? serial, string serialFrom) = FindSerialNumber(new SessionRequest { Profile = name }, profile, credential);
         var place = _calls.Build(profile, credential, region, serial);
+        RequireKeys(profile, credential, place);
         return new IdentityPlan
         {
             Call = place.Call,
@@ -191,6 +193,9 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     private string? SectionBesideRole(SessionRequest request, MfaProfile profile) => request.IsOfUser
         ? _roles.SectionBesideRole(profile, takesVariable: request.RoleProfile is null || request.RoleProfile == profile.Name)
         : null;
+
+    private void RequireKeys(MfaProfile profile, LongTermCredential credential, StsPlace place) =>
+        AccessKey.RequireStored(credential, key => _longTerm.LineOf(profile.Documents, credential, key), isOfAws: place.Call.IsToAws);
 
     // What was named may be the section in which another profile's session is kept.
     private (SessionRequest Request, MfaProfile Profile, LongTermCredential Credential) Resolve(SessionRequest request)
@@ -297,7 +302,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     {
         var (serial, source) = FindSerialNumber(request, profile, credential);
         return serial is null
-            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path)
+            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path, files.WarningsOf(profile.Name).FirstOrDefault())
             : (DeviceArn.Require(profile.Name, serial), source);
     }
 
@@ -318,9 +323,10 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     {
         if (section == profile.SessionSection && section != profile.Name)
         {
-            yield return $"The session goes to [{section}] in '{files.Credentials.Path}', since [{profile.Name}] "
-                + "has long-term keys, a role or a credential_process of its own. "
-                + $"In other tools, use the profile '{section}'.";
+            string why = profile.HasLongTermKeys
+                ? $"[{profile.Name}] has long-term keys"
+                : $"profile '{profile.Name}' has {profile.OtherSource}, and AWS tools disagree on which of it and of a session in [{profile.Name}] counts";
+            yield return $"The session goes to [{section}] in '{files.Credentials.Path}', since {why}. In other tools, use the profile '{section}'.";
         }
     }
 
@@ -348,7 +354,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
                     + $"Remove that line from '{files.Config.Path}'.";
         }
 
-        foreach (string warning in files.WarningsToKeeper())
+        foreach (string warning in files.WarningsOf(profile.Name).Concat(files.WarningsToKeeper()))
         {
             yield return warning;
         }

@@ -17,7 +17,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     [
         CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager, CredentialKeys.SessionOwner,
         CredentialKeys.ExpirationMark, CredentialKeys.AssumedRole, CredentialKeys.AssumedRoleArn, CredentialKeys.RoleKey, CredentialKeys.RoleSource,
-        CredentialKeys.RoleRoute, CredentialKeys.Endpoint,
+        CredentialKeys.RoleRoute, CredentialKeys.Endpoint, .. CredentialKeys.ForeignExpirations,
     ];
 
     private static readonly string[] SessionKeys = [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. MarkKeys];
@@ -86,6 +86,33 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     {
         var settings = MfaProfile.Read(profile, files);
         return settings.Setting("endpoint_url") is not null || settings.Setting("services") is not null;
+    }
+
+    /// <summary>
+    /// Stored sessions that stand beside another source of the profile's credentials and hide it from AWS tools, or are hidden by it, each a sentence. An expired
+    /// one hides it as well: no AWS tool looks at when a session ends.
+    /// </summary>
+    /// <param name="profile">The profile or section, or null for all.</param>
+    public IReadOnlyList<string> SessionsBesideOtherSources(string? profile = null)
+    {
+        if (ConfigOrNull() is not { } config)
+        {
+            return [];
+        }
+
+        var documents = AwsDocuments.Read(files, config);
+        var sections = new SessionSections(documents);
+        var warnings = new List<string>();
+        foreach (var session in sections.All.Where(session => profile is null || session.Section == profile || sections.ProfileOf(session) == profile))
+        {
+            if (MfaProfile.Of(session.Section, documents, config).OtherSource is { } source)
+            {
+                bool isExpired = session.Expiration <= clock.GetUtcNow();
+                warnings.Add(MfaErrors.SessionBesideOtherSource(session.Section, files.Credentials.Path, source, isExpired));
+            }
+        }
+
+        return warnings;
     }
 
     /// <summary>The region that the profile's configuration names, or null.</summary>
@@ -157,6 +184,10 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     internal void Remove(MfaSession session, CancellationToken cancellationToken) => files.Credentials.Update(
         document => session.Section is { } section && SectionsOf(document).In(section)?.AccessKeyId == session.AccessKeyId ? RemoveSession(document, section) : document,
         cancellationToken);
+
+    /// <summary>Takes a session that another tool left, or a part of one, out of a section. Long-term keys stay.</summary>
+    internal static IniDocument RemoveForeign(IniDocument document, string name) =>
+        document.Find(name) is { } section && !CredentialKeys.MustKeep(section) ? document.RemoveKeys(section, SessionKeys) : document;
 
     /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code. A newer one there stays.</summary>
     internal static IniDocument Move(IniDocument document, string from, string to, string? region)
@@ -295,6 +326,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         string expiration = isOfAwsMfa
             ? ExpirationText.FormatNaive(credential.Expiration)
             : ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration);
+        bool isMarked = !CredentialKeys.IsTemporaryId(credential.AccessKeyId)
+            || (!isOfAwsMfa && (target.MayBeOverwritten || Array.Exists(CredentialKeys.ForeignExpirations, key => section?.FindKey(key) is not null)));
         var values = new List<KeyValuePair<string, string?>>
         {
             new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
@@ -310,7 +343,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 
         // Without an owner to name, one who is named there was another session's.
         values.Add(new(CredentialKeys.SessionOwner, target.NamesOwner ? target.Profile : null));
-        values.Add(new(CredentialKeys.ExpirationMark, !isOfAwsMfa && target.MayBeOverwritten ? $"{credential.AccessKeyId} {expiration}" : null));
+        values.Add(new(CredentialKeys.ExpirationMark, isMarked ? $"{credential.AccessKeyId} {expiration}" : null));
         values.Add(new(CredentialKeys.Endpoint, target.Endpoint));
         values.AddRange(MarksOf(target.Role));
         values.AddRange(KeepDialect(section, target.Role, credential));
@@ -339,9 +372,12 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             yield return new(CredentialKeys.AssumedRole, role is null ? "False" : "True");
         }
 
-        if (section?.FindKey("x_security_token_expires") is not null)
+        foreach (string key in CredentialKeys.ForeignExpirations)
         {
-            yield return new("x_security_token_expires", ExpirationText.Format(credential.Expiration));
+            if (section?.FindKey(key) is not null)
+            {
+                yield return new(key, ExpirationText.Format(credential.Expiration));
+            }
         }
     }
 

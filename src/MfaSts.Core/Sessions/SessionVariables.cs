@@ -23,6 +23,13 @@ public static class SessionVariables
     public static IReadOnlyList<string> Hiding { get; } =
         Array.AsReadOnly([AwsProfile, "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN", "AWS_ACCOUNT_ID", "AWS_CREDENTIAL_SCOPE"]);
 
+    /// <summary>
+    /// The role of a pod, a CI job or a dev container, which botocore takes before the profile that AWS_PROFILE names
+    /// (<c>AssumeRoleWithWebIdentityProvider</c> reads them unless the profile is given in code). Keys in the environment go before it everywhere.
+    /// </summary>
+    public static IReadOnlyList<string> HidingProfile { get; } =
+        Array.AsReadOnly(["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_SESSION_NAME"]);
+
     /// <summary>All that a session sets.</summary>
     public static IReadOnlyList<string> OfSession { get; } = Array.AsReadOnly(Keys.Concat(Region).ToArray());
 }

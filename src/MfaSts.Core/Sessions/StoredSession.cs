@@ -43,11 +43,11 @@ internal sealed class StoredSession
     /// <summary>The STS endpoint that MfaSts got it from, when it is not AWS's own.</summary>
     public string? Endpoint => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.Endpoint) : null;
 
-    /// <summary>When it ends. saml2aws has a key of its own for it, and stscreds a file.</summary>
+    /// <summary>When it ends. Other tools have keys of their own for it, and stscreds a file.</summary>
     public DateTimeOffset? Expiration => HasExpirationOfAnother
-        ? ExpirationText.Parse(_expirationElsewhere(Section), manager: null)
+        ? ForeignExpiration(manager: null) ?? ExpirationText.Parse(_expirationElsewhere(Section), manager: null)
         : ExpirationText.Parse(_section[CredentialKeys.Expiration], Manager)
-            ?? ExpirationText.Parse(_section["x_security_token_expires"], Manager)
+            ?? ForeignExpiration(Manager)
             ?? (Manager is null && CredentialKeys.NotEmpty(_section, CredentialKeys.Expiration) is null
                 ? ExpirationText.Parse(_expirationElsewhere(Section), Manager)
                 : null);
@@ -59,6 +59,20 @@ internal sealed class StoredSession
     public string? Owner => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.SessionOwner) : null;
 
     private bool Says(string assumed) => string.Equals(CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRole), assumed, StringComparison.OrdinalIgnoreCase);
+
+    // A loop: this is read for each session of the file.
+    private DateTimeOffset? ForeignExpiration(string? manager)
+    {
+        foreach (string key in CredentialKeys.ForeignExpirations)
+        {
+            if (ExpirationText.Parse(_section[key], manager) is { } time)
+            {
+                return time;
+            }
+        }
+
+        return null;
+    }
 
     // The AWS CLI, aws-mfa-sts, stscreds and AWS-recipes put their keys over ours and leave our expiry beside them.
     private bool HasExpirationOfAnother =>

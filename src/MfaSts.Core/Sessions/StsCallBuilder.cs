@@ -46,7 +46,10 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     public string? RegionOfStored(MfaProfile profile, string? region, string? serialNumber) =>
         Region(profile, region, serialNumber, isForCall: false).Region;
 
-    /// <summary>The region that is configured, and where; null when none is.</summary>
+    /// <summary>
+    /// The region that is configured, and where; null when none is. Where a variable names a region of another partition, in which the keys are not valid,
+    /// it is the partition's default, so that whoever is given the session is given a region that goes with it.
+    /// </summary>
     /// <exception cref="MfaException">RegionMismatch.</exception>
     // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does not.
     public (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber, bool isForCall = true)
@@ -59,7 +62,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             new(profile.Setting("region"), $"[profile {profile.Name}]", isMeant: true),
             new(profile.Source()?.Setting("region"), "source_profile", isMeant: true),
         ];
+        var partition = PartitionOf(profile, given, serialNumber);
         MfaException? mismatch = null;
+        string? passedOver = null;
         foreach (var candidate in candidates)
         {
             if (candidate.Value is not { } region)
@@ -77,7 +82,7 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
                 continue;
             }
 
-            if (Partition.OfArn(serialNumber ?? string.Empty) is not { } partition || Partition.OfRegion(region) == partition)
+            if (partition is null || Partition.OfRegion(region) == partition)
             {
                 return (region, candidate.Source);
             }
@@ -89,9 +94,27 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             }
 
             mismatch = candidate.IsMeant ? other : mismatch;
+            passedOver = candidate.IsMeant ? passedOver : candidate.Source;
         }
 
-        return isForCall && mismatch is not null ? throw mismatch : (null, string.Empty);
+        if (isForCall && mismatch is not null)
+        {
+            throw mismatch;
+        }
+
+        return passedOver is null ? (null, string.Empty) : (partition!.DefaultRegion, $"the partition's default, since {passedOver} names a region of another one");
+    }
+
+    // A hardware device's number names no partition. Then the profile's own region goes before a variable that says otherwise.
+    private static Partition? PartitionOf(MfaProfile profile, string? given, string? serialNumber)
+    {
+        if (Partition.OfArn(serialNumber ?? string.Empty) is { } ofDevice)
+        {
+            return ofDevice;
+        }
+
+        string? own = given ?? profile.Region;
+        return own is not null && Partition.IsRegionName(own) ? Partition.OfRegion(own) : null;
     }
 
     // A class with fields: tuples of three, and accessors, are compiled anew at each shell's start.
@@ -105,6 +128,13 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     private (StsCall Call, string EndpointSource) Call(MfaProfile profile, LongTermCredential credential, string service, string signingRegion)
     {
         (var endpoint, string source) = Endpoint(profile, service);
+        bool isFips = IsOn("AWS_USE_FIPS_ENDPOINT", profile, "use_fips_endpoint");
+        bool isDualStack = service == "sts" && IsOn("AWS_USE_DUALSTACK_ENDPOINT", profile, "use_dualstack_endpoint");
+        if (endpoint is null && service == "sts" && !isFips && !isDualStack && LegacySts.IsChosen(profile, variables) is { } chosen && LegacySts.Serves(signingRegion))
+        {
+            (endpoint, source, signingRegion) = (LegacySts.Endpoint, chosen, LegacySts.SigningRegion);
+        }
+
         var call = new StsCall
         {
             Profile = profile.Name,
@@ -112,8 +142,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             SecretAccessKey = credential.SecretAccessKey,
             Region = signingRegion,
             EndpointUrl = endpoint,
-            UseFipsEndpoint = endpoint is null && (variables["AWS_USE_FIPS_ENDPOINT"] is null ? profile.IsTrue("use_fips_endpoint") : variables.IsTrue("AWS_USE_FIPS_ENDPOINT")),
-            CaBundlePath = variables["AWS_CA_BUNDLE"] ?? profile.Setting("ca_bundle"),
+            UseFipsEndpoint = endpoint is null && isFips,
+            UseDualStackEndpoint = endpoint is null && isDualStack,
+            CaBundlePath = CaBundle(profile),
         };
         return (call, source);
     }
@@ -123,6 +154,14 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         FindEndpoint(profile, "sts") is { Value: { } url } && Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && !IsOfAws(endpoint.Host) ? endpoint.AbsoluteUri : null;
 
     private static bool IsOfAws(string host) => Array.Exists(AwsDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+
+    private bool IsOn(string variable, MfaProfile profile, string setting) => variables[variable] is null ? profile.IsTrue(setting) : variables.IsTrue(variable);
+
+    // As botocore has it: its own variable, the profile's setting, then that of Python's requests (EndpointCreator._get_verify_value). urllib3 expands a ~.
+    private string? CaBundle(MfaProfile profile) =>
+        (variables["AWS_CA_BUNDLE"] ?? profile.Setting("ca_bundle") ?? variables["REQUESTS_CA_BUNDLE"]) is { } path
+            ? profile.Documents.Files.Paths.Resolve(path)
+            : null;
 
     // AWS SDKs and Tools reference guide, "Service-specific endpoints": the more special one first, the environment before the file.
     private (Uri? Endpoint, string Source) Endpoint(MfaProfile profile, string service)

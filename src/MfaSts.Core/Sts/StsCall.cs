@@ -27,22 +27,34 @@ public sealed class StsCall
     /// <summary>Use the region's FIPS endpoint. Ignored when <see cref="EndpointUrl"/> is set.</summary>
     public bool UseFipsEndpoint { get; init; }
 
+    /// <summary>Use the region's dual-stack endpoint. Ignored when <see cref="EndpointUrl"/> is set.</summary>
+    public bool UseDualStackEndpoint { get; init; }
+
     /// <summary>A PEM file of certificate authorities to trust instead of the system's (AWS_CA_BUNDLE), or null.</summary>
     public string? CaBundlePath { get; init; }
 
     /// <summary>How long one answer may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The call goes to AWS itself, not to an emulator of it.</summary>
+    internal bool IsToAws => EndpointUrl is null || EndpointUrl.IdnHost.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The same call in another region.</summary>
+    public StsCall InRegion(string region) => Copy(AccessKeyId, SecretAccessKey, SessionToken, region);
+
     /// <summary>The same call with other keys.</summary>
-    internal StsCall SignedBy(string accessKeyId, string secretAccessKey, string? sessionToken) => new()
+    internal StsCall SignedBy(string accessKeyId, string secretAccessKey, string? sessionToken) => Copy(accessKeyId, secretAccessKey, sessionToken, Region);
+
+    private StsCall Copy(string accessKeyId, string secretAccessKey, string? sessionToken, string region) => new()
     {
         Profile = Profile,
         AccessKeyId = accessKeyId,
         SecretAccessKey = secretAccessKey,
         SessionToken = sessionToken,
-        Region = Region,
+        Region = region,
         EndpointUrl = EndpointUrl,
         UseFipsEndpoint = UseFipsEndpoint,
+        UseDualStackEndpoint = UseDualStackEndpoint,
         CaBundlePath = CaBundlePath,
         Timeout = Timeout,
     };

@@ -20,7 +20,13 @@ public sealed class ClearMfaSessionCommand : MfaCmdlet
         }
 
         bool hasRenewal = RenewalHooks.TakeOut();
-        if (!SessionEnvironment.Clear() && !hasRenewal)
+        bool hadSession = false;
+        using (var turn = SessionEnvironment.Clear(Runspace, found => hadSession = found))
+        {
+            Await(turn);
+        }
+
+        if (!hadSession && !hasRenewal)
         {
             WriteError(ErrorRecords.From(MfaErrors.NoActiveSession()));
         }

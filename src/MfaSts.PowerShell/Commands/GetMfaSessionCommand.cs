@@ -40,11 +40,25 @@ public sealed class GetMfaSessionCommand : MfaCmdlet
             return;
         }
 
+        Warn();
         Matching.Write(
             this,
             sessions,
             session => session.Profile,
             Profile,
             profile => Report(Sessions.NotFound(profile)));
+    }
+
+    // What stands where AWS tools look is told where it is listed.
+    private void Warn()
+    {
+        var profiles = Profile?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)) ?? (IEnumerable<string?>)[null];
+        foreach (string? profile in profiles)
+        {
+            foreach (string warning in Sessions.SessionsBesideOtherSources(profile))
+            {
+                WarnOnce(warning);
+            }
+        }
     }
 }

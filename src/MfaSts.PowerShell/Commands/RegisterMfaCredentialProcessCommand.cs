@@ -16,7 +16,7 @@ public sealed class RegisterMfaCredentialProcessCommand : MfaCmdlet
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
-    /// <summary>Move long-term keys that stand in the profile's own section without asking.</summary>
+    /// <summary>Move long-term keys that stand in the profile's own section, and remove another tool's session from it, without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -34,14 +34,24 @@ public sealed class RegisterMfaCredentialProcessCommand : MfaCmdlet
 
         var store = new CredentialProcessStore(Files);
         store.Check(profile);
-        bool moveKeys = Force || (store.NeedsMove(profile) && MayMove(profile));
+        string? inTheWay = store.KeysInTheWay(profile);
+        bool clearSection = Force || (store.NeedsMove(profile) ? MayMove(profile) : inTheWay is not null && MayRemove(profile, inTheWay));
         string program = ProgramInstaller.Install(profile);
-        WaitForFiles(token => store.Register(profile, program, moveKeys, token));
+        WaitForFiles(token => store.Register(profile, program, clearSection, token));
+        if (inTheWay is not null)
+        {
+            WriteWarning($"[{profile}] in '{Files.Credentials.Path}' held {inTheWay}. It is removed, since AWS tools would have taken it before the credential_process.");
+        }
+
         if (PassThru && LongTermCredentials.Find(profile) is { } credential)
         {
             WriteObject(LongTermCredentials.Show(credential));
         }
     }
+
+    private bool MayRemove(string profile, string keys) => Asker.WhyNot() is null && ShouldContinue(
+        $"[{profile}] in '{Files.Credentials.Path}' holds {keys}, which AWS tools would take before the credential_process. Remove it?",
+        "Remove the keys in the way");
 
     private bool MayMove(string profile) => Asker.WhyNot() is null && ShouldContinue(
         $"[{profile}] in '{Files.Credentials.Path}' holds long-term keys, which AWS tools would use before the credential_process. "

@@ -13,6 +13,7 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
 {
     /// <summary>The six digits that the MFA device shows. Not needed, and not used, while a usable session is stored.</summary>
     [Parameter]
+    [TokenCodeTransformation]
     public string? TokenCode { get; set; }
 
     /// <summary>How long a new session is valid: 15 minutes to 36 hours, 12 hours unless configured otherwise.</summary>

@@ -119,7 +119,11 @@ public sealed class UseMfaSessionCommand : RoleSessionCmdlet
     private void Put(MfaSession session)
     {
         Warn(session);
-        SessionEnvironment.Use(session, Files, ByProfile);
+        using (var turn = SessionEnvironment.Use(session, Files, ByProfile, Runspace))
+        {
+            Await(turn);
+        }
+
         if (PassThru)
         {
             WriteObject(SessionView.Wrap(session));
@@ -167,8 +171,14 @@ public sealed class UseMfaSessionCommand : RoleSessionCmdlet
     private void RunWith(MfaSession session, ScriptBlock block)
     {
         Warn(session);
-        using var scope = SessionEnvironment.Begin();
-        SessionEnvironment.Use(session, Files, ByProfile);
+        using var turn = SessionEnvironment.UseForBlock(session, Files, ByProfile, Runspace);
+        Await(turn);
+        if (session.IsExpired)
+        {
+            throw MfaErrors.SessionExpired(session.Profile, session.Expiration);
+        }
+
+        SessionEnvironment.BeginBlock(turn);
         using var pipeline = ScriptBlock.Create("param($b) . $b").GetSteppablePipeline(CommandOrigin.Internal, [block]);
         pipeline.Begin(this);
         pipeline.Process();

@@ -21,6 +21,9 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C and by whatever else stops the pipeline.</summary>
     protected CancellationToken StopToken => _stop.Token;
 
+    /// <summary>The runspace that the cmdlet runs in.</summary>
+    private protected static Guid Runspace => System.Management.Automation.Runspaces.Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty;
+
     private protected AwsFiles Files => _files ??= AwsFiles.Locate(EnvironmentVariables.OfProcess, CurrentFolder());
 
     private protected LongTermCredentialStore LongTermCredentials => new(Files);
@@ -64,7 +67,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The profile to work on when none is named: what the AWS CLI would take, then the one in use, then <c>default</c>.</summary>
-    private protected string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? Sessions.DefaultProfile(EnvironmentVariables.OfProcess));
+    private protected string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? Sessions.DefaultProfile(SessionEnvironment.Own));
 
     /// <summary>Asks AWS for the MFA device of a profile, the person for one of several when none of them is stored already, and stores it.</summary>
     /// <exception cref="MfaException">SerialNumberMissing, SerialNumberAmbiguous, or what AWS answers.</exception>
@@ -100,6 +103,22 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         }
 
         return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits for the turn at the environment, which another runspace's script block may have.</summary>
+    private protected void Await(EnvironmentTurn turn)
+    {
+        if (!turn.Granted.IsCompleted)
+        {
+            WriteVerbose("A script block in another runspace of this process runs with another session; this one waits for its end.");
+            Wait(
+                async token =>
+                {
+                    await turn.Granted.WaitAsync(token).ConfigureAwait(false);
+                    return true;
+                },
+                "Waiting for another session's script block");
+        }
     }
 
     /// <summary>Waits for a change of the AWS files, whose lock another process may hold.</summary>

@@ -10,12 +10,16 @@ namespace MfaSts.PowerShell.Hosting;
 /// </summary>
 internal static class SessionEnvironment
 {
-    private static readonly string[] All = SessionVariables.OfSession.Concat(SessionVariables.Hiding).ToArray();
+    private static readonly string[] All = [.. SessionVariables.OfSession, .. SessionVariables.Hiding, .. SessionVariables.HidingProfile];
     private static readonly object Gate = new();
+
+    private static readonly EnvironmentTurns Turns = new();
 
     private static Dictionary<string, string?>? _before;
     private static Dictionary<string, string?> _set = [];
-    private static int _scopes;
+
+    // As it was before the script block that is running; null when none is.
+    private static Dictionary<string, string?>? _beforeBlock;
 
     /// <summary>The access key ID of the session in the environment, or null.</summary>
     public static string? ActiveAccessKeyId => EnvironmentVariables.OfProcess[SessionVariables.AccessKeyId];
@@ -30,7 +34,10 @@ internal static class SessionEnvironment
     public static MfaSession? Used { get; private set; }
 
     /// <summary>A script block is running with a session of its own.</summary>
-    public static bool IsScoped => Volatile.Read(ref _scopes) > 0;
+    public static bool IsScoped => Turns.IsTaken;
+
+    /// <summary>The environment as it is for the caller: what another runspace's script block has put there meanwhile is not meant for it.</summary>
+    public static EnvironmentVariables Own { get; } = new(ReadOwn);
 
     /// <summary>
     /// The environment as it was before the first Use-MfaSession, here or in the shell that this one was started from, but for what the user has changed
@@ -38,35 +45,48 @@ internal static class SessionEnvironment
     /// </summary>
     public static EnvironmentVariables AsBeforeUse(AwsFiles files) => new(name => ReadAsBeforeUse(name, files));
 
-    /// <summary>Puts a session into the environment, and takes away what would hide it.</summary>
+    /// <summary>Asks for the turn to put a session into the environment, and to take away what would hide it.</summary>
     /// <param name="session">The session.</param>
     /// <param name="files">The AWS files, which tell the region of a profile that was in use before.</param>
     /// <param name="byProfile">Name its section in AWS_PROFILE instead of giving its keys.</param>
-    public static void Use(MfaSession session, AwsFiles files, bool byProfile)
-    {
-        lock (Gate)
+    /// <param name="runspace">The caller's runspace.</param>
+    /// <exception cref="MfaException">EnvironmentInUse.</exception>
+    public static EnvironmentTurn Use(MfaSession session, AwsFiles files, bool byProfile, Guid runspace) => Turns.Take(
+        key: null,
+        runspace,
+        () =>
         {
-            _before ??= Capture();
-            var values = NoneOf(SessionVariables.Keys.Concat(SessionVariables.Hiding));
-            foreach ((string name, string value) in session.ToEnvironment())
-            {
-                if (!byProfile || SessionVariables.Region.Contains(name))
-                {
-                    values[name] = value;
-                }
-            }
+            Put(session, files, byProfile);
+            return null;
+        });
 
-            values[SessionVariables.AwsProfile] = byProfile ? session.Section : null;
-            RestoreRegion(values, files);
-            Write(values);
-            _set = values;
-            Used = session;
-        }
-    }
+    /// <summary>Puts a session into the environment if no script block is running with another one.</summary>
+    public static bool TryUse(MfaSession session, AwsFiles files, bool byProfile) => Turns.TryChange(() => Put(session, files, byProfile));
 
-    /// <summary>Takes the session out of the environment.</summary>
-    /// <returns>False when there is none of ours.</returns>
-    public static bool Clear()
+    /// <summary>Asks for the turn to run a script block with a session. What it changes is put back when the turn is given back.</summary>
+    /// <exception cref="MfaException">EnvironmentInUse.</exception>
+    public static EnvironmentTurn UseForBlock(MfaSession session, AwsFiles files, bool byProfile, Guid runspace) => Turns.Take(
+        (session.AccessKeyId, session.Section, session.Profile, session.Region, byProfile),
+        runspace,
+        () => PutForBlock(session, files, byProfile));
+
+    /// <summary>The script block of a turn begins, on this thread.</summary>
+    public static void BeginBlock(EnvironmentTurn turn) => Turns.Begin(turn);
+
+    /// <summary>Asks for the turn to take the session out of the environment.</summary>
+    /// <param name="runspace">The caller's runspace.</param>
+    /// <param name="onDone">Learns whether there was one of ours.</param>
+    /// <exception cref="MfaException">EnvironmentInUse.</exception>
+    public static EnvironmentTurn Clear(Guid runspace, Action<bool> onDone) => Turns.Take(
+        key: null,
+        runspace,
+        () =>
+        {
+            onDone(Clear());
+            return null;
+        });
+
+    private static bool Clear()
     {
         lock (Gate)
         {
@@ -90,22 +110,52 @@ internal static class SessionEnvironment
         }
     }
 
-    /// <summary>Remembers the environment, to put it back after a script block.</summary>
-    public static EnvironmentScope Begin()
+    private static void Put(MfaSession session, AwsFiles files, bool byProfile)
     {
         lock (Gate)
         {
-            var (before, set, used, variables) = (_before, _set, Used, Capture());
-            _scopes++;
-            return new EnvironmentScope(() =>
+            _before ??= Capture();
+            var values = NoneOf([.. SessionVariables.Keys, .. SessionVariables.Hiding, .. byProfile ? SessionVariables.HidingProfile : []]);
+            GiveBackRole(values);
+            foreach ((string name, string value) in session.ToEnvironment())
+            {
+                if (!byProfile || SessionVariables.Region.Contains(name))
+                {
+                    values[name] = value;
+                }
+            }
+
+            values[SessionVariables.AwsProfile] = byProfile ? session.Section : null;
+            RestoreRegion(values, files);
+            Write(values);
+            _set = values;
+            Used = session;
+        }
+    }
+
+    private static Action PutForBlock(MfaSession session, AwsFiles files, bool byProfile)
+    {
+        lock (Gate)
+        {
+            var (before, set, used, variables, outer) = (_before, _set, Used, Capture(), _beforeBlock);
+            Put(session, files, byProfile);
+            _beforeBlock ??= variables;
+            return () =>
             {
                 lock (Gate)
                 {
-                    _scopes--;
                     Write(variables);
-                    (_before, _set, Used) = (before, set, used);
+                    (_before, _set, Used, _beforeBlock) = (before, set, used, outer);
                 }
-            });
+            };
+        }
+    }
+
+    private static string? ReadOwn(string name)
+    {
+        lock (Gate)
+        {
+            return _beforeBlock is { } before && !Turns.IsInside && before.TryGetValue(name, out string? value) ? value : Environment.GetEnvironmentVariable(name);
         }
     }
 
@@ -153,6 +203,18 @@ internal static class SessionEnvironment
         }
     }
 
+    // A session before this one, that was used by profile, has hidden them.
+    private static void GiveBackRole(Dictionary<string, string?> values)
+    {
+        foreach (string name in SessionVariables.HidingProfile)
+        {
+            if (!values.ContainsKey(name) && _set.ContainsKey(name))
+            {
+                values[name] = _before![name];
+            }
+        }
+    }
+
     private static void Write(Dictionary<string, string?> values)
     {
         foreach ((string name, string? value) in values)
@@ -165,7 +227,7 @@ internal static class SessionEnvironment
     {
         lock (Gate)
         {
-            string? now = Environment.GetEnvironmentVariable(name);
+            string? now = ReadOwn(name);
             bool isOurs = _before is not null && _set.TryGetValue(name, out string? ours) && ours == now;
             return WithoutInherited(name, isOurs ? _before![name] : now, files);
         }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation.Host;
+using System.Text;
 using MfaSts.Errors;
 using MfaSts.Sessions;
 
@@ -82,12 +84,13 @@ internal sealed class CodeQuestion(PSHostUserInterface ui)
 
     private void Add(char key)
     {
-        if (char.IsAsciiDigit(key))
+        int digit = CharUnicodeInfo.GetDecimalDigitValue(key);
+        if (digit >= 0)
         {
-            _digits += key;
+            _digits += (char)('0' + digit);
             ui.Write("*");
         }
-        else if (!char.IsControl(key) && key != ' ')
+        else if (!Rune.TryCreate(key, out var rune) || !TokenCode.IsIgnored(rune))
         {
             _hasOtherKeys = true;
         }

@@ -105,16 +105,21 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
             return false;
         }
 
-        TakeUp(session);
-        return true;
+        return TakeUp(session);
     }
 
-    // It is new, so what is left of it is its life.
-    private void TakeUp(MfaSession session)
+    // It is new, so what is left of it is its life. While another runspace's script block has a session of its own there, it waits for the next look.
+    private bool TakeUp(MfaSession session)
     {
-        SessionEnvironment.Use(session, files, terms.IsByProfile);
+        if (!SessionEnvironment.TryUse(session, files, terms.IsByProfile))
+        {
+            _seen = default;
+            return false;
+        }
+
         Remember(session);
         _window = Lesser(terms.Notice, session.Remaining / 4);
+        return true;
     }
 
     private void AtPrompt()
@@ -134,6 +139,11 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             PutOff(e.Error.ToString());
         }
+        catch (Exception e) when (e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        {
+            // The engine would swallow it, and the user would never learn why nothing is asked.
+            Notices.TellOnce($"{Subject()}. This host cannot be asked for a code at its prompt ({e.GetType().Name}). {ByHand()}");
+        }
     }
 
     private void Renew()
@@ -150,7 +160,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             Notices.TellOnce($"{Subject()}. {ByHand()}");
         }
-        else if (!IsPutOff(pause) && (isUnasked || !host.UI.RawUI.KeyAvailable))
+        else if (!IsPutOff(pause) && (isUnasked || !HasTypedAhead()))
         {
             // What has been typed ahead would be taken for a code: then the next prompt will do.
             using var lease = broker.BeginAsking(broker.AskedFor(terms.Request).Profile);
@@ -162,6 +172,19 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
             {
                 Renew(broker, lease);
             }
+        }
+    }
+
+    // Not every host can tell.
+    private bool HasTypedAhead()
+    {
+        try
+        {
+            return host.UI.RawUI.KeyAvailable;
+        }
+        catch (Exception e) when (e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        {
+            return false;
         }
     }
 

@@ -9,9 +9,9 @@ public sealed class EnvTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Theory]
-    [InlineData("bash", "unset {0}\n", "export {0}='{1}'\n")]
-    [InlineData("fish", "set -e {0}\n", "set -gx {0} '{1}'\n")]
-    [InlineData("powershell", "Remove-Item Env:\\{0} -ErrorAction Ignore\n", "$Env:{0} = '{1}'\n")]
+    [InlineData("bash", "unset {0};\n", "export {0}='{1}';\n")]
+    [InlineData("fish", "set -e {0};\n", "set -gx {0} '{1}';\n")]
+    [InlineData("powershell", "Remove-Item Env:\\{0} -ErrorAction Ignore;\n", "$Env:{0} = '{1}';\n")]
     [InlineData("cmd", "set \"{0}=\"\r\n", "set \"{0}={1}\"\r\n")]
     [InlineData("dotenv", "", "{0}={1}\n")]
     public async Task Session_is_written_for_the_shell_behind_what_would_hide_it(string format, string unset, string set)

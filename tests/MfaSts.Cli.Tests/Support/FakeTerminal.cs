@@ -15,6 +15,8 @@ internal sealed class FakeTerminal : ITerminal
     /// <summary>Why there is nobody; null when there is somebody.</summary>
     internal string? Absence { get; set; } = "there is no terminal";
 
+    public TimeSpan Limit { get; set; } = TimeSpan.FromSeconds(120);
+
     public string? WhyNotAsk() => Absence;
 
     public string? Ask(string prompt, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class ProgramUnderTest : IDisposable
             Aws = () => Sts,
             Output = output,
             Error = error,
-            Input = new StringReader(Input),
+            Input = () => new StringReader(Input),
             Terminal = Terminal,
             Clock = Clock,
         };

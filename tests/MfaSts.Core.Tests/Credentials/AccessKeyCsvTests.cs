@@ -75,15 +75,38 @@ public sealed class AccessKeyCsvTests : IDisposable
         Assert.DoesNotContain(Id, failure.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Read_OtherEncoding_IsRefused()
+    [Theory]
+    [InlineData("utf-16", true, "it is UTF-16; save it as 'CSV UTF-8'")]
+    [InlineData("utf-16BE", true, "it is UTF-16; save it as 'CSV UTF-8'")]
+    [InlineData("utf-16", false, "it is UTF-16; save it as 'CSV UTF-8'")]
+    [InlineData("iso-8859-1", false, "it is not UTF-8 text; save it as 'CSV UTF-8'")]
+    public void Read_OtherEncoding_IsRefusedByName(string name, bool hasMark, string why)
     {
-        ScratchHome.Write(Path, Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes($"Access key ID,Secret access key\n{Id},{Secret}\n")).ToArray());
+        var encoding = Encoding.GetEncoding(name);
+        byte[] text = encoding.GetBytes($"User name,Access key ID,Secret access key\nJos\u00e9,{Id},{Secret}\n");
+        ScratchHome.Write(Path, hasMark ? [.. encoding.GetPreamble(), .. text] : text);
 
         var failure = Assert.Throws<MfaException>(() => AccessKeyCsv.Read(Path));
 
-        Assert.Contains("it is not UTF-8 text", failure.Error.Message, StringComparison.Ordinal);
+        Assert.Contains(why, failure.Error.Message, StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
+    }
+
+    [Theory]
+    [InlineData("User name;Access key ID;Secret access key\r\nalice;{0};{1}\r\n")]
+    [InlineData("User name\tAccess key ID\tSecret access key\r\nalice\t{0}\t{1}")]
+    [InlineData("User name|Access key ID|Secret access key\nalice|{0}|{1}\n")]
+    [InlineData("sep=;\r\nUser name;Access key ID;Secret access key\r\nalice;{0};{1}\r\n")]
+    [InlineData("\ufeffUser name;Access key ID;Secret access key\r\n\"alice\";\"{0}\";\"{1}\"\r\n")]
+    [InlineData("User name,Access key ID,Secret access key\n\"al;ice\",{0},{1}\n")]
+    public void Read_SeparatorOfASpreadsheet_IsSeenInTheHeader(string text)
+    {
+        ScratchHome.Write(Path, string.Format(null, text, Id, Secret));
+
+        var row = Assert.Single(AccessKeyCsv.Read(Path).Rows);
+
+        Assert.Equal((Id, Secret), (row.AccessKeyId, row.SecretAccessKey));
+        Assert.StartsWith("al", row.UserName, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,6 +31,17 @@ public sealed class LongTermCredentialImporterTests : IDisposable
     }
 
     [Fact]
+    public void Import_KeysInConfig_AreMovedAndTheRestStays()
+    {
+        _home.Config = $"[profile p]\nregion = x\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = {ScratchHome.Device}\n# tail\n";
+
+        ImportAll("p");
+
+        Assert.Equal("[profile p]\nregion = x\n# tail\n", _home.Config);
+        Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials);
+    }
+
+    [Fact]
     public void Import_FileOfAnOlderTool_IsMovedAndClosed()
     {
         ScratchHome.Write(_home.NoMfaPath, Keys("p", ScratchHome.KeyId) + $"aws_mfa_serial = {ScratchHome.Device}\n[q]\nk = v\n");

@@ -44,6 +44,32 @@ public sealed class LongTermCredentialStoreTests : IDisposable
         Assert.Equal(expected, _home.LongTerm.Holds(change));
     }
 
+    // A device in the file's place is read as an empty file and cannot be replaced, whoever tries: as a link into a read-only store cannot.
+    [Theory]
+    [InlineData("eu-central-1", null)]
+    [InlineData(null, 3600)]
+    public void Store_ConfigCannotBeWritten_ChangesNeitherFile(string? region, int? duration)
+    {
+        Machine.NeedsUnix();
+        Directory.CreateDirectory(_home.AwsFolder);
+        File.CreateSymbolicLink(_home.ConfigPath, "/dev/null");
+
+        var error = Assert.Throws<MfaException>(() => _home.LongTerm.Store(
+            new()
+            {
+                Profile = "new",
+                AccessKeyId = ScratchHome.KeyId,
+                SecretAccessKey = ScratchHome.Secret,
+                Region = region,
+                Duration = duration is null ? null : TimeSpan.FromSeconds(duration.Value),
+            },
+            CancellationToken.None)).Error;
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+        Assert.Contains(_home.ConfigPath, error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_home.CredentialsPath));
+    }
+
     [Fact]
     public void Find_SeveralLayouts_TakesTheFirst()
     {

@@ -33,7 +33,7 @@ public class MfaErrorsTests
         Assert.DoesNotContain("..", error.Message, StringComparison.Ordinal);
         Assert.Equal(error.Message, exception.Message);
         Assert.True(error.Target is null or "the-profile");
-        Assert.Equal(arguments.Contains("the-profile"), error.Target == "the-profile");
+        Assert.Equal(arguments.Contains("the-profile") || arguments.Contains(Credential), error.Target == "the-profile");
         Assert.True(error.Target is null || error.Message.Contains(error.Target, StringComparison.Ordinal), error.Message);
         Assert.All(method.GetParameters().Zip(arguments), pair => Assert.True(pair.First.Name is not "path" || error.Message.Contains("/the/path", StringComparison.Ordinal)));
     }
@@ -64,6 +64,25 @@ public class MfaErrorsTests
         Assert.Same(cause, MfaErrors.StoreFull("/x", cause).InnerException);
     }
 
+    [Fact]
+    public void DoneInPart_SecondFileFailed_SaysWhatWasDoneAndNotThatNothingWas()
+    {
+        var error = MfaErrors.DoneInPart("The key is stored.", MfaErrors.StoreAccessDenied("/the/path", "written")).Error;
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+        Assert.StartsWith("The key is stored. The rest was not done: '/the/path' cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static LongTermCredential Credential { get; } = new()
+    {
+        Profile = "the-profile",
+        AccessKeyId = "AKIAIOSFODNN7EXAMPLE",
+        SecretAccessKey = "the-secret",
+        Section = "the-section",
+        Path = "/the/path",
+    };
+
     private static IEnumerable<MethodInfo> Methods() =>
         typeof(MfaErrors).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(MfaException));
 
@@ -79,10 +98,9 @@ public class MfaErrorsTests
         { ParameterType: var type } when type == typeof(IamAccessKey) =>
             new IamAccessKey { UserName = "alice", AccessKeyId = "AKIAIOSFODNN7EXAMPLE", IsActive = true, CreateDate = DateTimeOffset.UnixEpoch },
         { ParameterType: var type } when type == typeof(IReadOnlyList<string>) => (string[])["the-section"],
-        { ParameterType: var type } when type == typeof(IReadOnlyList<LongTermCredential>) => (LongTermCredential[])
-        [
-            new() { Profile = "the-profile", AccessKeyId = "AKIAIOSFODNN7EXAMPLE", SecretAccessKey = "the-secret", Section = "the-section", Path = "/the/path" },
-        ],
+        { ParameterType: var type } when type == typeof(IReadOnlyList<LongTermCredential>) => (LongTermCredential[])[Credential],
+        { ParameterType: var type } when type == typeof(LongTermCredential) => Credential,
+        { ParameterType: var type } when type == typeof(MfaException) => MfaErrors.StoreAccessDenied("/the/path", "written"),
         { ParameterType: var type } when type == typeof(RoleCall) =>
             new RoleCall { Role = new() { RoleArn = "arn:aws:iam::123456789012:role/r" }, SessionName = "alice", Source = "source", Duration = TimeSpan.FromHours(1) },
         _ => null,

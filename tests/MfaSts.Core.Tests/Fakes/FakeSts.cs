@@ -23,6 +23,9 @@ public sealed class FakeSts(TimeProvider clock) : ISts
     /// <summary>Thrown in place of an answer.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>How the access key IDs begin; emulators of STS answer others than AWS.</summary>
+    public string KeyPrefix { get; set; } = "ASIA";
+
     /// <summary>Runs while a call is on its way.</summary>
     public Func<CancellationToken, Task>? Meanwhile { get; set; }
 
@@ -41,7 +44,14 @@ public sealed class FakeSts(TimeProvider clock) : ISts
             throw Failure;
         }
 
-        return new(Session(number, clock.GetUtcNow() + duration), clock.GetUtcNow() + Skew);
+        var session = Session(number, clock.GetUtcNow() + duration);
+        return new(new()
+        {
+            AccessKeyId = KeyPrefix + session.AccessKeyId[4..],
+            SecretAccessKey = session.SecretAccessKey,
+            SessionToken = session.SessionToken,
+            Expiration = session.Expiration,
+        }, clock.GetUtcNow() + Skew);
     }
 
     public List<(StsCall Call, RoleCall Role)> RoleCalls { get; } = [];

@@ -28,6 +28,53 @@ public sealed class FileLockTests : IDisposable
         Assert.NotNull(again);
     }
 
+    [Theory]
+    [InlineData("ENOSYS")]
+    [InlineData("ENOLCK")]
+    [InlineData("EOPNOTSUPP")]
+    [InlineData("EBADF")]
+    public void Update_FileSystemWithoutFlock_LosesNothing(string error)
+    {
+        Machine.NeedsLinux();
+        _home.Credentials = ScratchHome.LongTermSection("p");
+
+        var workers = Enumerable.Range(0, 3).Select(i => StartWithout(["flock"], error, "add", _home.CredentialsPath, $"w{i}", "5")).ToList();
+        Machine.Finish(workers);
+
+        Assert.Equal(15, _home.Files.Credentials.Read().Sections.Count(section => section.Name.StartsWith('w')));
+    }
+
+    [Fact]
+    public void Redeem_FileSystemsWithoutAnyLock_IsRefusedAndNothingIsSent()
+    {
+        Machine.NeedsLinux();
+        NeedsStrace();
+        ScratchHome.Write(_home.At("credentials"), ScratchHome.LongTermSection("p"));
+        using var worker = Machine.StartWorker("redeem", _home.Root, "123456");
+        Assert.Equal("ready", worker.StandardOutput.ReadLine());
+        using var strace = Machine.Start("strace", "-f", "-o", "/dev/null", "-e", "trace=flock,fcntl", "-e", "inject=flock,fcntl:error=ENOSYS", "-p", $"{worker.Id}");
+        strace.StandardError.ReadLine();
+
+        worker.StandardInput.WriteLine();
+        string errors = worker.StandardError.ReadToEnd();
+        worker.WaitForExit();
+
+        Assert.NotEqual(0, worker.ExitCode);
+        Assert.Contains("has file locks (flock, fcntl)", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(_home.At("calls")));
+    }
+
+    private static void NeedsStrace() =>
+        Assert.SkipWhen(Machine.Run("strace", "-qq", "-o", "/dev/null", "true") is null, "strace is not on this machine, or not allowed");
+
+    // strace lets the calls fail as such a file system does.
+    private static Process StartWithout(string[] calls, string error, params string[] arguments)
+    {
+        NeedsStrace();
+        string[] injections = [.. calls.SelectMany(call => (string[])["-e", $"inject={call}:error={error}"])];
+        return Machine.Start("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + string.Join(',', calls), .. injections, Machine.WorkerPath, "worker", .. arguments]);
+    }
+
     [Fact]
     public void Take_HeldByAnotherProcess_IsBusyAndNamesItUntilItDies()
     {

@@ -1,4 +1,5 @@
 using MfaSts.Errors;
+using MfaSts.Profiles;
 using MfaSts.Sessions;
 using MfaSts.Tests.Fakes;
 
@@ -32,8 +33,10 @@ public sealed class CodeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("echo 12345", "six digits")]
-    [InlineData("echo topsecretvalue", "six digits")]
+    [InlineData("echo 12345", "it printed one line without a run of six digits")]
+    [InlineData("echo topsecretvalue", "it printed one line without a digit")]
+    [InlineData("printf 'topsecretvalue\\n111111 222222\\n'", "it printed 2 lines with 2 different runs of six digits")]
+    [InlineData("true", "it printed nothing")]
     [InlineData("echo 123456; exit 3", "exited with 3")]
     [InlineData("/no/such/program", "exited with 127")]
     public async Task RunAsync_OtherCommand_FailsWithoutRepeatingItsOutput(string command, string why)
@@ -68,6 +71,42 @@ public sealed class CodeCommandTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         await Eventually(() => !IsRunning(pid));
+    }
+
+    [Fact]
+    public async Task RunAsync_CommandNeedsTheSameSession_SaysSo()
+    {
+        // What an AWS tool does that the command runs, and that asks for the session in its turn.
+        var plan = Plan("exit 255");
+        var inner = new EnvironmentVariables(name => name == CodeCommandLoop.Variable ? "other\np" : null);
+        _home.Config = $"[profile p]\nmfa_process = touch '{_home.At("running")}'; while [ ! -e '{_home.At("met")}' ]; do sleep 0.01; done; exit 255\n";
+        plan = new SessionPlanner(_home.Files, _home.Environment, new TestClock()).Plan(new() { Profile = "p" });
+        var outer = CodeCommand.RunAsync(plan, _home.Files.Config, Stop);
+        await Eventually(() => File.Exists(_home.At("running")));
+        var broker = new SessionBroker(_home.Files, inner, () => throw new NotSupportedException(), new TestClock());
+
+        var innerError = Assert.Throws<MfaException>(() => broker.Prepare(new() { Profile = "p" })).Error;
+        File.WriteAllText(_home.At("met"), string.Empty);
+        var outerError = (await Assert.ThrowsAsync<MfaException>(() => outer)).Error;
+
+        Assert.Equal((MfaErrorId.CodeProcessFailed, innerError.Message), (outerError.Id, outerError.Message));
+        Assert.Contains("needs a session of the same profile", outerError.Message, StringComparison.Ordinal);
+        Assert.NotNull(new SessionBroker(_home.Files, _home.Environment, () => throw new NotSupportedException(), new TestClock()).Prepare(new() { Profile = "p" }));
+    }
+
+    [Fact]
+    public async Task RunAsync_Command_KnowsWhoseCodeItGets() =>
+        Assert.Equal("000001", await CodeCommand.RunAsync(Plan($"[ \"${CodeCommandLoop.Variable}\" = p ] && echo 000001"), _home.Files.Config, Stop));
+
+    [Theory]
+    [InlineData("\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp", "/d /s /c \"\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp\"")]
+    [InlineData("op item get aws --otp", "/d /s /c \"op item get aws --otp\"")]
+    public void Describe_Windows_GivesCmdTheTextAsItStands(string command, string arguments)
+    {
+        var start = CodeCommand.Describe(command, isWindows: true);
+
+        Assert.Equal(("cmd.exe", arguments), (start.FileName, start.Arguments));
+        Assert.Empty(start.ArgumentList);
     }
 
     private static async Task Eventually(Func<bool> condition)

@@ -26,6 +26,49 @@ public sealed class SessionBrokerTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Theory]
+    [InlineData("AKIA")]
+    [InlineData("LSIA")]
+    public async Task Redeem_EmulatorAnswersAnIdOfItsOwn_TheSessionIsFoundListedRenewedAndRemoved(string prefix)
+    {
+        _sts.KeyPrefix = prefix;
+        var first = (await Broker.RedeemAsync(Broker.Prepare(new() { Profile = "p" }), "123456", Stop)).Session;
+
+        Assert.Equal(first.AccessKeyId, Broker.FindUsable(new() { Profile = "p" })?.AccessKeyId);
+        Assert.Equal("p", Assert.Single(new SessionStore(_home.Files, _clock).List(null)).Section);
+        var plan = Broker.Prepare(new() { Profile = "p", Force = true });
+        Assert.Equal("p", plan.Section);
+        var second = (await Broker.RedeemAsync(plan, "123457", Stop)).Session;
+        Assert.Equal(second.AccessKeyId, Broker.FindUsable(new() { Profile = "p" })?.AccessKeyId);
+
+        // A long-term key that 'aws configure' puts over it has another ID than the mark.
+        string written = _home.Credentials;
+        _home.Credentials = written.Replace($"aws_access_key_id = {second.AccessKeyId}", "aws_access_key_id = AKIACONFIGURED000000", StringComparison.Ordinal);
+        Assert.Equal("p-sts", Broker.Prepare(new() { Profile = "p" }).Section);
+        _home.Credentials = written;
+        Assert.True(new SessionStore(_home.Files, _clock).Remove("p", Stop));
+        Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials.TrimEnd('\n') + "\n");
+    }
+
+    [Theory]
+    [InlineData("aws_session_expiration")]
+    [InlineData("aws_expiration")]
+    [InlineData("x_security_token_expires")]
+    public async Task Redeem_OtherToolsExpiry_IsReadKeptTrueAndTakenOverFromOurs(string key)
+    {
+        _home.Credentials += $"\n[p]\naws_access_key_id = ASIAOTHER00000000000\naws_secret_access_key = s\naws_session_token = t\n{key} = 2026-03-04T20:00:00.000Z\n";
+        Assert.Equal("ASIAOTHER00000000000", Broker.FindUsable(new() { Profile = "p" })?.AccessKeyId);
+
+        var session = (await Broker.RedeemAsync(Broker.Prepare(new() { Profile = "p", Force = true }), "123456", Stop)).Session;
+
+        Assert.Contains($"{key} = {session.ExpirationText}\n", _home.Credentials, StringComparison.Ordinal);
+
+        // The other tool again, which knows nothing of our keys.
+        _home.Credentials = _home.Credentials.Replace(session.AccessKeyId + "\naws_s", "ASIAOTHER00000000001\naws_s", StringComparison.Ordinal)
+            .Replace($"{key} = {session.ExpirationText}", $"{key} = 2026-03-04T11:00:00.000Z", StringComparison.Ordinal);
+        Assert.Equal(new DateTimeOffset(2026, 3, 4, 11, 0, 0, TimeSpan.Zero), Assert.Single(new SessionStore(_home.Files, _clock).List(null)).Expiration);
+    }
+
+    [Theory]
     [InlineData(301, true)]
     [InlineData(300, false)]
     [InlineData(-1, false)]

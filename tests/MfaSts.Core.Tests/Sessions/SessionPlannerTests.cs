@@ -49,9 +49,153 @@ public sealed class SessionPlannerTests : IDisposable
         _home.Variables["AWS_REGION"] = "eu-west-1";
         var plan = Plan(new() { Profile = "p", SerialNumber = China });
 
-        Assert.Equal((null, "cn-north-1"), (plan.Region, plan.Call.Region));
+        // Whoever is given the session is given a region in which its keys are valid.
+        Assert.Equal(("cn-north-1", "cn-north-1"), (plan.Region, plan.Call.Region));
+        Assert.Contains(plan.Details, detail => detail.Contains("since AWS_REGION names a region of another one", StringComparison.Ordinal));
         _home.Variables["AWS_DEFAULT_REGION"] = "cn-northwest-1";
         Assert.Equal("cn-northwest-1", Plan(new() { Profile = "p", SerialNumber = China }).Region);
+    }
+
+    [Theory]
+    [InlineData("arn:aws-us-gov:iam::123456789012:mfa/alice", "us-east-1", "", "us-gov-west-1")]
+    [InlineData("arn:aws-cn:iam::123456789012:mfa/alice", "eu-west-1", "", "cn-north-1")]
+    [InlineData("arn:aws-eusc:iam::123456789012:mfa/alice", "eu-west-1", "", "eusc-de-east-1")]
+    [InlineData("arn:aws:iam::123456789012:mfa/alice", "us-gov-west-1", "", "us-east-1")]
+    [InlineData("arn:aws:iam::123456789012:mfa/alice", "cn-north-1", "eu-west-3", "eu-west-3")]
+    [InlineData("arn:aws-us-gov:iam::123456789012:mfa/alice", "us-east-1", "us-gov-east-1", "us-gov-east-1")]
+    [InlineData("GAHT12345678", "us-east-1", "us-gov-east-1", "us-gov-east-1")]
+    [InlineData("GAHT12345678", "us-gov-east-1", "eu-west-3", "eu-west-3")]
+    [InlineData("GAHT12345678", "eu-west-1", "eu-west-3", "eu-west-1")]
+    public void Plan_VariablesOfAnotherPartition_DoNotDecideForWhatTheSessionIsGiven(string serial, string variable, string configured, string expected)
+    {
+        _home.Variables["AWS_REGION"] = _home.Variables["AWS_DEFAULT_REGION"] = variable;
+        _home.Config = configured.Length == 0 ? "" : $"[profile p]\nregion = {configured}\n";
+
+        var plan = Plan(new() { Profile = "p", SerialNumber = serial });
+
+        Assert.Equal((expected, expected), (plan.Region, plan.Call.Region));
+    }
+
+    [Theory]
+    [InlineData("aws_access_key_id = \"AKIAIOSFODNN7EXAMPLE\"", "aws_access_key_id", 2, "a quote (U+0022) as character 1")]
+    [InlineData("aws_access_key_id = 'AKIAIOSFODNN7EXAMPLE'", "aws_access_key_id", 2, "a quote (U+0027) as character 1")]
+    [InlineData("aws_access_key_id = AKIAIOSFODNN7EXAMPLE # old laptop", "aws_access_key_id", 2, "a blank (U+0020) as character 21")]
+    [InlineData("aws_access_key_id = AKIAIOSFODNN7EXAMPLE\u200b", "aws_access_key_id", 2, "U+200B as character 21")]
+    [InlineData("aws_access_key_id = \ufeffAKIAIOSFODNN7EXAMPLE", "aws_access_key_id", 2, "a byte order mark (U+FEFF) as character 1")]
+    [InlineData("aws_access_key_id = AKIA\u0406OSFODNN7EXAMPLE", "aws_access_key_id", 2, "U+0406 as character 5")]
+    [InlineData("aws_access_key_id = AKIAIOS", "aws_access_key_id", 2, "has 7 characters")]
+    [InlineData("aws_secret_access_key = \"canarycanarycanary\"", "aws_secret_access_key", 3, "stands in quotes")]
+    [InlineData("aws_secret_access_key = canarycanarycanary\u200b", "aws_secret_access_key", 3, "U+200B as character 19")]
+    [InlineData("aws_secret_access_key = canarycanarycanary ; new", "aws_secret_access_key", 3, "a blank (U+0020) as character 19")]
+    [InlineData("aws_secret_access_key = canary\u00a0canary", "aws_secret_access_key", 3, "U+00A0 as character 7")]
+    public void Plan_StoredKeyThatCannotBeOne_IsRefusedWithItsPlaceAndNotTheSecret(string line, string key, int number, string what)
+    {
+        _home.Credentials = string.Join('\n', ScratchHome.LongTermSection("p").Split('\n').Select(text => text.StartsWith(key, StringComparison.Ordinal) ? line : text));
+
+        var error = AssertRefused(MfaErrorId.AccessKeyMalformed, new() { Profile = "p" });
+
+        Assert.StartsWith($"{key} of profile 'p' in [p-long-term] of '{_home.CredentialsPath}', line {number} ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_ShortKeyForAnEmulator_IsTaken()
+    {
+        _home.Credentials = "[p-long-term]\naws_access_key_id = test\naws_secret_access_key = test\naws_mfa_device = " + ScratchHome.Device + "\n";
+        AssertRefused(MfaErrorId.AccessKeyMalformed, new() { Profile = "p" });
+        _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:4566";
+
+        Assert.Equal("test", Plan().Call.AccessKeyId);
+    }
+
+    [Theory]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy", "eu-west-1", "https://sts.amazonaws.com/", "us-east-1")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=Legacy", "us-west-2", "https://sts.amazonaws.com/", "us-east-1")]
+    [InlineData("config=legacy", "eu-west-1", "https://sts.amazonaws.com/", "us-east-1")]
+    [InlineData("config=legacy;AWS_STS_REGIONAL_ENDPOINTS=regional", "eu-west-1", null, "eu-west-1")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy", "eu-south-1", null, "eu-south-1")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy", "ap-northeast-2", null, "ap-northeast-2")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_FIPS_ENDPOINT=true", "us-east-2", null, "us-east-2")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_ENDPOINT_URL_STS=https://sts.example/", "eu-west-1", "https://sts.example/", "eu-west-1")]
+    public void Plan_LegacyEndpoint_IsThatOfTheRegionsThatThereWereThen(string settings, string region, string? endpoint, string signing)
+    {
+        foreach (string[] pair in settings.Split(';').Select(setting => setting.Split('=', 2)))
+        {
+            _home.Variables[pair[0]] = pair[1];
+        }
+
+        _home.Config = $"[profile p]\nregion = {region}\n" + (_home.Variables.Remove("config", out string? value) ? $"sts_regional_endpoints = {value}\n" : string.Empty);
+        var plan = Plan();
+
+        Assert.Equal((endpoint, signing), (plan.Call.EndpointUrl?.AbsoluteUri, plan.Call.Region));
+        Assert.Equal(region, plan.Region);
+    }
+
+    [Theory]
+    [InlineData("AWS_CA_BUNDLE=/a.pem;REQUESTS_CA_BUNDLE=/b.pem", "", "/a.pem")]
+    [InlineData("REQUESTS_CA_BUNDLE=/b.pem", "/c.pem", "/c.pem")]
+    [InlineData("REQUESTS_CA_BUNDLE=/b.pem", "", "/b.pem")]
+    [InlineData("REQUESTS_CA_BUNDLE=", "", null)]
+    public void Plan_CertificateAuthorities_AreTheFirstThatIsNamed(string variables, string configured, string? expected)
+    {
+        Machine.NeedsUnix();
+        foreach (string[] pair in variables.Split(';').Select(setting => setting.Split('=', 2)))
+        {
+            _home.Variables[pair[0]] = pair[1];
+        }
+
+        _home.Config = configured.Length == 0 ? "" : $"[profile p]\nca_bundle = {configured}\n";
+
+        Assert.Equal(expected, Plan().Call.CaBundlePath);
+    }
+
+    [Theory]
+    [InlineData("[p]", "[p] is no profile there")]
+    [InlineData("[Profile p]", "[Profile p] is no profile there")]
+    [InlineData("[PROFILE p]", "[PROFILE p] is no profile there")]
+    [InlineData("[profile:p]", "[profile:p] is no profile there")]
+    [InlineData("[profile-p]", "[profile-p] is no profile there")]
+    public void Plan_SectionOfConfigWithoutTheWordProfile_IsRemarked(string header, string what)
+    {
+        _home.Config = $"{header}\nregion = eu-central-1\n[preview]\nx = y\n[plugins]\nx = y\n[services p]\n[sso-session p]\n";
+        string remark = $"'{_home.ConfigPath}': line 1: {what}, and what it says does not count; write [profile p].";
+
+        Assert.Equal([remark], Plan().Warnings);
+        Assert.Null(Plan().Region);
+        _home.Credentials = ScratchHome.LongTermSection("p").Replace("aws_mfa_device", "other", StringComparison.Ordinal);
+        Assert.Contains(remark, AssertRefused(MfaErrorId.SerialNumberMissing, new() { Profile = "p" }).Message, StringComparison.Ordinal);
+        _home.Credentials = "";
+        Assert.Contains(remark, AssertRefused(MfaErrorId.LongTermCredentialNotFound, new() { Profile = "p" }).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("aws_session_token = IQoJb3JpZ2luX2VjEXAMPLE\n", "aws_session_token (line 4)")]
+    [InlineData("aws_security_token = x\nexpiration = 2030-01-01T00:00:00Z\nmanager = mfasts\n", "aws_security_token (line 4), expiration (line 5)")]
+    [InlineData("expiration = 2030-01-01T00:00:00Z\nmanager = mfasts\nmfasts_key = ASIAOTHER00000000000 2030-01-01T00:00:00Z\n", "expiration (line 4)")]
+    public void Plan_LongTermKeysWithAnOldSessionsRest_AreToldAsThat(string rest, string what)
+    {
+        _home.Credentials = $"[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n{rest}";
+        string before = _home.Credentials;
+
+        var error = AssertRefused(MfaErrorId.AccessKeyMalformed, new() { Profile = "p", SerialNumber = ScratchHome.Device });
+
+        Assert.StartsWith($"[p] in '{_home.CredentialsPath}' has the ID of a long-term access key", error.Message, StringComparison.Ordinal);
+        Assert.Contains(what, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("holds one", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, _home.Credentials);
+    }
+
+    [Fact]
+    public void Plan_KeysInConfig_AreTheProfilesAndTheirSessionGoesToItsSection()
+    {
+        _home.Credentials = "";
+        _home.Config = $"[profile p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = {ScratchHome.Device}\n";
+        var plan = Plan();
+
+        Assert.Equal((ScratchHome.KeyId, ScratchHome.Device, "p"), (plan.Credential.AccessKeyId, plan.SerialNumber, plan.Section));
+        Assert.Contains(plan.Details, detail => detail.Contains($"from [profile p] in '{_home.ConfigPath}'", StringComparison.Ordinal));
+        Assert.Equal("p", Assert.Single(_home.LongTerm.List()).Profile);
     }
 
     [Fact]

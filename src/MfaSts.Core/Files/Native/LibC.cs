@@ -43,6 +43,9 @@ internal static partial class LibC
         ? 0x100
         : RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
 
+    /// <summary>EBADF, EINVAL, ENOLCK, ENOSYS, ENOTSUP and EOPNOTSUPP: what file systems without a lock answer.</summary>
+    public static bool IsUnknownLock(int error) => OperatingSystem.IsMacOS() ? error is 9 or 22 or 45 or 77 or 78 or 102 : error is 9 or 22 or 37 or 38 or 95;
+
     private const int AtFdCwd = -100;
     private const int NoFollow = 0x100;
     private const uint StatxBasic = 0x7ff;
@@ -55,6 +58,20 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeFileHandle file, int operation);
 
+    /// <summary>Locks the whole file for this opening of it, by fcntl (F_OFD_SETLK). For Linux on 64 bits.</summary>
+    public static unsafe int LockDescription(SafeFileHandle file)
+    {
+        const int setOpenDescriptionLock = 37;
+        const short writeLock = 1;
+        byte* description = stackalloc byte[32];
+        new Span<byte>(description, 32).Clear();
+        *(short*)description = writeLock;
+        return Control(file, setOpenDescriptionLock, description);
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static unsafe partial int Control(SafeFileHandle file, int command, byte* argument);
+
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to);
 
@@ -63,6 +80,16 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
+
+    /// <summary>A user's home folder, by getpwnam.</summary>
+    /// <returns>Null when there is no such user.</returns>
+    public static unsafe string? HomeOf(string user)
+    {
+        // struct passwd: before pw_dir, Linux has four pointers' room; macOS a time and a class besides.
+        int offset = OperatingSystem.IsMacOS() ? 48 : 4 * sizeof(nint);
+        byte* entry = GetUser(user);
+        return entry is null || !Environment.Is64BitProcess ? null : Marshal.PtrToStringUTF8(*(nint*)(entry + offset));
+    }
 
     /// <summary>Makes a rename in the folder durable. File.OpenHandle refuses folders.</summary>
     /// <returns>False when the file system cannot do it; the rename itself stands.</returns>
@@ -130,6 +157,9 @@ internal static partial class LibC
     /// <summary>Not for macOS: there the mode, as a variable argument, goes another way.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "getpwnam", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial byte* GetUser(string name);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(SafeFileHandle file);
