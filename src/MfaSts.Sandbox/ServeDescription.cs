@@ -10,7 +10,6 @@ internal sealed class ServeDescription(SandboxServer server, SandboxRole ownRole
     private const string Profile = "sandbox";
 
     private readonly SandboxUser _user = server.Account.Users[0];
-    private readonly string _endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
 
     private SandboxAccessKey Key => _user.AccessKeys[0];
 
@@ -36,9 +35,8 @@ internal sealed class ServeDescription(SandboxServer server, SandboxRole ownRole
         .. Variables().Select(variable => $"  export {variable.Name}='{variable.Value}'"),
         string.Empty,
         // Not indented: AWS tools take an indented line for the rest of the one above.
-        "or as profiles, which roles need. For the file ~/.aws/config:",
+        "or, with the first three of them, as profiles, which roles need. For the file ~/.aws/config:",
         string.Empty,
-        .. Section($"profile {Profile}"),
         .. Section($"profile {Profile}-{ownRole.Name}", ("role_arn", ownRole.Arn), ("source_profile", Profile)),
         .. Section(
             $"profile {Profile}-{foreignRole.Name}",
@@ -56,17 +54,17 @@ internal sealed class ServeDescription(SandboxServer server, SandboxRole ownRole
     // The AWS CLI and boto3 read only AWS_DEFAULT_REGION.
     private (string Name, string Value)[] Variables() =>
     [
-        ("AWS_ENDPOINT_URL", _endpoint),
+        ("AWS_ENDPOINT_URL", server.Endpoint.GetLeftPart(UriPartial.Authority)),
         ("AWS_REGION", Region),
         ("AWS_DEFAULT_REGION", Region),
         ("AWS_ACCESS_KEY_ID", Key.AccessKeyId),
         ("AWS_SECRET_ACCESS_KEY", Key.SecretAccessKey),
     ];
 
-    private IEnumerable<string> Section(string name, params (string Key, string Value)[] settings) =>
+    private static IEnumerable<string> Section(string name, params (string Key, string Value)[] settings) =>
     [
         $"[{name}]",
-        .. settings.Concat([("region", Region), ("endpoint_url", _endpoint)]).Select(setting => $"{setting.Item1} = {setting.Item2}"),
+        .. settings.Select(setting => $"{setting.Key} = {setting.Value}"),
         string.Empty,
     ];
 }

@@ -57,13 +57,12 @@ public sealed partial class ServeCommandTests
         var run = ServeCommand.RunAsync([], output, TextWriter.Null, TimeProvider.System, stop.Token);
         string intro = await output.ReadAsync(stop.Token);
         string code = (await output.ReadAsync(stop.Token)).Trim().Split(' ')[0];
-        string endpoint = Regex.Match(intro, @"http://127\.0\.0\.1:\d+").Value;
-        using var client = new ClientProgram(new Uri(endpoint));
+        using var client = new ClientProgram(new Uri(Regex.Match(intro, @"http://127\.0\.0\.1:\d+").Value));
         client.AppendSettings("config", Between("~/.aws/config:", "and for", intro));
         client.AppendSettings("credentials", Between("~/.aws/credentials:", "The device", intro));
 
         using var answer = await client.RunForJsonAsync(
-            "aws", "sts", "get-session-token", "--profile", "sandbox-long-term", "--endpoint-url", endpoint, "--region", "us-east-1",
+            "aws", "sts", "get-session-token", "--profile", "sandbox-long-term",
             "--serial-number", After("MFA device", intro), "--token-code", code);
         // Where MfaSts stores the session of these long-term keys.
         var keys = answer.RootElement.GetProperty("Credentials");

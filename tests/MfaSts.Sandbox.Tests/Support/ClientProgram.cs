@@ -21,7 +21,7 @@ internal sealed class ClientProgram : IDisposable
         File.AppendAllLines(Path.Combine(_home, ".aws", file), [lines]);
     }
 
-    /// <summary>Runs one that knows nothing but the files in <c>~/.aws</c>, and reads what it prints.</summary>
+    /// <summary>Runs one whose keys are in <c>~/.aws</c>, and reads what it prints.</summary>
     internal async Task<JsonDocument> RunForJsonAsync(string program, params string[] arguments)
     {
         (int exitCode, string output, string error) = await RunAsync(null, program, [.. arguments, "--output", "json"]);
@@ -30,7 +30,7 @@ internal sealed class ClientProgram : IDisposable
     }
 
     /// <summary>Runs it to its end; the running test is skipped when the program is not there.</summary>
-    /// <param name="keys">The keys to sign with, at the sandbox; null when the settings are in <c>~/.aws</c>.</param>
+    /// <param name="keys">The keys to sign with; null when they are in <c>~/.aws</c>.</param>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     internal async Task<(int ExitCode, string Output, string Error)> RunAsync(Keys? keys, string program, params string[] arguments)
@@ -83,14 +83,14 @@ internal sealed class ClientProgram : IDisposable
         environment["USERPROFILE"] = _home;
         environment["NO_PROXY"] = environment["no_proxy"] = _endpoint.Host;
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        environment["AWS_ENDPOINT_URL"] = _endpoint.ToString();
+        environment["AWS_REGION"] = "eu-central-1";
+        environment["AWS_DEFAULT_REGION"] = "eu-central-1";
         if (keys is null)
         {
             return;
         }
 
-        environment["AWS_ENDPOINT_URL"] = _endpoint.ToString();
-        environment["AWS_REGION"] = "eu-central-1";
-        environment["AWS_DEFAULT_REGION"] = "eu-central-1";
         environment["AWS_ACCESS_KEY_ID"] = keys.AccessKeyId;
         environment["AWS_SECRET_ACCESS_KEY"] = keys.SecretAccessKey;
         if (keys.SessionToken is not null)
