@@ -81,8 +81,10 @@ internal static class CredentialKeys
     /// <summary>
     /// The section has a key that must not be written over: long-term keys, or an ID that only those have, with a token left behind by an older session beside it.
     /// </summary>
-    public static bool MustKeep(IniSection section) =>
-        IsLongTerm(section) || section[AccessKeyId]?.StartsWith(LongTermKeyPrefix, StringComparison.Ordinal) == true;
+    public static bool MustKeep(IniSection section) => IsLongTerm(section) || (section[AccessKeyId] is { } id && IsLongTermId(id) && !IsMarkedSession(section, id));
+
+    /// <summary>An access key ID of an IAM user; or of a session of an emulator that does not tell them apart.</summary>
+    public static bool IsLongTermId(string accessKeyId) => accessKeyId.StartsWith(LongTermKeyPrefix, StringComparison.Ordinal);
 
     /// <summary>The section holds a session: a key pair and a token.</summary>
     public static bool IsSession(IniSection section) => HasPair(section) && Token(section) is not null;
@@ -90,6 +92,10 @@ internal static class CredentialKeys
     /// <summary>The section's key pair is complete.</summary>
     public static bool HasPair(IniSection section) =>
         NotEmpty(section, AccessKeyId) is not null && NotEmpty(section, SecretAccessKey) is not null;
+
+    // MfaSts stored this very key as a session.
+    private static bool IsMarkedSession(IniSection section, string id) =>
+        IsSession(section) && NotEmpty(section, Manager) == ManagerName && NotEmpty(section, ExpirationMark)?.StartsWith(id + " ", StringComparison.Ordinal) == true;
 
     /// <summary>A key's value, or null when it is absent or empty.</summary>
     public static string? NotEmpty(IniSection section, string key) => section[key] is { Length: > 0 } value ? value : null;

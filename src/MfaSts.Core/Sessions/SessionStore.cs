@@ -310,7 +310,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 
         // Without an owner to name, one who is named there was another session's.
         values.Add(new(CredentialKeys.SessionOwner, target.NamesOwner ? target.Profile : null));
-        values.Add(new(CredentialKeys.ExpirationMark, !isOfAwsMfa && target.MayBeOverwritten ? $"{credential.AccessKeyId} {expiration}" : null));
+        bool isMarked = (!isOfAwsMfa && target.MayBeOverwritten) || CredentialKeys.IsLongTermId(credential.AccessKeyId);
+        values.Add(new(CredentialKeys.ExpirationMark, isMarked ? $"{credential.AccessKeyId} {expiration}" : null));
         values.Add(new(CredentialKeys.Endpoint, target.Endpoint));
         values.AddRange(MarksOf(target.Role));
         values.AddRange(KeepDialect(section, target.Role, credential));
