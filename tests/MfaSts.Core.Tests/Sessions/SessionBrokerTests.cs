@@ -81,6 +81,18 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_home.AwsFolder, ".mfasts")));
     }
 
+    [Theory]
+    [InlineData(ScratchHome.KeyId, true)]
+    [InlineData("AKIAANOTHERKEY000000", false)]
+    public void FindUsable_SessionOfAnEmulatorWithTheIdOfALongTermKey_IsOneWhereItIsMarked(string marked, bool isUsable)
+    {
+        _home.Credentials = ScratchHome.LongTermSection("p")
+            + $"\n[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2026-03-04T20:00:00Z\nmanager = mfasts\n"
+            + $"mfasts_key = {marked} 2026-03-04T20:00:00Z\n";
+
+        Assert.Equal(isUsable, Broker.FindUsable(new() { Profile = "p" }) is not null);
+    }
+
     [Fact]
     public void FindUsable_OtherMinimumOrForce_AreHeard()
     {
