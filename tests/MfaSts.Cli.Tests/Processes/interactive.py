@@ -8,7 +8,7 @@ quit, stop    Ctrl+\\ at the question; Ctrl+Z at the question, then fg and an an
 
 Writes JSON: the settings (echo, line mode, CR to NL, the mark of a question) before, while it was stopped and at the end, how it ended, and whether it asked again.
 """
-import json, os, pty, select, shlex, subprocess, sys, termios, time
+import json, os, pty, select, shlex, signal, subprocess, sys, termios, time
 
 task = json.loads(sys.argv[1])
 if task["act"] in ("caller-leave", "caller-kill", "caller-raw"):
@@ -37,6 +37,9 @@ if task["act"] in ("caller-leave", "caller-kill", "caller-raw"):
 PROMPT, ASKED = "READY> ", "MFA code for"
 pid, terminal = pty.fork()
 if pid == 0:
+    # As a person's terminal starts it, whoever started this.
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     os.environ.update({"PS1": PROMPT, "TERM": "dumb"})
     os.execvp("bash", ["bash", "--norc", "--noprofile", "--noediting", "-i"] if task.get("plain") else ["bash", "--norc", "--noprofile", "-i"])
 
