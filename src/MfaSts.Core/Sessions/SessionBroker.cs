@@ -221,7 +221,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         _store.Rehearse(plan.Target);
         var answer = await SendOnceAsync(plan, digits, new UsedCodeGuard(folder, clock), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return Keep(plan.Target, answer);
+        var result = Keep(plan.Target, answer);
+        return held.Warning is null ? result : new SessionResult(result.Session, [.. result.Warnings, held.Warning]);
     }
 
     /// <summary>

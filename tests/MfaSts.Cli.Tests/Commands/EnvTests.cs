@@ -49,9 +49,9 @@ public sealed class EnvTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bash", "unset {0}\n")]
-    [InlineData("fish", "set -e {0}\n")]
-    [InlineData("powershell", "Remove-Item Env:\\{0} -ErrorAction Ignore\n")]
+    [InlineData("bash", "unset {0};\n")]
+    [InlineData("fish", "set -e {0};\n")]
+    [InlineData("powershell", "Remove-Item Env:\\{0} -ErrorAction Ignore;\n")]
     [InlineData("cmd", "set \"{0}=\"\r\n")]
     [InlineData("dotenv", "")]
     public async Task Unset_takes_away_what_a_session_sets_and_needs_no_session(string format, string unset)

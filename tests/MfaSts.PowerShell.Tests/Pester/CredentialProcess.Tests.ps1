@@ -55,9 +55,21 @@ Describe 'Register-MfaCredentialProcess' {
     }
 
     It 'refuses a profile name that a shell would read' {
-        Add-LongTermKey $user -Name 'a%b'
-        (Get-Failure { Register-MfaCredentialProcess 'a%b' }).FullyQualifiedErrorId | Should -BeLike 'ProfileUnsuitable,*'
+        Add-LongTermKey $user -Name 'a$b'
+        (Get-Failure { Register-MfaCredentialProcess 'a$b' }).FullyQualifiedErrorId | Should -BeLike 'ProfileUnsuitable,*'
         Test-Path (Get-ConfigPath) | Should -BeFalse
+    }
+
+    It 'refuses beside another tool''s expired session, and with -Force removes it and says so' {
+        Add-Content (Get-CredentialsPath) '[prod]', 'aws_access_key_id = ASIAOLDOLDOLDOLDOLD1', 'aws_secret_access_key = old', 'aws_session_token = old',
+            'x_security_token_expires = 2025-01-01T00:00:00Z'
+        $failure = Get-Failure { Register-MfaCredentialProcess prod }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ProfileUnsuitable,*'
+        "$failure" | Should -Match 'ASIAOLDOLDOLDOLDOLD1, expiration 2025-01-01T00:00:00Z'
+        Test-Path (Get-ConfigPath) | Should -BeFalse
+        Register-MfaCredentialProcess prod -Force -WarningVariable warnings 3>$null
+        "$warnings" | Should -Match 'ASIAOLDOLDOLDOLDOLD1.*removed'
+        Get-CredentialsPath | Should -Not -FileContentMatch ASIAOLD
     }
 
     It 'says that the program is missing' {

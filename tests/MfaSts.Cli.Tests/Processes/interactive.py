@@ -1,0 +1,113 @@
+"""An interactive bash on a terminal of its own, in which the program asks a person; and what the terminal's settings are afterwards.
+
+interactive.py {"command": [...], "act": "leave"}
+
+leave, kill   the program's caller ends, and leaves it or kills it first (an SDK that gives up)
+raw           the caller holds the terminal in raw mode, and the person's Enter key sends a carriage return
+quit, stop    Ctrl+\\ at the question; Ctrl+Z at the question, then fg and an answer
+
+Writes JSON: the settings (echo, line mode, CR to NL, the mark of a question) before, while it was stopped and at the end, how it ended, and whether it asked again.
+"""
+import json, os, pty, select, shlex, signal, subprocess, sys, termios, time
+
+task = json.loads(sys.argv[1])
+if task["act"] in ("caller-leave", "caller-kill", "caller-raw"):
+    if task["act"] == "caller-raw":
+        terminal = os.open("/dev/tty", os.O_RDWR)
+        old = termios.tcgetattr(terminal)
+        raw = termios.tcgetattr(terminal)
+        raw[0] &= ~(termios.ICRNL | termios.IXON)
+        raw[1] &= ~termios.OPOST
+        raw[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
+        termios.tcsetattr(terminal, termios.TCSANOW, raw)
+        raw = termios.tcgetattr(terminal)
+        child = subprocess.run(task["command"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        same = termios.tcgetattr(terminal) == raw
+        termios.tcsetattr(terminal, termios.TCSANOW, old)
+        print(f"ENDED {child.returncode} {'same' if same else 'changed'}", flush=True)
+        sys.exit()
+    child = subprocess.Popen(task["command"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    time.sleep(2)
+    if task["act"] == "caller-kill":
+        child.kill()
+        child.wait()
+    print("ENDED", flush=True)
+    os._exit(0)
+
+PROMPT, ASKED = "READY> ", "MFA code for"
+pid, terminal = pty.fork()
+if pid == 0:
+    # As a person's terminal starts it, whoever started this.
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    os.environ.update({"PS1": PROMPT, "TERM": "dumb"})
+    os.execvp("bash", ["bash", "--norc", "--noprofile", "--noediting", "-i"] if task.get("plain") else ["bash", "--norc", "--noprofile", "-i"])
+
+seen = ""
+
+
+def wait(text, limit=60):
+    global seen
+    deadline = time.time() + limit
+    while text not in seen:
+        if time.time() > deadline:
+            raise SystemExit(f"no {text!r} came: {seen[-500:]!r}")
+        if select.select([terminal], [], [], 0.05)[0]:
+            seen += os.read(terminal, 65536).decode(errors="replace")
+    before, _, seen = seen.partition(text)
+    return before
+
+
+def send(text):
+    os.write(terminal, text.encode())
+
+
+def flags():
+    settings = termios.tcgetattr(terminal)
+    return [bool(settings[3] & termios.ECHO), bool(settings[3] & termios.ICANON), bool(settings[0] & termios.ICRNL), bool(settings[3] & 0x400)]
+
+
+def in_a_command():
+    # What a command finds: the shell's own line editor sets others while it reads.
+    send("printf 'NO''W'; sleep 1; printf 'DO''NE\n'\n")
+    wait("NOW")
+    time.sleep(0.5)
+    found = flags()
+    wait("DONE")
+    wait(PROMPT)
+    return found
+
+
+wait(PROMPT)
+answer = {"before": in_a_command(), "stopped": None, "askedAgain": False, "end": None}
+command = " ".join(shlex.quote(word) for word in task["command"])
+if task["act"] in ("quit", "stop"):
+    send(command + "; echo EN''DED $?\n")
+else:
+    inner = json.dumps({"command": task["command"], "act": "caller-" + task["act"]})
+    send(f"python3 {shlex.quote(sys.argv[0])} {shlex.quote(inner)}\n")
+wait(ASKED)
+wait(": ")
+time.sleep(0.5)
+answer["asked"] = flags()
+if task["act"] == "raw":
+    send(task["text"] + "\r")
+elif task["act"] == "quit":
+    send("\x1c")
+elif task["act"] == "stop":
+    send("12\x1a")
+    wait("Stopped")
+    wait(PROMPT)
+    answer["stopped"] = in_a_command()
+    send("fg\n")
+    wait(ASKED)
+    wait(": ")
+    answer["askedAgain"] = True
+    time.sleep(0.5)
+    answer["asked"] = flags()
+    send(task["text"] + "\n")
+if task["act"] != "stop":
+    answer["end"] = (wait("ENDED") and "") + wait("\n").strip()
+wait(PROMPT)
+answer["after"] = in_a_command()
+print(json.dumps(answer))
