@@ -1,6 +1,7 @@
 using MfaSts.Cli.Terminal;
 using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli;
 
@@ -23,6 +24,18 @@ internal sealed class CliHost
     public required Func<TextReader> Input { get; init; }
 
     public required ITerminal Terminal { get; init; }
+
+    /// <summary>Where secrets are kept that are not in the file.</summary>
+    public KeyStores Stores => new()
+    {
+        MayAsk = () => Terminal.WhyNotAsk() is null,
+        System = SystemStore,
+        Vault = (_, _) => throw new KeyStoreException(
+            isLocked: false, "a vault of SecretManagement opens only in PowerShell", "Get the session in PowerShell with: Get-MfaSessionToken <profile>"),
+    };
+
+    /// <summary>Gives the store of the system.</summary>
+    public Func<bool, IKeyStore> SystemStore { get; init; } = SystemKeyStore.Choose(mayAsk => new SecretServiceStore(mayAsk));
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -12,7 +12,7 @@ internal sealed class DeviceSource(CliHost host, Messages messages)
 {
     private const int MostQuestions = 3;
 
-    private readonly DeviceFinder _finder = new(host.Files, host.Variables, host.Aws, host.Clock);
+    private readonly DeviceFinder _finder = new(host.Files, host.Variables, host.Aws, host.Clock, host.Stores);
 
     /// <summary>Asks AWS for the devices, the person for one of several, and stores it.</summary>
     /// <param name="profile">The profile.</param>

@@ -2,6 +2,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli;
 
@@ -11,12 +12,15 @@ namespace MfaSts.Cli;
 internal sealed class LongTermSetup(CliHost host, Messages messages)
 {
     private readonly LongTermCredentialStore _store = new(host.Files);
+    private readonly LongTermKeeper _keeper = new(host.Files, host.Stores);
 
     public string? Profile { get; init; }
 
     public string? SerialNumber { get; init; }
 
     public string? Region { get; init; }
+
+    public string? Store { get; init; }
 
     public TimeSpan? Duration { get; init; }
 
@@ -32,7 +36,10 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
     public async Task FromTerminalAsync(CancellationToken cancellationToken)
     {
         string profile = ProfileOrDefault();
+
+        // Nobody shall type keys for what cannot be stored.
         _store.Check(Change(profile, null, null, SerialNumber));
+        _keeper.StoreFor(Change(profile, null, null, SerialNumber));
         var stored = _store.FindReplaceable(profile);
         var change = stored is not null && HasSettings && !IsForced ? Change(profile, null, null, SerialNumber) : Ask(profile, stored, cancellationToken);
         await StoreAsync([change], cancellationToken).ConfigureAwait(false);
@@ -65,19 +72,24 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         foreach (var change in changes)
         {
             _store.Check(change);
+            _keeper.StoreFor(change);
             RequireFree(change.Profile, change.AccessKeyId, _store.FindReplaceable(change.Profile));
         }
 
         foreach (var change in changes.Where(change => change.AccessKeyId is not null && IsChecked))
         {
-            var broker = new SessionBroker(host.Files, host.Variables, host.Aws, host.Clock);
+            var broker = new SessionBroker(host.Files, host.Variables, host.Aws, host.Clock, host.Stores);
             var identity = await broker.IdentifyAsync(change, cancellationToken).ConfigureAwait(false);
             messages.Say($"The access key {change.AccessKeyId} is that of {identity.Arn}.");
         }
 
         foreach (var change in changes)
         {
-            _store.Store(change, cancellationToken);
+            foreach (string warning in await _keeper.StoreAsync(change, cancellationToken).ConfigureAwait(false))
+            {
+                messages.Warn(warning);
+            }
+
             messages.Say($"Profile '{change.Profile}' is set up. Get a session with: mfasts login {PowerShellText.Quote(change.Profile)}");
         }
 
@@ -132,6 +144,7 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         Profile = profile,
         AccessKeyId = id,
         SecretAccessKey = secret,
+        Store = Store,
         SerialNumber = serial,
         Region = Region,
         Duration = Duration,

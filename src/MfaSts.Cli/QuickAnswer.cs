@@ -3,6 +3,7 @@ using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli;
 
@@ -24,7 +25,7 @@ internal static class QuickAnswer
         {
             var files = AwsFiles.Locate(variables, currentFolder);
             string profile = ProfileName.Require(args.Length == 2 ? args[1] : new SessionStore(files, clock).DefaultProfile(variables));
-            var broker = new SessionBroker(files, variables, () => throw new NotSupportedException(), clock);
+            var broker = new SessionBroker(files, variables, () => throw new NotSupportedException(), clock, KeyStores.FileOnly);
             var request = new SessionRequest { Profile = profile, MinimumRemaining = RenewalWindow.Longest };
             return broker.FindUsable(request) is { } session && write(CredentialProcessJson.Of(session));
         }

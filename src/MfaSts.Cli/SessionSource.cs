@@ -8,7 +8,7 @@ namespace MfaSts.Cli;
 /// <param name="messages">What is said to the person.</param>
 internal sealed class SessionSource(CliHost host, Messages messages)
 {
-    private readonly SessionBroker _broker = new(host.Files, host.Variables, host.Aws, host.Clock);
+    private readonly SessionBroker _broker = new(host.Files, host.Variables, host.Aws, host.Clock, host.Stores);
 
     /// <summary>The profile to work on when none is named.</summary>
     public string ProfileOrDefault(string? profile) =>

@@ -6,7 +6,7 @@ public sealed class MfaLongTermCredential
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>The access key ID.</summary>
+    /// <summary>The access key ID; empty when only the profile's key_process knows it.</summary>
     public required string AccessKeyId { get; init; }
 
     /// <summary>The MFA device (ARN, or a hardware device's serial number) that a session is asked with, or null when none is known.</summary>
@@ -17,6 +17,9 @@ public sealed class MfaLongTermCredential
 
     /// <summary>The profile's configured region, or null.</summary>
     public string? Region { get; init; }
+
+    /// <summary>Where the secret access key is kept: <c>File</c>, <c>System</c>, <c>Vault:name</c> or <c>key_process</c>.</summary>
+    public required string Store { get; init; }
 
     /// <summary>The section that holds the keys.</summary>
     public required string Section { get; init; }

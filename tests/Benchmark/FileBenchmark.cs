@@ -6,6 +6,7 @@ using Amazon.Runtime.CredentialManagement;
 using MfaSts.Files;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Benchmark;
 
@@ -75,7 +76,7 @@ internal static class FileBenchmark
 
     private static void Read(AwsFiles files)
     {
-        var broker = new SessionBroker(files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException(), TimeProvider.System);
+        var broker = new SessionBroker(files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException(), TimeProvider.System, KeyStores.FileOnly);
         _ = broker.FindUsable(new SessionRequest { Profile = Profile }) ?? throw new InvalidOperationException("The session was not found.");
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MfaSts.Credentials;
 using MfaSts.Errors;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli.Commands;
 
@@ -11,6 +12,7 @@ internal sealed class ImportCommand : DescribedCommand
         : base("import", "[profile]", "Move long-term access keys from another tool's place to [profile-long-term], or store the keys of a CSV file.",
             "mfasts import prod",
             "mfasts import --all --dry-run",
+            "mfasts import prod --store System",
             "mfasts import prod --csv accessKeys.csv --remove-csv")
     {
         var profile = Parts.Profile(host);
@@ -18,9 +20,11 @@ internal sealed class ImportCommand : DescribedCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be moved, and write nothing." };
         Add(profile);
         Add(all);
+        var store = Parts.Store();
         var csv = new Option<string?>("--csv") { Description = "Store the keys of a CSV file from the AWS console instead." };
         var removeCsv = new Option<bool>("--remove-csv") { Description = "Delete the CSV file after its keys are stored." };
         Add(dryRun);
+        Add(store);
         Add(csv);
         Add(removeCsv);
         Validators.Add(result =>
@@ -45,13 +49,13 @@ internal sealed class ImportCommand : DescribedCommand
             var said = messages(parsed);
             if (parsed.GetValue(csv) is { } path)
             {
-                await new LongTermSetup(host, said) { Profile = parsed.GetValue(profile) }
+                await new LongTermSetup(host, said) { Profile = parsed.GetValue(profile), Store = parsed.GetValue(store) }
                     .FromCsvAsync(path, parsed.GetValue(removeCsv), cancellationToken).ConfigureAwait(false);
                 return ExitCodes.Success;
             }
 
             string[] profiles = parsed.GetValue(all)
-                ? [.. new LongTermCredentialStore(host.Files).List().Select(credential => credential.Profile).Distinct()]
+                ? [.. new LongTermCredentialStore(host.Files).List().Where(credential => credential.Store != KeyStoreName.KeyProcess).Select(credential => credential.Profile).Distinct()]
                 : [new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile))];
             if (profiles.Length == 0)
             {
@@ -62,7 +66,7 @@ internal sealed class ImportCommand : DescribedCommand
             foreach (string name in profiles)
             {
                 // One that cannot be moved must not keep the others from it.
-                int result = TryImport(host, said, name, parsed.GetValue(dryRun), cancellationToken);
+                int result = await TryImportAsync(host, said, name, parsed.GetValue(store), parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
                 exitCode = exitCode == ExitCodes.Success ? result : exitCode;
             }
 
@@ -70,11 +74,12 @@ internal sealed class ImportCommand : DescribedCommand
         });
     }
 
-    private static int TryImport(CliHost host, Messages said, string profile, bool isDryRun, CancellationToken cancellationToken)
+    private static async Task<int> TryImportAsync(
+        CliHost host, Messages said, string profile, string? store, bool isDryRun, CancellationToken cancellationToken)
     {
         try
         {
-            Import(host, said, profile, isDryRun, cancellationToken);
+            await ImportAsync(host, said, profile, store, isDryRun, cancellationToken).ConfigureAwait(false);
             return ExitCodes.Success;
         }
         catch (MfaException e)
@@ -84,29 +89,36 @@ internal sealed class ImportCommand : DescribedCommand
         }
     }
 
-    private static void Import(CliHost host, Messages said, string profile, bool isDryRun, CancellationToken cancellationToken)
+    private static async Task ImportAsync(
+        CliHost host, Messages said, string profile, string? given, bool isDryRun, CancellationToken cancellationToken)
     {
-        var importer = new LongTermCredentialImporter(host.Files);
-        var found = importer.Find(profile);
+        var importer = new LongTermCredentialImporter(host.Files, host.Stores);
+        string store = importer.StoreFor(profile, given);
+        var found = importer.Find(profile, store);
         if (found.Count == 0)
         {
             said.Say($"The long-term access key of profile '{profile}' is already in the right place.");
+            if (given is not null && store != KeyStoreName.System && !isDryRun)
+            {
+                await importer.SweepAsync(profile, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         foreach (var credential in found)
         {
-            string move = $"{credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}' to [{profile}-long-term] in '{host.Files.Credentials.Path}'";
+            var words = new MoveWords(credential, store, host.Files);
+            string move = $"{credential.AccessKeyId} from {words.From} to {words.To}";
             if (isDryRun)
             {
                 said.Say($"Would move {move}.");
                 continue;
             }
 
-            var closed = importer.Import(credential, cancellationToken);
+            var warnings = await importer.ImportAsync(credential, store, cancellationToken).ConfigureAwait(false);
             said.Say($"Moved {move}.");
-            foreach (string path in closed)
+            foreach (string warning in warnings)
             {
-                said.Warn(MfaErrors.ClosedToOthers(path));
+                said.Warn(warning);
             }
         }
     }

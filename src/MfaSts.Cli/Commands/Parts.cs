@@ -5,6 +5,7 @@ using MfaSts.Errors;
 using MfaSts.Profiles;
 using MfaSts.Roles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli.Commands;
 
@@ -39,6 +40,16 @@ internal static class Parts
         };
         section.Validators.Add(RefuseBadName);
         return section;
+    }
+
+    public static Option<string?> Store()
+    {
+        var store = new Option<string?>("--store")
+        {
+            Description = "Where the secret access key is kept: File (in clear), or System (the system's key store). Where it is now, unless said otherwise.",
+        };
+        store.CompletionSources.Add(KeyStoreName.File, KeyStoreName.System);
+        return store;
     }
 
     public static Option<string?> Region() => new("--region") { Description = "The region whose STS is called." };

@@ -24,7 +24,7 @@ internal sealed class WhoAmICommand : DescribedCommand
         {
             var said = messages(parsed);
             string name = new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile));
-            var broker = new SessionBroker(host.Files, host.Variables, host.Aws, host.Clock);
+            var broker = new SessionBroker(host.Files, host.Variables, host.Aws, host.Clock, host.Stores);
             var session = broker.FindUsable(new SessionRequest { Profile = name, MinimumRemaining = TimeSpan.Zero });
             said.Detail(session is null ? $"Profile '{name}' has no usable session; AWS is asked about its long-term key." : $"AWS is asked about the session in [{session.Section}].");
             var identity = session is null

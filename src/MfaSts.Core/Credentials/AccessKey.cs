@@ -36,11 +36,17 @@ public static class AccessKey
             throw MfaErrors.AccessKeyMalformed(profile, "the access key ID " + why);
         }
 
-        if (accessKeyId.StartsWith(CredentialKeys.TemporaryKeyPrefix, StringComparison.Ordinal))
+        if (CredentialKeys.IsTemporaryId(accessKeyId))
         {
             throw MfaErrors.AccessKeyMalformed(profile, "an ID that begins with ASIA belongs to a temporary key, not to a long-term one");
         }
     }
+
+    /// <summary>An ID that AWS would take, of long-term keys or of others.</summary>
+    internal static bool IsId(string text) => (WhyNoId(text) ?? WhyNoLength(text)) is null;
+
+    /// <summary>A secret that AWS would take.</summary>
+    internal static bool IsSecret(string text) => text.Length >= ShortestSecret && WhyNoSecret(text) is null;
 
     /// <summary>Checks keys that somebody has written into a file, where they stand in it.</summary>
     /// <param name="credential">The keys.</param>
@@ -49,9 +55,15 @@ public static class AccessKey
     /// <exception cref="MfaException">AccessKeyMalformed, with file, section, line and character.</exception>
     internal static void RequireStored(LongTermCredential credential, Func<string, int?> lineOf, bool isOfAws)
     {
+        if (credential.Command is not null)
+        {
+            // Nothing of it stands in a file.
+            return;
+        }
+
         string? why = WhyNoId(credential.AccessKeyId) ?? (isOfAws ? WhyNoLength(credential.AccessKeyId) : null);
         string key = why is null ? CredentialKeys.SecretAccessKey : CredentialKeys.AccessKeyId;
-        why ??= WhyNoSecret(credential.SecretAccessKey);
+        why ??= credential.SecretAccessKey is { } secret ? WhyNoSecret(secret) : null;
         if (why is not null)
         {
             throw MfaErrors.StoredAccessKeyMalformed(credential, lineOf(key), key, why);

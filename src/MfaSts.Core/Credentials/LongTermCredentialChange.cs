@@ -15,6 +15,9 @@ public sealed class LongTermCredentialChange
     /// <summary>The secret access key, together with the ID.</summary>
     public string? SecretAccessKey { get; init; }
 
+    /// <summary>Where the secret goes, one of <see cref="Stores.KeyStoreName"/>; null: where the profile's is now.</summary>
+    public string? Store { get; init; }
+
     /// <summary>The MFA device.</summary>
     public string? SerialNumber { get; init; }
 
@@ -49,6 +52,18 @@ public sealed class LongTermCredentialChange
             Sessions.SessionDuration.Require(Profile, duration);
         }
     }
+
+    /// <summary>The same with the store that was decided on.</summary>
+    internal LongTermCredentialChange In(string store) => new()
+    {
+        Profile = Profile,
+        AccessKeyId = AccessKeyId,
+        SecretAccessKey = SecretAccessKey,
+        Store = store,
+        SerialNumber = SerialNumber,
+        Region = Region,
+        Duration = Duration,
+    };
 
     /// <summary>Names the profile only.</summary>
     public override string ToString() => Profile;

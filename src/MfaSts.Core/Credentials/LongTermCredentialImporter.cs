@@ -2,42 +2,61 @@ using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Credentials;
 
-/// <summary>Moves long-term keys from wherever an older tool keeps them to <c>[p-long-term]</c>.</summary>
+/// <summary>Moves long-term keys from wherever an older tool keeps them to <c>[p-long-term]</c>, and their secret to the store that is wanted.</summary>
 /// <param name="files">The AWS files.</param>
-public sealed class LongTermCredentialImporter(AwsFiles files)
+/// <param name="stores">Where secrets are kept that are not in the file.</param>
+public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
 {
     private readonly LongTermCredentialStore _store = new(files);
+    private readonly KeyEntries _entries = new(files, stores);
 
-    /// <summary>A profile's long-term keys that are to be moved: all but those in <c>[p-long-term]</c>.</summary>
-    /// <exception cref="MfaException">LongTermCredentialAmbiguous: they are not the same everywhere; LongTermCredentialNotFound: there are none at all.</exception>
-    public IReadOnlyList<LongTermCredential> Find(string profile)
+    /// <summary>The store that a profile's keys are to be in: the one that is named, else the one where they are now.</summary>
+    /// <exception cref="MfaException">StoreUnavailable: no store has that name.</exception>
+    public string StoreFor(string profile, string? store) =>
+        store is not null ? KeyStoreName.Require(profile, store) : OwnOf(profile)?.Store ?? KeyStoreName.File;
+
+    /// <summary>A profile's long-term keys that are to be moved: all but those in <c>[p-long-term]</c> whose secret is where it shall be.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="store">From <see cref="StoreFor"/>.</param>
+    /// <exception cref="MfaException">
+    /// LongTermCredentialAmbiguous: they are not the same everywhere; LongTermCredentialNotFound: there are none at all; ProfileUnsuitable: a key_process gives them.
+    /// </exception>
+    public IReadOnlyList<LongTermCredential> Find(string profile, string store)
     {
         var all = _store.FindAll(profile);
-        return all.DistinctBy(key => (key.AccessKeyId, key.SecretAccessKey)).Count() switch
+        if (all.Count == 0)
         {
-            0 => throw _store.NotFound(profile),
-            1 => [.. all.Where(key => key.Layout != LongTermLayout.Own)],
-            _ => throw MfaErrors.LongTermCredentialAmbiguous(profile, all),
-        };
+            throw MfaProfile.Read(profile, files).KeyProcess is null ? _store.NotFound(profile) : MfaErrors.KeysComeFromCommand(profile, files.Config.Path);
+        }
+
+        bool isOne = all.DistinctBy(key => key.AccessKeyId).Count() == 1
+            && all.Select(key => key.SecretAccessKey).OfType<string>().Distinct().Count() <= 1;
+        return isOne ? [.. all.Where(key => key.Layout != LongTermLayout.Own || key.Store != store)] : throw MfaErrors.LongTermCredentialAmbiguous(profile, all);
     }
 
     /// <summary>
-    /// Moves keys and device. They are in their new place before they leave the old one, so whatever stops it, they are somewhere. What else stands in the old file
-    /// stays, byte by byte; a session in <c>[p-sts]</c> goes to <c>[p]</c> when that has become free.
+    /// Moves keys and device. They are in their new place before they leave the old one, so whatever stops it, they are somewhere, whole. What else stands in the old
+    /// file stays, byte by byte; a session in <c>[p-sts]</c> goes to <c>[p]</c> when that has become free.
     /// </summary>
     /// <param name="credential">From <see cref="Find"/>.</param>
-    /// <param name="cancellationToken">Ends the wait for a lock.</param>
-    /// <returns>The files that others could read or write until now, and can no longer.</returns>
-    /// <exception cref="MfaException">LongTermCredentialAmbiguous: other keys are in <c>[p-long-term]</c> already; the Store errors.</exception>
-    public IReadOnlyList<string> Import(LongTermCredential credential, CancellationToken cancellationToken)
+    /// <param name="store">Where the secret goes.</param>
+    /// <param name="cancellationToken">Ends every wait; before the file is changed, all is as it was.</param>
+    /// <returns>What the user should know, in sentences.</returns>
+    /// <exception cref="MfaException">
+    /// LongTermCredentialAmbiguous: other keys are in <c>[p-long-term]</c> already; StoreLocked, StoreEntryMissing, StoreUnavailable; the Store errors of a file.
+    /// </exception>
+    public async Task<IReadOnlyList<string>> ImportAsync(LongTermCredential credential, string store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var source = credential.Layout.FileOf(files);
         RequireWritable(credential, source);
-        MoveKeys(credential, cancellationToken);
+        var unlocked = await new SecretReader(files, stores).UnlockAsync(credential, serves: null, cancellationToken).ConfigureAwait(false);
+        await _entries.PutAsync(credential.Profile, store, credential.AccessKeyId, unlocked.SecretAccessKey!, cancellationToken).ConfigureAwait(false);
+        MoveKeys(credential, LongTermCredentialStore.SecretOrStore(unlocked.SecretAccessKey, store), cancellationToken);
         try
         {
             MoveDevice(credential, cancellationToken);
@@ -53,26 +72,48 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
                 document => SessionStore.Move(document, credential.Profile + ProfileName.SessionSuffix, credential.Profile, region: null), CancellationToken.None);
         }
 
-        return [.. ((SharedFile[])[source, files.Credentials]).Distinct().Where(file => file.TryClose()).Select(file => file.Path)];
+        var closed = ((SharedFile[])[source, files.Credentials]).Distinct().Where(file => file.TryClose()).Select(file => MfaErrors.ClosedToOthers(file.Path));
+        string? left = await _entries.TryForgetAsync(credential.Store, credential.AccessKeyId, cancellationToken).ConfigureAwait(false);
+        return [.. closed, .. left is null ? [] : (string[])[left], .. store == KeyStoreName.File ? [] : CopiesInClear(credential.AccessKeyId)];
     }
 
-    /// <summary>Moves the keys and the device that stands beside them, and nothing else.</summary>
-    internal void MoveKeys(LongTermCredential credential, CancellationToken cancellationToken)
+    /// <summary>
+    /// Removes what a move out of the system's store may have left there when it was stopped. To be called when the secret is elsewhere and is meant to be.
+    /// </summary>
+    public async Task SweepAsync(string profile, CancellationToken cancellationToken)
+    {
+        if (OwnOf(profile) is { Store: not KeyStoreName.System } own)
+        {
+            await _entries.TryForgetAsync(KeyStoreName.System, own.AccessKeyId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Moves the keys and the device that stands beside them, and nothing else. A secret that is in a store already is there for good.</summary>
+    internal void MoveKeys(LongTermCredential credential, CancellationToken cancellationToken) => MoveKeys(
+        credential,
+        LongTermCredentialStore.SecretOrStore(
+            credential.SecretAccessKey, OwnOf(credential.Profile) is { } own && own.AccessKeyId == credential.AccessKeyId ? own.Store : KeyStoreName.File),
+        cancellationToken);
+
+    private void MoveKeys(LongTermCredential credential, IEnumerable<KeyValuePair<string, string?>> secret, CancellationToken cancellationToken)
     {
         var source = credential.Layout.FileOf(files);
         if (source == files.Credentials)
         {
             bool isMoved = false;
             _store.UpdateLastingly(
-                document => HasKeys(document, credential) || !isMoved ? LongTermCredentialStore.RemoveKeys(Copy(document, document, credential), credential) : document,
+                document => HasKeys(document, credential) || !isMoved ? RemoveOld(Copy(document, document, credential, secret), credential) : document,
                 cancellationToken,
                 () => isMoved = true);
             return;
         }
 
-        _store.UpdateLastingly(document => Copy(source.Read(), document, credential), cancellationToken);
+        _store.UpdateLastingly(document => Copy(source.Read(), document, credential, secret), cancellationToken);
         source.Update(document => LongTermCredentialStore.RemoveKeys(document, credential), CancellationToken.None);
     }
+
+    private static IniDocument RemoveOld(IniDocument document, LongTermCredential credential) =>
+        credential.Layout == LongTermLayout.Own ? document : LongTermCredentialStore.RemoveKeys(document, credential);
 
     // All of them before the first is changed.
     private void RequireWritable(LongTermCredential credential, SharedFile source)
@@ -86,9 +127,11 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
 
     private static bool HasKeys(IniDocument document, LongTermCredential credential) =>
         document.Find(credential.Section) is { } section
-            && section[CredentialKeys.AccessKeyId] == credential.AccessKeyId && section[CredentialKeys.SecretAccessKey] == credential.SecretAccessKey;
+            && section[CredentialKeys.AccessKeyId] == credential.AccessKeyId
+            && CredentialKeys.NotEmpty(section, CredentialKeys.SecretAccessKey) == credential.SecretAccessKey
+            && (credential.SecretAccessKey is not null || section[CredentialKeys.Store] == credential.Store);
 
-    private IniDocument Copy(IniDocument source, IniDocument document, LongTermCredential credential)
+    private IniDocument Copy(IniDocument source, IniDocument document, LongTermCredential credential, IEnumerable<KeyValuePair<string, string?>> secret)
     {
         if (!HasKeys(source, credential))
         {
@@ -104,11 +147,7 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
         }
 
         List<KeyValuePair<string, string?>> values =
-        [
-            new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
-            new(CredentialKeys.SecretAccessKey, credential.SecretAccessKey),
-            .. LongTermCredentialStore.NoSession,
-        ];
+            [new(CredentialKeys.AccessKeyId, credential.AccessKeyId), .. secret, .. LongTermCredentialStore.NoSession];
         if (credential.SerialNumber is { } serial)
         {
             values.Add(new(CredentialKeys.MfaDevice, serial));
@@ -126,4 +165,15 @@ public sealed class LongTermCredentialImporter(AwsFiles files)
             _store.Store(new LongTermCredentialChange { Profile = credential.Profile, SerialNumber = credential.SerialNumber ?? serial }, cancellationToken);
         }
     }
+
+    // Another profile's section, or config, may hold the same key: the user meant to have it in no file.
+    private IEnumerable<string> CopiesInClear(string accessKeyId)
+    {
+        var documents = AwsDocuments.Read(files);
+        return ((SharedFile[])[files.Credentials, files.Config, files.NoMfa, files.Stscreds]).SelectMany(file => documents.Of(file).Sections
+            .Where(section => section[CredentialKeys.AccessKeyId] == accessKeyId && CredentialKeys.NotEmpty(section, CredentialKeys.SecretAccessKey) is not null)
+            .Select(section => MfaErrors.SecretInClear(accessKeyId, section.Name, file.Path)));
+    }
+
+    private LongTermCredential? OwnOf(string profile) => _store.FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
 }

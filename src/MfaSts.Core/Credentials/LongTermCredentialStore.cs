@@ -1,6 +1,7 @@
 using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Stores;
 
 namespace MfaSts.Credentials;
 
@@ -15,9 +16,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <summary>A foreign writer that read the file before our rename writes its old copy back within this time.</summary>
     internal TimeSpan ForeignWriterPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The keys of a profile, of the first layout that has some, or null.</summary>
+    /// <summary>The keys of a profile: its key_process's, else those of the first layout that has some; or null.</summary>
     /// <exception cref="MfaException">ProfileNameInvalid, LongTermCredentialAmbiguous, AccessKeyMalformed, StoreUnreadable, StoreAccessDenied.</exception>
-    public LongTermCredential? Find(string profile) => Find(AwsDocuments.Read(files), ProfileName.Require(profile));
+    public LongTermCredential? Find(string profile) => Find(MfaProfile.Read(profile, files));
 
     /// <summary>The keys that new ones would replace, or null: also when it is a session by mistake, since storing keys is how that is mended.</summary>
     /// <exception cref="MfaException">As <see cref="Find(string)"/>, but not AccessKeyMalformed.</exception>
@@ -38,17 +39,16 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         SerialNumberOf(AwsDocuments.Read(files), ProfileName.Require(profile)) ?? MfaProfile.Read(profile, files).Setting("mfa_serial");
 
     /// <summary>
-    /// All long-term keys of all profiles, each layout's, without the secrets: in the order of the credentials file, then of the files of older tools. Where a
-    /// long-term key belongs and a temporary one stands, it is passed over.
+    /// All long-term keys of all profiles, each layout's, without the secrets: in the order of the credentials file, then of the files of older tools, then those
+    /// that only a key_process knows. Where a long-term key belongs and a temporary one stands, it is passed over. No other store is asked.
     /// </summary>
     public IReadOnlyList<MfaLongTermCredential> List()
     {
-        var documents = AwsDocuments.Read(files);
-        var config = new ConfigFile(files.Config.Read());
-        return [.. LongTermLayout.Profiles(documents).Distinct().SelectMany(name =>
+        var documents = AwsDocuments.Read(files, new ConfigFile(files.Config.Read()));
+        return [.. LongTermLayout.Profiles(documents).Concat(documents.Config.ProfilesWith(CredentialKeys.KeyProcess)).Distinct().SelectMany(name =>
         {
-            var profile = MfaProfile.Of(name, documents, config);
-            return FindAll(documents, name).Select((credential, index) => Show(credential, profile, isInUse: index == 0));
+            var profile = MfaProfile.Of(name, documents);
+            return Commanded(profile).Concat(FindAll(documents, name)).Select((credential, index) => Show(credential, profile, isInUse: index == 0));
         })];
     }
 
@@ -62,35 +62,38 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <summary>The error that a profile has no long-term keys; a mistyped name is met with the nearest one.</summary>
     public MfaException NotFound(string profile) => NotFound(profile, []);
 
-    /// <summary>All long-term keys of a profile, each layout's, in the order in which they are asked.</summary>
+    /// <summary>All long-term keys of a profile that stand in a file, or whose ID does: each layout's, in the order in which they are asked.</summary>
     public IReadOnlyList<LongTermCredential> FindAll(string profile) => FindAll(AwsDocuments.Read(files), ProfileName.Require(profile));
 
     /// <summary>Removes these very keys and the device beside them.</summary>
     /// <returns>False when they are gone, or others are in their place.</returns>
-    public bool Remove(LongTermCredential credential, CancellationToken cancellationToken)
+    internal bool Remove(LongTermCredential credential, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         return credential.Layout.FileOf(files).Update(document => RemoveKeys(document, credential), cancellationToken);
     }
 
-    /// <summary>Stores keys, or only a device, under a profile, and moves an <c>mfa_serial</c> that would hide the session from AWS.Tools.</summary>
-    /// <param name="change">What to store; what is null stays as it is.</param>
+    /// <summary>
+    /// Stores keys, or only a device, under a profile, and moves an <c>mfa_serial</c> that would hide the session from AWS.Tools. Of keys whose secret is in another
+    /// store only the ID is written, and which store that is: see <see cref="LongTermKeeper"/>.
+    /// </summary>
+    /// <param name="change">What to store; what is null stays as it is, but without a store the file is meant.</param>
     /// <param name="cancellationToken">Ends the wait for a lock.</param>
     public void Store(LongTermCredentialChange change, CancellationToken cancellationToken)
     {
         Check(change);
         string section = change.Profile + ProfileName.LongTermSuffix;
         var values = new Dictionary<string, string?>();
-        Add(values, CredentialKeys.AccessKeyId, change.AccessKeyId);
-        Add(values, CredentialKeys.SecretAccessKey, change.SecretAccessKey);
-        Add(values, CredentialKeys.MfaDevice, change.SerialNumber);
         if (change.AccessKeyId is not null)
         {
-            foreach ((string key, string? none) in NoSession)
+            values[CredentialKeys.AccessKeyId] = change.AccessKeyId;
+            foreach ((string key, string? value) in SecretOrStore(change.SecretAccessKey, change.Store ?? KeyStoreName.File).Concat(NoSession))
             {
-                values[key] = none;
+                values[key] = value;
             }
         }
+
+        Add(values, CredentialKeys.MfaDevice, change.SerialNumber);
 
         if (ConcernsConfig(change))
         {
@@ -125,15 +128,25 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         RequireName(change);
     }
 
-    /// <summary>Whether the keys of a change are the profile's now. To be asked before another copy of them is destroyed.</summary>
+    /// <summary>
+    /// Whether the keys of a change are the profile's now; a secret in another store was read back when it was put there. To be asked before another copy is destroyed.
+    /// </summary>
     public bool Holds(LongTermCredentialChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return Find(change.Profile) is { } now && now.AccessKeyId == change.AccessKeyId && now.SecretAccessKey == change.SecretAccessKey;
+        return Find(change.Profile) is { } now && now.AccessKeyId == change.AccessKeyId
+            && (now.SecretAccessKey ?? change.SecretAccessKey) == change.SecretAccessKey;
     }
 
     internal MfaException NotFound(string profile, IReadOnlyList<string> similar) =>
         LeftoversOrNull(profile) ?? MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar, files.WarningsOf(profile).FirstOrDefault());
+
+    /// <summary>How a section says where the secret is: it has the secret, or the name of the store that has it, and never both.</summary>
+    internal static IEnumerable<KeyValuePair<string, string?>> SecretOrStore(string? secretAccessKey, string store) =>
+    [
+        new(CredentialKeys.SecretAccessKey, store == KeyStoreName.File ? secretAccessKey : null),
+        new(CredentialKeys.Store, store == KeyStoreName.File ? null : store),
+    ];
 
     internal static string? SerialNumberOf(AwsDocuments documents, string profile)
     {
@@ -155,12 +168,18 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <summary>Takes these very keys and their device out of a document.</summary>
     internal static IniDocument RemoveKeys(IniDocument document, LongTermCredential credential) =>
         document.Find(credential.Section) is { } section && section[CredentialKeys.AccessKeyId] == credential.AccessKeyId && !CredentialKeys.HasTemporaryKey(section)
-            ? document.RemoveKeys(section, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, .. credential.Layout.DeviceKeys])
+            ? document.RemoveKeys(section, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.Store, .. credential.Layout.DeviceKeys])
             : document;
 
-    // The first layout that has keys decides, unless it cannot say which.
-    internal LongTermCredential? Find(AwsDocuments documents, string profile)
+    // What the user has put into config goes first; then the first layout that has keys decides, unless it cannot say which.
+    internal LongTermCredential? Find(MfaProfile settings)
     {
+        var (documents, profile) = (settings.Documents, settings.Name);
+        if (Commanded(settings).FirstOrDefault() is { } commanded)
+        {
+            return commanded;
+        }
+
         foreach (var layout in LongTermLayout.All)
         {
             var found = layout.SectionsOf(documents, profile).Where(layout.Accepts).Select(section => ToCredential(documents, profile, layout, section)).ToArray();
@@ -220,6 +239,20 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         files.Credentials.Update(edit, CancellationToken.None);
     }
 
+    private IEnumerable<LongTermCredential> Commanded(MfaProfile profile) => profile.KeyProcess is not { } command ? [] :
+    [
+        new LongTermCredential
+        {
+            Profile = profile.Name,
+            AccessKeyId = string.Empty,
+            Store = KeyStoreName.KeyProcess,
+            Command = command,
+            SerialNumber = SerialNumberOf(profile.Documents, profile.Name),
+            Section = profile.ConfigSection,
+            Path = files.Config.Path,
+        },
+    ];
+
     private static MfaLongTermCredential Show(LongTermCredential credential, MfaProfile profile, bool isInUse)
     {
         return new MfaLongTermCredential
@@ -230,6 +263,7 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             Region = profile.Setting("region"),
             Section = credential.Section,
             Path = credential.Path,
+            Store = credential.Store,
             IsInUse = isInUse,
         };
     }
@@ -268,7 +302,8 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     {
         Profile = profile,
         AccessKeyId = section[CredentialKeys.AccessKeyId]!,
-        SecretAccessKey = section[CredentialKeys.SecretAccessKey]!,
+        SecretAccessKey = CredentialKeys.NotEmpty(section, CredentialKeys.SecretAccessKey),
+        Store = CredentialKeys.IsKeptElsewhere(section) ? section[CredentialKeys.Store]! : KeyStoreName.File,
         SerialNumber = SerialNumberOf(documents, profile),
         Section = section.Name,
         Path = layout.FileOf(files).Path,

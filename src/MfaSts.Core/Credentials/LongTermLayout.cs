@@ -70,9 +70,10 @@ internal sealed class LongTermLayout
         : documents.Of(FileOf(documents.Files)).Find(profile + _suffix) is { } section ? [section]
         : [];
 
-    /// <summary>The section has long-term keys. One with a suffix of long-term keys can hold nothing else.</summary>
+    /// <summary>The section has long-term keys. One with a suffix of long-term keys can hold nothing else. Only our own may lack the secret.</summary>
     public bool Accepts(IniSection section) =>
-        CredentialKeys.HasPair(section) && (_suffix is { Length: > 0 } || CredentialKeys.IsLongTerm(section));
+        (CredentialKeys.HasPair(section) && (_suffix is { Length: > 0 } || CredentialKeys.IsLongTerm(section)))
+        || (_suffix == ProfileName.LongTermSuffix && CredentialKeys.IsKeptElsewhere(section));
 
     /// <summary>The MFA device that stands in the section, or null.</summary>
     public string? SerialNumber(IniSection section)
@@ -101,12 +102,13 @@ internal sealed class LongTermLayout
 
     private static string? ProfileOf(IniSection section, AwsDocuments documents)
     {
-        if (section.Name == IniDocument.DefaultsName || !CredentialKeys.HasPair(section))
+        string? suffix = ProfileName.ReservedSuffix(section.Name);
+        bool hasKeys = CredentialKeys.HasPair(section) || (suffix == ProfileName.LongTermSuffix && CredentialKeys.IsKeptElsewhere(section));
+        if (section.Name == IniDocument.DefaultsName || !hasKeys)
         {
             return null;
         }
 
-        string? suffix = ProfileName.ReservedSuffix(section.Name);
         return suffix is ProfileName.LongTermSuffix or ProfileName.NoMfaSuffix
             ? section.Name[..^suffix.Length]
             : CredentialKeys.IsLongTerm(section) ? documents.Suffixes.ProfileOfKeys(section) ?? section.Name : null;

@@ -4,6 +4,7 @@ using MfaSts.Files;
 using MfaSts.Iam;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Sts;
 
 namespace MfaSts.Devices;
@@ -13,17 +14,20 @@ namespace MfaSts.Devices;
 /// <param name="variables">The environment.</param>
 /// <param name="aws">Gives the gateway to AWS, on the first call that needs it.</param>
 /// <param name="clock">The clock.</param>
-public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables, Func<IAwsGateway> aws, TimeProvider clock)
+/// <param name="stores">Where secrets are kept that are not in the file.</param>
+public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables, Func<IAwsGateway> aws, TimeProvider clock, KeyStores stores)
 {
     private readonly LongTermCredentialStore _longTerm = new(files);
     private readonly StsCallBuilder _calls = new(variables);
+    private readonly SecretReader _secrets = new(files, stores);
 
     /// <summary>All devices of the user, those that give no codes too.</summary>
     /// <exception cref="MfaException">LongTermCredentialNotFound, or what AWS answers.</exception>
     public async Task<IReadOnlyList<MfaDevice>> ListAsync(string profile, string? region, CancellationToken cancellationToken)
     {
         var settings = MfaProfile.Read(profile, files);
-        var credential = _longTerm.Find(settings.Documents, settings.Name) ?? throw _longTerm.NotFound(settings.Name);
+        var credential = _longTerm.Find(settings) ?? throw _longTerm.NotFound(settings.Name);
+        credential = await _secrets.UnlockAsync(credential, serves: null, cancellationToken).ConfigureAwait(false);
         string? known = credential.SerialNumber ?? settings.Setting("mfa_serial");
         var call = _calls.BuildIam(settings, credential, region, known);
         AccessKey.RequireStored(credential, key => _longTerm.LineOf(settings.Documents, credential, key), isOfAws: call.IsToAws);

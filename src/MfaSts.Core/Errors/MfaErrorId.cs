@@ -128,4 +128,13 @@ public enum MfaErrorId
 
     /// <summary>A script block is running with another session in this process's environment.</summary>
     EnvironmentInUse,
+
+    /// <summary>The store that keeps the secret access key is locked, and could not be unlocked.</summary>
+    StoreLocked,
+
+    /// <summary>The store has no entry for the access key.</summary>
+    StoreEntryMissing,
+
+    /// <summary>The store that keeps the secret access key cannot be used here.</summary>
+    StoreUnavailable,
 }

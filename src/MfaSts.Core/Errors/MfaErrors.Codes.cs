@@ -82,7 +82,7 @@ public static partial class MfaErrors
     public static MfaException CodeProcessFailed(string profile, string why, Exception? cause = null) => Make(
         MfaErrorId.CodeProcessFailed, InvalidOperation, profile,
         $"The mfa_process of profile '{profile}' gave no MFA code: {why}.",
-        "Run the command by itself: it must print six digits and exit with 0 within 60 seconds. Or give -TokenCode.", cause);
+        "Run the command by itself: it must print the six digits once and exit with 0 within a minute. Or give -TokenCode.", cause);
 
     /// <summary>The profile's mfa_process asks AWS with the session that it is to give the code for.</summary>
     public static MfaException CodeProcessNeedsItself(string profile) => Make(

@@ -37,6 +37,10 @@ internal sealed class ConfigFile(IniDocument document)
     /// <summary>The names of all profiles.</summary>
     public IEnumerable<string> ProfileNames() => document.Sections.Select(ProfileOf).OfType<string>().Distinct();
 
+    /// <summary>The names of the profiles that have a key.</summary>
+    public IEnumerable<string> ProfilesWith(string key) =>
+        document.Sections.Where(section => CredentialKeys.NotEmpty(section, key) is not null).Select(ProfileOf).OfType<string>();
+
     private Dictionary<string, IniSection> Index()
     {
         var index = new Dictionary<string, IniSection>();

@@ -55,6 +55,12 @@ internal static class CredentialKeys
     /// <summary>The MFA device of long-term keys (aws-mfa's key). Unlike mfa_serial it does not disturb any SDK.</summary>
     public const string MfaDevice = "aws_mfa_device";
 
+    /// <summary>Where the secret of the long-term keys is kept when it is not in the file.</summary>
+    public const string Store = "mfasts_store";
+
+    /// <summary>The command that prints long-term keys, in config.</summary>
+    public const string KeyProcess = "key_process";
+
     /// <summary>The value of <see cref="Manager"/> in what MfaSts writes.</summary>
     public const string ManagerName = "mfasts";
 
@@ -104,6 +110,10 @@ internal static class CredentialKeys
     /// <summary>The section's key pair is complete.</summary>
     public static bool HasPair(IniSection section) =>
         NotEmpty(section, AccessKeyId) is not null && NotEmpty(section, SecretAccessKey) is not null;
+
+    /// <summary>The section has the ID of long-term keys whose secret is in another store.</summary>
+    public static bool IsKeptElsewhere(IniSection section) =>
+        NotEmpty(section, AccessKeyId) is not null && NotEmpty(section, SecretAccessKey) is null && NotEmpty(section, Store) is not null;
 
     /// <summary>A key's value, or null when it is absent or empty.</summary>
     public static string? NotEmpty(IniSection section, string key) => section[key] is { Length: > 0 } value ? value : null;

@@ -4,6 +4,8 @@ using MfaSts.Files;
 using MfaSts.Roles;
 using MfaSts.Sessions;
 
+using MfaSts.Stores;
+
 namespace MfaSts.Profiles;
 
 /// <summary>Sets and removes a profile's <c>credential_process</c>, and puts out of its way what AWS tools would take before it.</summary>
@@ -63,7 +65,7 @@ public sealed class CredentialProcessStore(AwsFiles files)
         if (NeedsMove(profile))
         {
             var own = longTerm.FindAll(profile).First(credential => credential.Layout == LongTermLayout.Bare || credential.Layout == LongTermLayout.InConfig);
-            new LongTermCredentialImporter(files).MoveKeys(own, cancellationToken);
+            new LongTermCredentialImporter(files, KeyStores.FileOnly).MoveKeys(own, cancellationToken);
         }
 
         if (KeysInTheWay(profile) is not null)

@@ -22,15 +22,13 @@ internal sealed class MfaProfile
 
     private readonly IniSection? _config;
     private readonly IniSection? _credentials;
-    private readonly ConfigFile _configFile;
 
-    private MfaProfile(string name, AwsDocuments documents, ConfigFile config)
+    private MfaProfile(string name, AwsDocuments documents)
     {
         Name = name;
         Documents = documents;
         _credentials = documents.Credentials.Find(name);
-        _configFile = config;
-        _config = config.FindProfile(name);
+        _config = documents.Config.FindProfile(name);
     }
 
     /// <summary>The profile's name.</summary>
@@ -50,6 +48,12 @@ internal sealed class MfaProfile
 
     /// <summary>The command that gives MFA codes (a key of aws-vault).</summary>
     public string? MfaProcess => ConfigOnly("mfa_process");
+
+    /// <summary>The command that prints the long-term keys.</summary>
+    public string? KeyProcess => ConfigOnly(CredentialKeys.KeyProcess);
+
+    /// <summary>The profile's section in config; to be asked only when there is one.</summary>
+    public string ConfigSection => _config!.Name;
 
     /// <summary>The session needs a section of its own: in the profile's own one it would hide something, or be hidden by it.</summary>
     public bool SessionNeedsOwnSection => HasLongTermKeys || OtherSource is not null;
@@ -83,17 +87,17 @@ internal sealed class MfaProfile
         SessionNeedsOwnSection ? [] : HidesSessionFromDotNet.Where(key => Setting(key) is not null);
 
     /// <summary>Another profile of the same files, as they were read.</summary>
-    public MfaProfile Of(string name) => new(name, Documents, _configFile);
+    public MfaProfile Of(string name) => Of(name, Documents);
 
     /// <summary>A profile of files that have been read already.</summary>
-    public static MfaProfile Of(string name, AwsDocuments documents, ConfigFile config) => new(name, documents, config);
+    public static MfaProfile Of(string name, AwsDocuments documents) => new(name, documents);
 
     /// <summary>Reads both files.</summary>
     public static MfaProfile Read(string name, AwsFiles files)
     {
         ProfileName.Require(name);
         var config = new ConfigFile(files.Config.Read());
-        return new(name, AwsDocuments.Read(files, config), config);
+        return new(name, AwsDocuments.Read(files, config));
     }
 
     /// <summary>A setting's value, or null when it is absent or empty.</summary>
@@ -104,7 +108,7 @@ internal sealed class MfaProfile
 
     /// <summary>A value of the profile's <c>services</c> section, such as <c>endpoint_url</c> below <c>sts =</c>.</summary>
     public string? ServiceSetting(string service, string key) => Setting("services") is { } name
-        ? NullIfEmpty(_configFile.FindServices(name)?.FindKey(service)?.GetNested(key))
+        ? NullIfEmpty(Documents.Config.FindServices(name)?.FindKey(service)?.GetNested(key))
         : null;
 
     /// <summary>A setting of true or false.</summary>

@@ -14,7 +14,7 @@ internal static class RoleKey
     /// <summary>What is hashed.</summary>
     public static string Text(RoleChain chain, string? endpoint)
     {
-        var json = new CanonicalJson().Begin().Add(chain.Credential.AccessKeyId).Add(endpoint);
+        var json = new CanonicalJson().Begin().Add(chain.Credential.Command ?? chain.Credential.AccessKeyId).Add(endpoint);
         foreach (var hop in chain.Hops)
         {
             Add(json, hop.Options);

@@ -95,7 +95,7 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
 
         if (role.Setting(SourceKey) is not { } name || name == role.Name)
         {
-            throw _longTerm.Find(role.Documents, role.Name) is not null ? MfaErrors.RoleSourceIsItself(role.Name, files.Config.Path)
+            throw _longTerm.Find(role) is not null ? MfaErrors.RoleSourceIsItself(role.Name, files.Config.Path)
                 : role.Setting(SourceKey) is null ? MfaErrors.RoleSourceMissing(role.Name, files.Config.Path)
                 : MfaErrors.RoleSourceLoop(role.Name, $"{role.Name} -> {role.Name}", files.Config.Path);
         }
@@ -107,7 +107,7 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
     private MfaProfile Meant(MfaProfile other, string name)
     {
         var named = other.Of(name);
-        return named.HasConfig || _longTerm.Find(other.Documents, name) is not null ? named : other.Of(OwnerOf(other.Documents, name));
+        return named.HasConfig || _longTerm.Find(other.Of(name)) is not null ? named : other.Of(OwnerOf(other.Documents, name));
     }
 
     private string OwnerOf(AwsDocuments documents, string section)
@@ -119,12 +119,12 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
         }
 
         string profile = section[..^ProfileName.SessionSuffix.Length];
-        return _longTerm.Find(documents, profile) is null ? section : profile;
+        return _longTerm.Find(MfaProfile.Of(profile, documents)) is null ? section : profile;
     }
 
     private LongTermCredential KeysOf(MfaProfile source, string profile)
     {
-        if (_longTerm.Find(source.Documents, source.Name) is { } credential)
+        if (_longTerm.Find(source) is { } credential)
         {
             return credential;
         }

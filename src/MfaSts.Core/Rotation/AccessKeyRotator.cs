@@ -4,6 +4,7 @@ using MfaSts.Files;
 using MfaSts.Iam;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Rotation;
 
@@ -14,7 +15,8 @@ namespace MfaSts.Rotation;
 /// <param name="files">The AWS files.</param>
 /// <param name="variables">The environment.</param>
 /// <param name="aws">Gives the gateway to AWS.</param>
-public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variables, Func<IAwsGateway> aws)
+/// <param name="stores">Where secrets are kept that are not in the file.</param>
+public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variables, Func<IAwsGateway> aws, KeyStores stores)
 {
     /// <summary>AWS refuses a new key until all its servers know it, which takes some seconds.</summary>
     private static readonly TimeSpan ProofLimit = TimeSpan.FromSeconds(60);
@@ -23,6 +25,8 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     private readonly LongTermCredentialStore _store = new(files);
     private readonly StsCallBuilder _calls = new(variables);
     private readonly StoredAccessKey _stored = new(files);
+    private readonly SecretReader _secrets = new(files, stores);
+    private readonly KeyEntries _entries = new(files, stores);
 
     /// <summary>Waits between two proofs; a test need not.</summary>
     internal Func<TimeSpan, CancellationToken, Task> Pause { get; init; } = Task.Delay;
@@ -31,12 +35,13 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     /// <param name="profile">The profile.</param>
     /// <param name="session">A session of the user's own, got with MFA: a policy that enforces it lets nobody touch keys without.</param>
     /// <param name="region">The region that the caller gave, or null.</param>
+    /// <param name="store">The store that the new secret goes to; null: the one where the old one is.</param>
     /// <param name="cancellationToken">Ends every call at once.</param>
     /// <exception cref="MfaException">
     /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store errors: it could not be written;
-    /// StoreBusy: another process is replacing a key.
+    /// StoreLocked, StoreEntryMissing, StoreUnavailable; ProfileUnsuitable: a key_process gives the key, or its section can name no store; StoreBusy: another process is replacing a key.
     /// </exception>
-    public async Task<RotationPlan> PrepareAsync(string profile, MfaSession session, string? region, CancellationToken cancellationToken)
+    public async Task<RotationPlan> PrepareAsync(string profile, MfaSession session, string? region, string? store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         string lockPath = files.Credentials.MakeFolders().File("rotation");
@@ -44,7 +49,7 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
             ?? throw MfaErrors.StoreBusy(files.Credentials.Path, FileLock.ReadHolder(lockPath));
         try
         {
-            return await PrepareLockedAsync(profile, session, region, held, cancellationToken).ConfigureAwait(false);
+            return await PrepareLockedAsync(profile, session, region, store, held, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -53,11 +58,15 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         }
     }
 
-    private async Task<RotationPlan> PrepareLockedAsync(string profile, MfaSession session, string? region, FileLock held, CancellationToken cancellationToken)
+    private async Task<RotationPlan> PrepareLockedAsync(
+        string profile, MfaSession session, string? region, string? store, FileLock held, CancellationToken cancellationToken)
     {
         var settings = MfaProfile.Read(profile, files);
-        var credential = _store.Find(settings.Documents, settings.Name) ?? throw _store.NotFound(profile);
-        _stored.RequireReplaceable(credential);
+        var credential = _store.Find(settings) ?? throw _store.NotFound(profile);
+        string target = Target(credential, store);
+        _stored.RequireReplaceable(credential, target);
+        var old = credential;
+        credential = await _secrets.UnlockAsync(credential, serves: null, cancellationToken).ConfigureAwait(false);
         var gateway = aws();
         var stsCall = _calls.Build(settings, credential, region, credential.SerialNumber).Call;
         var identity = await gateway.GetCallerIdentityAsync(stsCall, cancellationToken).ConfigureAwait(false);
@@ -65,12 +74,20 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
             .SignedBy(session.AccessKeyId, session.SecretAccessKey, session.SessionToken);
         string? userName = IamUserArn.NameOf(identity.Value.Arn);
         var keys = (await gateway.ListAccessKeysAsync(iamCall, userName, cancellationToken).ConfigureAwait(false)).Value;
-        var old = RequireOnly(profile, credential, keys);
-        return new RotationPlan(stsCall, iamCall, held)
+        var known = RequireOnly(profile, credential, keys);
+        var needed = _stored.Stores(old, target);
+        foreach (string name in needed)
+        {
+            await _entries.ProbeAsync(profile, name, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new RotationPlan(old, stsCall, iamCall, held)
         {
             Profile = profile,
-            AccessKeyId = old.AccessKeyId,
-            CreateDate = old.CreateDate,
+            Store = target,
+            Stores = needed,
+            AccessKeyId = known.AccessKeyId,
+            CreateDate = known.CreateDate,
             UserName = userName,
             Places = _stored.Places(credential),
         };
@@ -88,14 +105,18 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         ArgumentNullException.ThrowIfNull(plan);
         cancellationToken.ThrowIfCancellationRequested();
         var gateway = aws();
-
         var created = await CreateAsync(gateway, plan).ConfigureAwait(false);
         bool isStored = false;
         try
         {
+            foreach (string name in plan.Stores)
+            {
+                await _entries.PutAsync(plan.Profile, name, created.AccessKeyId, created.SecretAccessKey, cancellationToken).ConfigureAwait(false);
+            }
+
             await ProveAsync(gateway, plan, created, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            _stored.Replace(plan.AccessKeyId, created, stored => isStored = stored);
+            _stored.Replace(plan.Old, plan.Store, created, stored => isStored = stored);
             if (!isStored)
             {
                 throw MfaErrors.RotationOvertaken(plan.Profile, plan.AccessKeyId);
@@ -103,6 +124,7 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         }
         catch (Exception e) when (!isStored && e is MfaException or OperationCanceledException)
         {
+            await ForgetAsync(plan.Stores, created.AccessKeyId).ConfigureAwait(false);
             await UndoAsync(gateway, plan, created, e).ConfigureAwait(false);
             throw;
         }
@@ -112,7 +134,34 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         }
 
         await RemoveOldAsync(gateway, plan, created).ConfigureAwait(false);
+        plan.Warnings = await ForgetAsync([.. plan.Stores, plan.Old.Store], plan.AccessKeyId).ConfigureAwait(false);
         return _store.Find(plan.Profile)!;
+    }
+
+    // The section of an older layout, which other tools read, cannot say that the secret is elsewhere.
+    private static string Target(LongTermCredential credential, string? store)
+    {
+        if (credential.Store == KeyStoreName.KeyProcess)
+        {
+            throw MfaErrors.KeysComeFromCommand(credential.Profile, credential.Path);
+        }
+
+        string target = store is null ? credential.Store : KeyStoreName.Require(credential.Profile, store);
+        return target == KeyStoreName.File || credential.Layout == LongTermLayout.Own ? target : throw MfaErrors.LayoutNamesNoStore(credential.Profile, credential.Section, credential.Path, target);
+    }
+
+    private async Task<IReadOnlyList<string>> ForgetAsync(IEnumerable<string> names, string accessKeyId)
+    {
+        var warnings = new List<string>();
+        foreach (string name in names.Distinct())
+        {
+            if (await _entries.TryForgetAsync(name, accessKeyId, CancellationToken.None).ConfigureAwait(false) is { } warning)
+            {
+                warnings.Add(warning);
+            }
+        }
+
+        return warnings;
     }
 
     // Not cancelled: whether AWS has made the key would then be unknown.

@@ -1,3 +1,4 @@
+using MfaSts.Credentials;
 using MfaSts.Files;
 using MfaSts.Sts;
 
@@ -11,7 +12,7 @@ public sealed class RotationPlan : IDisposable
 {
     private readonly FileLock _held;
 
-    internal RotationPlan(StsCall stsCall, StsCall iamCall, FileLock held) => (StsCall, IamCall, _held) = (stsCall, iamCall, held);
+    internal RotationPlan(LongTermCredential old, StsCall stsCall, StsCall iamCall, FileLock held) => (Old, StsCall, IamCall, _held) = (old, stsCall, iamCall, held);
 
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
@@ -27,6 +28,18 @@ public sealed class RotationPlan : IDisposable
 
     /// <summary>Every place in which the key stands, each as <c>[section] in 'path'</c>: a profile of another name may share it.</summary>
     public required IReadOnlyList<string> Places { get; init; }
+
+    /// <summary>Where the new secret goes.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>What the user should know afterwards, in sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; internal set; } = [];
+
+    /// <summary>The stores that need the new secret, the file left out.</summary>
+    internal IReadOnlyList<string> Stores { get; init; } = [];
+
+    /// <summary>The key that will be replaced, as it was found.</summary>
+    internal LongTermCredential Old { get; }
 
     /// <summary>Signed with the key that is stored.</summary>
     internal StsCall StsCall { get; }

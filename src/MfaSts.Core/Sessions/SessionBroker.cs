@@ -4,6 +4,7 @@ using MfaSts.Files;
 using MfaSts.Iam;
 using MfaSts.Profiles;
 using MfaSts.Roles;
+using MfaSts.Stores;
 using MfaSts.Sts;
 
 namespace MfaSts.Sessions;
@@ -16,10 +17,11 @@ namespace MfaSts.Sessions;
 /// <param name="variables">The environment.</param>
 /// <param name="sts">Gives the gateway to AWS. It is called only when a call is to be made, so that nothing is loaded before.</param>
 /// <param name="clock">The clock.</param>
-public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables, Func<ISts> sts, TimeProvider clock)
+/// <param name="stores">Where secrets are kept that are not in the file.</param>
+public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables, Func<ISts> sts, TimeProvider clock, KeyStores stores)
 {
-    // Longer than a call may take: who waits here waits for another process's call.
-    private static readonly TimeSpan SessionLockLimit = TimeSpan.FromSeconds(60);
+    // Longer than a store's question and a call may take: who waits here waits for another process's.
+    private static readonly TimeSpan SessionLockLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan WaitForOtherLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -27,6 +29,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
 
     private readonly SessionStore _store = new(files, clock);
     private readonly SessionPlanner _planner = new(files, variables, clock);
+    private readonly SecretReader _secrets = new(files, stores);
 
     /// <summary>The stored session, when it has enough time left. No network, no lock, and nothing is loaded for it.</summary>
     /// <returns>Null when a code is needed.</returns>
@@ -105,12 +108,31 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     /// <exception cref="MfaException">LongTermCredentialNotFound, RegionMismatch, or an endpoint that is none.</exception>
     public IdentityPlan PrepareIdentity(string profile, string? region) => _planner.PlanIdentity(profile, region);
 
+    /// <summary>
+    /// Reads the secret of a plan's keys from the store that keeps it. To be called before a code is asked for, and as late as can be: a store may ask for its password.
+    /// </summary>
+    /// <returns>The same plan.</returns>
+    /// <exception cref="MfaException">StoreLocked, StoreEntryMissing, StoreUnavailable.</exception>
+    public async Task<SessionPlan> UnlockAsync(SessionPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Unlocked is null)
+        {
+            var stored = _planner.FindStored(plan.Request);
+            plan.Unlocked = await _secrets
+                .UnlockAsync(plan.Credential, stored is { IsExpired: false } ? stored.Expiration : null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan;
+    }
+
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
-    /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them.</exception>
+    /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them; StoreLocked, StoreEntryMissing, StoreUnavailable.</exception>
     public async Task<CallerIdentity> IdentifyAsync(IdentityPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var answer = await sts().GetCallerIdentityAsync(plan.Call, cancellationToken).ConfigureAwait(false);
+        var unlocked = await _secrets.UnlockAsync(plan.Credential, serves: null, cancellationToken).ConfigureAwait(false);
+        var answer = await sts().GetCallerIdentityAsync(plan.Call.SignedBy(unlocked), cancellationToken).ConfigureAwait(false);
         return answer.Value;
     }
 
@@ -219,6 +241,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
 
         // Once more, now that nobody else of ours writes: the file may have changed since the code was asked for.
         _store.Rehearse(plan.Target);
+        await UnlockAsync(plan, cancellationToken).ConfigureAwait(false);
         var answer = await SendOnceAsync(plan, digits, new UsedCodeGuard(folder, clock), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var result = Keep(plan.Target, answer);
@@ -255,10 +278,10 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         try
         {
             var gateway = sts();
-            string? userName = RoleCallBuilder.NeedsUserName(plan)
-                ? IamUserArn.NameOf((await gateway.GetCallerIdentityAsync(plan.Call, cancellationToken).ConfigureAwait(false)).Value.Arn)
-                : null;
             var call = plan.Call.SignedBy(source.AccessKeyId, source.SecretAccessKey, source.SessionToken);
+            string? userName = RoleCallBuilder.NeedsUserName(plan)
+                ? await UserNameAsync(gateway, plan, source, cancellationToken).ConfigureAwait(false)
+                : null;
             var answer = await gateway.AssumeRoleAsync(call, RoleCallBuilder.Build(plan, userName, tokenCode: null), cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return Keep(plan.Target, answer);
@@ -275,6 +298,16 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         ArgumentNullException.ThrowIfNull(session);
         _store.Remove(session, cancellationToken);
+    }
+
+    // The user's own session knows it as well as the long-term keys do: no store is unlocked only for that.
+    private async Task<string?> UserNameAsync(ISts gateway, RolePlan plan, MfaSession source, CancellationToken cancellationToken)
+    {
+        var keys = plan.Chain.Credential;
+        var call = keys.SecretAccessKey is null && source.AssumedRoleArn is null
+            ? plan.Call.SignedBy(source.AccessKeyId, source.SecretAccessKey, source.SessionToken)
+            : plan.Call.SignedBy(await _secrets.UnlockAsync(keys, serves: null, cancellationToken).ConfigureAwait(false));
+        return IamUserArn.NameOf((await gateway.GetCallerIdentityAsync(call, cancellationToken).ConfigureAwait(false)).Value.Arn);
     }
 
     // An expired session is of no use to anybody, whatever the request says.
@@ -322,7 +355,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         // The gateway first: loading it may fail, and then the code is unspent.
         var gateway = sts();
-        if (!guard.TryRecord(plan.SerialNumber, plan.Credential.SecretAccessKey, code, cancellationToken))
+        var keys = plan.Unlocked!;
+        if (!guard.TryRecord(plan.SerialNumber, keys.SecretAccessKey!, code, cancellationToken))
         {
             throw MfaErrors.TokenCodeAlreadyUsed(plan.Profile, plan.SerialNumber);
         }
@@ -330,22 +364,23 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         try
         {
             return plan.Role is { } role
-                ? await AssumeDirectlyAsync(gateway, role, code, cancellationToken).ConfigureAwait(false)
-                : await gateway.GetSessionTokenAsync(plan.Call, plan.SerialNumber, code, plan.Duration, cancellationToken).ConfigureAwait(false);
+                ? await AssumeDirectlyAsync(gateway, role, keys, code, cancellationToken).ConfigureAwait(false)
+                : await gateway.GetSessionTokenAsync(plan.Call.SignedBy(keys), plan.SerialNumber, code, plan.Duration, cancellationToken).ConfigureAwait(false);
         }
         catch (MfaException e) when (e.NothingWasSent)
         {
-            guard.TakeBack(plan.SerialNumber, plan.Credential.SecretAccessKey, code);
+            guard.TakeBack(plan.SerialNumber, keys.SecretAccessKey!, code);
             throw;
         }
     }
 
     // STS names no limit, and each try costs a code: so a refusal is remembered.
-    private async Task<StsAnswer<TemporaryCredential>> AssumeDirectlyAsync(ISts gateway, RolePlan role, string code, CancellationToken cancellationToken)
+    private async Task<StsAnswer<TemporaryCredential>> AssumeDirectlyAsync(
+        ISts gateway, RolePlan role, LongTermCredential keys, string code, CancellationToken cancellationToken)
     {
         try
         {
-            return await gateway.AssumeRoleAsync(role.Call, RoleCallBuilder.Build(role, userName: null, code), cancellationToken).ConfigureAwait(false);
+            return await gateway.AssumeRoleAsync(role.Call.SignedBy(keys), RoleCallBuilder.Build(role, userName: null, code), cancellationToken).ConfigureAwait(false);
         }
         catch (MfaException e) when (e.Error.Id == MfaErrorId.RoleDurationRefused)
         {

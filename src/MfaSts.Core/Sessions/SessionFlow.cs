@@ -215,6 +215,8 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
 
         try
         {
+            // First: a code that is typed while the secret cannot be had is typed for nothing.
+            caller.Wait(token => broker.UnlockAsync(plan, token), $"Reading the secret access key of '{plan.Source}'");
             return plan.CodeCommand is null ? AskAndRedeem(plan) : RunAndRedeem(plan);
         }
         catch (Exception e) when (!caller.IsExplicit && e is MfaException or OperationCanceledException)
@@ -228,7 +230,10 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
     private MfaSession RunAndRedeem(SessionPlan plan)
     {
         caller.Detail($"The MFA code comes from the mfa_process of profile '{plan.Source}'.");
-        return Redeem(plan, caller.Wait(token => CodeCommand.RunAsync(plan, files.Config, token), $"Waiting for the mfa_process of '{plan.Source}'"));
+        bool mayUseTerminal = caller.WhyNotAsk() is null;
+        return Redeem(
+            plan,
+            caller.Wait(token => CodeCommand.RunAsync(plan, files.Config, mayUseTerminal, token), $"Waiting for the mfa_process of '{plan.Source}'"));
     }
 
     private MfaSession AskAndRedeem(SessionPlan plan)

@@ -43,10 +43,13 @@ public sealed class SessionPlan
     /// <summary>What was used and why, for the verbose stream. No secret.</summary>
     public required IReadOnlyList<string> Details { get; init; }
 
-    /// <summary>The long-term keys that sign.</summary>
+    /// <summary>The long-term keys that sign, as they were found.</summary>
     public required LongTermCredential Credential { get; init; }
 
-    /// <summary>Where the call goes.</summary>
+    /// <summary>The same with their secret, once it was read from its store.</summary>
+    internal LongTermCredential? Unlocked { get; set; }
+
+    /// <summary>Where the call goes. It is signed when the keys are unlocked.</summary>
     public required StsCall Call { get; init; }
 
     /// <summary>What was asked for.</summary>

@@ -143,12 +143,13 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     public IdentityPlan PlanIdentity(string name, string? region)
     {
         var profile = FindRole(new SessionRequest { Profile = name }) is var (_, _, chain) ? chain.Source : MfaProfile.Read(name, files);
-        var credential = _longTerm.Find(profile.Documents, profile.Name) ?? throw NotFound(profile);
+        var credential = _longTerm.Find(profile) ?? throw NotFound(profile);
         (string? serial, string serialFrom) = FindSerialNumber(new SessionRequest { Profile = name }, profile, credential);
         var place = _calls.Build(profile, credential, region, serial);
         RequireKeys(profile, credential, place);
         return new IdentityPlan
         {
+            Credential = credential,
             Call = place.Call,
             Details =
             [
@@ -201,7 +202,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     private (SessionRequest Request, MfaProfile Profile, LongTermCredential Credential) Resolve(SessionRequest request)
     {
         var profile = MfaProfile.Read(request.Profile, files);
-        if (_longTerm.Find(profile.Documents, profile.Name) is { } credential)
+        if (_longTerm.Find(profile) is { } credential)
         {
             return (request, profile, credential);
         }
@@ -278,7 +279,10 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         return isTaken ? throw MfaErrors.SessionSectionTaken(profile.Name, section, files.Credentials.Path) : section;
     }
 
-    private static string Tell(LongTermCredential credential) => $"Long-term key {credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}'.";
+    private static string Tell(LongTermCredential credential) => credential.Command is not null
+        ? $"Long-term key from the key_process of [{credential.Section}] in '{credential.Path}'."
+        : $"Long-term key {credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}'"
+            + (credential.SecretAccessKey is null ? $"; its secret is in the store {credential.Store}." : ".");
 
     private static string Tell(StsPlace place) =>
         $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from {place.EndpointSource}.";
@@ -336,6 +340,13 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         if (others.Length > 0)
         {
             yield return MfaErrors.SeveralLongTermCredentials(credential, others);
+        }
+
+        bool isMarked = profile.Documents.Of(credential.Layout.FileOf(files)).Find(credential.Section) is { } section
+            && CredentialKeys.NotEmpty(section, CredentialKeys.Store) is not null;
+        if (isMarked && credential.Store == Stores.KeyStoreName.File)
+        {
+            yield return MfaErrors.SecretBesideStore(credential);
         }
 
         if (credential.Layout == LongTermLayout.OtherSuffix)

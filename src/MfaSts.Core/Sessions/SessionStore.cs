@@ -105,7 +105,7 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         var warnings = new List<string>();
         foreach (var session in sections.All.Where(session => profile is null || session.Section == profile || sections.ProfileOf(session) == profile))
         {
-            if (MfaProfile.Of(session.Section, documents, config).OtherSource is { } source)
+            if (MfaProfile.Of(session.Section, documents).OtherSource is { } source)
             {
                 bool isExpired = session.Expiration <= clock.GetUtcNow();
                 warnings.Add(MfaErrors.SessionBesideOtherSource(session.Section, files.Credentials.Path, source, isExpired));

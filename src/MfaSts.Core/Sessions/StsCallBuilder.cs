@@ -139,7 +139,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         {
             Profile = profile.Name,
             AccessKeyId = credential.AccessKeyId,
-            SecretAccessKey = credential.SecretAccessKey,
+
+            // What is kept in another store is read only when the call is made: see SecretReader.
+            SecretAccessKey = credential.SecretAccessKey ?? string.Empty,
             Region = signingRegion,
             EndpointUrl = endpoint,
             UseFipsEndpoint = endpoint is null && isFips,

@@ -1,3 +1,5 @@
+using MfaSts.Credentials;
+
 namespace MfaSts.Sts;
 
 /// <summary>What every call to AWS needs, be it to STS or to IAM: whose keys, and where to.</summary>
@@ -41,6 +43,9 @@ public sealed class StsCall
 
     /// <summary>The same call in another region.</summary>
     public StsCall InRegion(string region) => Copy(AccessKeyId, SecretAccessKey, SessionToken, region);
+
+    /// <summary>The same call with long-term keys whose secret has been read.</summary>
+    internal StsCall SignedBy(LongTermCredential keys) => SignedBy(keys.AccessKeyId, keys.SecretAccessKey!, sessionToken: null);
 
     /// <summary>The same call with other keys.</summary>
     internal StsCall SignedBy(string accessKeyId, string secretAccessKey, string? sessionToken) => Copy(accessKeyId, secretAccessKey, sessionToken, Region);

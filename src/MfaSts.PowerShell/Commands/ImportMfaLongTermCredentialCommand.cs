@@ -3,6 +3,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
+using MfaSts.Stores;
 
 namespace MfaSts.PowerShell.Commands;
 
@@ -68,6 +69,7 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
                 Profile = pair.Profile,
                 AccessKeyId = pair.Row.AccessKeyId,
                 SecretAccessKey = pair.Row.SecretAccessKey,
+                Store = Store,
             })],
             RemoveCsv);
     }
@@ -79,7 +81,8 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
             return [ProfileOrDefault(null)];
         }
 
-        List<string> known = [.. LongTermCredentials.List().Select(credential => credential.Profile).Distinct()];
+        // What a key_process gives cannot be moved, and is nobody's to name by a wildcard.
+        List<string> known = [.. LongTermCredentials.List().Where(credential => credential.Store != KeyStoreName.KeyProcess).Select(credential => credential.Profile).Distinct()];
         return Profile.SelectMany(pattern => WildcardPattern.ContainsWildcardCharacters(pattern)
             ? known.Where(WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch)
             : [pattern]);
@@ -87,25 +90,31 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
 
     private void Import(string profile)
     {
-        var importer = new LongTermCredentialImporter(Files);
-        var found = importer.Find(profile);
+        var importer = new LongTermCredentialImporter(Files, Stores);
+        string store = importer.StoreFor(profile, Store);
+        var found = importer.Find(profile, store);
         if (found.Count == 0)
         {
             WriteVerbose($"The long-term access key of profile '{profile}' is already in the right place.");
+            if (Store is not null && store != KeyStoreName.System
+                && ShouldProcess($"the store {KeyStoreName.System}", $"Remove what a stopped move of profile '{profile}' may have left"))
+            {
+                Wait(token => Sweep(importer, profile, token), "Looking into the system's key store");
+            }
         }
 
         bool isDone = found.Count == 0;
         foreach (var credential in found)
         {
-            if (!ShouldProcess(
-                $"[{credential.Section}] in '{credential.Path}'", $"Move long-term access key {credential.AccessKeyId} to [{profile}-long-term] in '{Files.Credentials.Path}'"))
+            var words = new MoveWords(credential, store, Files);
+            if (!ShouldProcess(words.From, $"Move long-term access key {credential.AccessKeyId} to {words.To}"))
             {
                 continue;
             }
 
-            foreach (string path in WaitForFiles(token => importer.Import(credential, token)))
+            foreach (string warning in Wait(token => importer.ImportAsync(credential, store, token), $"Moving the access key of '{profile}'"))
             {
-                WriteWarning(MfaErrors.ClosedToOthers(path));
+                WriteWarning(warning);
             }
 
             isDone = true;
@@ -115,5 +124,11 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
         {
             WriteObject(LongTermCredentials.Show(now));
         }
+    }
+
+    private static async Task<bool> Sweep(LongTermCredentialImporter importer, string profile, CancellationToken cancellationToken)
+    {
+        await importer.SweepAsync(profile, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 }

@@ -2,28 +2,38 @@ using System.Management.Automation;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
+using MfaSts.PowerShell.Parameters;
 
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>Stores long-term keys: what the cmdlets that do so share, wherever the keys come from.</summary>
 public abstract class LongTermCredentialCmdlet : MfaCmdlet
 {
+    /// <summary>Where the secret access key is kept: File, System or Vault:name. Where the profile's is now, unless said otherwise.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(KeyStoreCompleter))]
+    public string? Store { get; set; }
+
     /// <summary>Give what was stored, without the secret.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Stores a change when the user lets it.</summary>
     /// <returns>False under -WhatIf, or when the user said no.</returns>
-    private protected bool Store(LongTermCredentialChange change)
+    private protected bool Keep(LongTermCredentialChange change)
     {
         change.Require();
-        var words = new ChangeWords(change, Files);
+        var words = new ChangeWords(change, Keeper.StoreFor(change), Files);
         if (!ShouldProcess(words.Places, words.Contents))
         {
             return false;
         }
 
-        WaitForFiles(token => LongTermCredentials.Store(change, token));
+        foreach (string warning in Wait(token => Keeper.StoreAsync(change, token), $"Storing the access key of '{change.Profile}'"))
+        {
+            WriteWarning(warning);
+        }
+
         foreach (string warning in Files.WarningsToKeeper())
         {
             WarnOnce(warning);
@@ -49,7 +59,7 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
             LongTermCredentials.Check(change);
         }
 
-        int stored = changes.Count(Store);
+        int stored = changes.Count(Keep);
         if (stored == 0)
         {
             return;

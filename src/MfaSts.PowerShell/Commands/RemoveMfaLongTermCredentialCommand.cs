@@ -3,6 +3,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Parameters;
+using MfaSts.Stores;
 
 namespace MfaSts.PowerShell.Commands;
 
@@ -40,7 +41,7 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
         // Each is named and asked about: a profile may have different keys in different layouts.
         foreach (var stored in found)
         {
-            if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", "Remove long-term access key"))
+            if (ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", Doing(stored)))
             {
                 Remove(stored);
             }
@@ -50,7 +51,7 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
     // What was taken with the key must not outlive it here.
     private void Remove(LongTermCredential stored)
     {
-        if (!WaitForFiles(token => LongTermCredentials.Remove(stored, token)))
+        if (!Wait(token => Keeper.RemoveAsync(stored, token), $"Removing the access key of '{Profile}'"))
         {
             throw LongTermCredentials.NotFound(Profile);
         }
@@ -64,4 +65,7 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
             }
         }
     }
+
+    private static string Doing(LongTermCredential stored) =>
+        stored.Store == KeyStoreName.File ? "Remove long-term access key" : $"Remove long-term access key, and its secret in the store {stored.Store}";
 }

@@ -53,6 +53,8 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     [Parameter]
     public SwitchParameter NoPrompt { get; set; }
 
+    private protected sealed override bool MayAsk => !NoPrompt && base.MayAsk;
+
     /// <summary>What the parameters ask for.</summary>
     private protected SessionRequest RequestFor(string profile, TimeSpan minimumRemaining, bool force, bool isOfUser = false) => new()
     {

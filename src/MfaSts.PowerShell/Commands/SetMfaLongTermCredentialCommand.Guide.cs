@@ -2,6 +2,7 @@ using System.Management.Automation;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
+using MfaSts.Stores;
 
 namespace MfaSts.PowerShell.Commands;
 
@@ -22,9 +23,10 @@ public sealed partial class SetMfaLongTermCredentialCommand
         }
 
         var (id, secret) = Keys(profile);
+        Store = stored is null && OffersSystem() ? KeyStoreName.System : null;
         var change = Change(profile, id, secret, serial: null);
         Prove(change);
-        if (Store(change) && LearnDevice(profile, isKeyReplaced: stored is not null && stored.AccessKeyId != id))
+        if (Keep(change) && LearnDevice(profile, isKeyReplaced: stored is not null && stored.AccessKeyId != id))
         {
             OfferSession(profile);
         }
@@ -33,6 +35,13 @@ public sealed partial class SetMfaLongTermCredentialCommand
     private bool MayReplace(LongTermCredential stored) => Asker.AskWhether(
         "Replace the access key",
         $"Profile '{stored.Profile}' has the access key {stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'. Give another one?",
+        isYesUsual: false);
+
+    // The file is usual: it is what every older tool reads.
+    private bool OffersSystem() => Wait(Stores.HasSystemAsync, "Looking for the system's key store") && Asker.AskWhether(
+        "Where the secret is kept",
+        "This system has a key store. Keep the secret access key there, instead of in clear in the credentials file? Tools that read it from the file, such as "
+            + "aws-mfa, no longer find it then.",
         isYesUsual: false);
 
     // Without a network the keys are stored all the same, and the user knows that they are not proved.
@@ -71,7 +80,7 @@ public sealed partial class SetMfaLongTermCredentialCommand
             }
         }
 
-        return isKnown || (AskForDevice(profile, stored: null) is { } serial && Store(Change(profile, id: null, secret: null, serial)));
+        return isKnown || (AskForDevice(profile, stored: null) is { } serial && Keep(Change(profile, id: null, secret: null, serial)));
     }
 
     private void OfferSession(string profile)

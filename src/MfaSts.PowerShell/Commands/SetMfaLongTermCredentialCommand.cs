@@ -91,7 +91,7 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
         else
         {
             string profile = ProfileOrDefault(Profile);
-            Store(Complete(profile, LongTermCredentials.FindReplaceable(profile)));
+            Keep(Complete(profile, LongTermCredentials.FindReplaceable(profile)));
         }
     }
 
@@ -100,14 +100,14 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
     {
         foreach (var group in _devices.GroupBy(piped => piped.Profile, piped => piped.Device))
         {
-            Store(Change(group.Key, null, null, DeviceFinder.RequireOne([.. group]).SerialNumber));
+            Keep(Change(group.Key, null, null, DeviceFinder.RequireOne([.. group]).SerialNumber));
         }
 
         foreach ((string profile, var row) in Assign(_piped.Rows, _piped.Count))
         {
             try
             {
-                Store(OfRow(profile, row, AccessKeyAssignment.DeviceOf(profile, SerialNumber, _piped.Count)));
+                Keep(OfRow(profile, row, AccessKeyAssignment.DeviceOf(profile, SerialNumber, _piped.Count)));
             }
             catch (MfaException e)
             {
@@ -168,6 +168,7 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
         Profile = profile,
         AccessKeyId = id,
         SecretAccessKey = secret,
+        Store = Store,
         SerialNumber = serial,
         Region = Region,
         Duration = Duration,

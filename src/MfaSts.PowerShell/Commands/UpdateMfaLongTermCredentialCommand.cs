@@ -23,6 +23,11 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string Profile { get; set; } = string.Empty;
 
+    /// <summary>Where the new secret access key is kept: File, System or Vault:name. Where the old one is, unless said otherwise.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(KeyStoreCompleter))]
+    public string? Store { get; set; }
+
     /// <summary>Give what is stored now, without the secret.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -51,8 +56,8 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
             return;
         }
 
-        var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get);
-        using var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, token), $"Asking AWS for the access keys of '{profile}'");
+        var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, Stores);
+        using var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, Store, token), $"Asking AWS for the access keys of '{profile}'");
         WriteVerbose(string.Create(
             CultureInfo.InvariantCulture, $"Access key {plan.AccessKeyId} exists since {plan.CreateDate:yyyy-MM-dd}, {(TimeProvider.System.GetUtcNow() - plan.CreateDate).Days} days."));
         foreach (string place in plan.Places)
@@ -61,6 +66,11 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
         }
 
         var renewed = Wait(token => rotator.RotateAsync(plan, token), $"Replacing the access key of '{profile}'");
+        foreach (string warning in plan.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
         WriteVerbose($"Access key {renewed.AccessKeyId} is stored, and {plan.AccessKeyId} is removed from AWS.");
         var roles = WaitForFiles(token => Sessions.RemoveRoles(profile, token));
         if (roles.Count > 0)

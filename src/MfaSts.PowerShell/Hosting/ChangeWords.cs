@@ -1,13 +1,15 @@
 using MfaSts.Credentials;
 using MfaSts.Files;
 using MfaSts.Profiles;
+using MfaSts.Stores;
 
 namespace MfaSts.PowerShell.Hosting;
 
 /// <summary>What -WhatIf and -Confirm tell of a change. Never the secret.</summary>
 /// <param name="change">The change.</param>
-/// <param name="files">Where it goes.</param>
-internal sealed class ChangeWords(LongTermCredentialChange change, AwsFiles files)
+/// <param name="store">Where the secret goes.</param>
+/// <param name="files">Where the rest goes.</param>
+internal sealed class ChangeWords(LongTermCredentialChange change, string store, AwsFiles files)
 {
     private const string And = " and ";
 
@@ -23,7 +25,7 @@ internal sealed class ChangeWords(LongTermCredentialChange change, AwsFiles file
     {
         if (change.AccessKeyId is not null)
         {
-            yield return $"Store long-term access key {change.AccessKeyId}";
+            yield return $"Store long-term access key {change.AccessKeyId}" + (store == KeyStoreName.File ? string.Empty : $", its secret in the store {store}");
         }
 
         if (change.SerialNumber is not null)

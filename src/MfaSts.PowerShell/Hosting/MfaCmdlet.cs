@@ -6,6 +6,7 @@ using MfaSts.Files;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.PowerShell.Hosting;
 
@@ -15,6 +16,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     private const int ProgressAfterMilliseconds = 400;
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly PipelineWork _work = new();
     private AwsFiles? _files;
     private Asker? _asker;
 
@@ -28,11 +30,18 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
 
     private protected LongTermCredentialStore LongTermCredentials => new(Files);
 
+    private protected LongTermKeeper Keeper => new(Files, Stores);
+
     private protected SessionStore Sessions => new(Files, TimeProvider.System);
 
-    private protected SessionBroker Broker => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System);
+    private protected SessionBroker Broker => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System, Stores);
 
-    private protected DeviceFinder Devices => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System);
+    private protected DeviceFinder Devices => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System, Stores);
+
+    private protected KeyStores Stores => ModuleStores.For(() => MayAsk, _work, InvokeCommand);
+
+    /// <summary>Somebody is there who can be asked, and the caller has not forbidden it.</summary>
+    private protected virtual bool MayAsk => Asker.WhyNot() is null;
 
     private protected Asker Asker => _asker ??= new Asker(Host, () => Stopping);
 
@@ -89,6 +98,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
             using var progress = new WaitProgress(this, activity, ProgressAfterMilliseconds);
             while (Task.WaitAny([task], millisecondsTimeout: 50) < 0)
             {
+                _work.RunPending();
                 progress.Tick();
             }
         }

@@ -1,17 +1,16 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using MfaSts.Stores;
 
 namespace MfaSts.PowerShell.Loading;
 
 /// <summary>
-/// Keeps our copy of the AWS SDK apart from any other in the process. All of AWSSDK.Core's version 4 carry the same assembly version, so in
+/// Keeps our copies of the AWS SDK and of the D-Bus client apart from any other in the process. All of AWSSDK.Core's version 4 carry the same assembly version, so in
 /// the default context whichever is loaded first would serve both us and AWS.Tools, and the other would fail with MissingMethodException.
 /// Only Core's and .NET's types are shared.
 /// </summary>
 internal sealed class AwsLoadContext : AssemblyLoadContext
 {
-    private const string GatewayAssembly = "MfaSts.Aws";
-
     private readonly string _folder;
     private readonly Func<string, Func<string, Assembly>, Assembly?>? _preferred;
 
@@ -21,12 +20,22 @@ internal sealed class AwsLoadContext : AssemblyLoadContext
     /// <summary>Loads the gateway and the SDK.</summary>
     /// <param name="folder">The folder with MfaSts.Aws.dll and the AWSSDK assemblies.</param>
     /// <param name="preferred">Loads a file of that name from elsewhere, or gives null: then the folder's is loaded.</param>
-    public static IAwsGateway LoadGateway(string folder, Func<string, Func<string, Assembly>, Assembly?>? preferred = null)
+    public static IAwsGateway LoadGateway(string folder, Func<string, Func<string, Assembly>, Assembly?>? preferred = null) =>
+        (IAwsGateway)Activator.CreateInstance(LoadType(new AwsLoadContext(folder, preferred), "MfaSts.Aws", "AwsGateway"))!;
+
+    /// <summary>
+    /// Loads the Secret Service and its D-Bus client, whose versions refuse each other when one of another module is loaded already.
+    /// </summary>
+    /// <param name="folder">The folder with MfaSts.Stores.dll and Tmds.DBus.Protocol.dll.</param>
+    /// <returns>Makes the store; told whether a person may be asked for an unlock.</returns>
+    public static Func<bool, IKeyStore> LoadSecretService(string folder)
     {
-        var context = new AwsLoadContext(folder, preferred);
-        var type = context.LoadFromAssemblyName(new AssemblyName(GatewayAssembly)).GetType("MfaSts.Aws.AwsGateway", throwOnError: true)!;
-        return (IAwsGateway)Activator.CreateInstance(type)!;
+        var type = LoadType(new AwsLoadContext(folder, preferred: null), "MfaSts.Stores", "SecretServiceStore");
+        return mayAsk => (IKeyStore)Activator.CreateInstance(type, mayAsk)!;
     }
+
+    private static Type LoadType(AwsLoadContext context, string assembly, string name) =>
+        context.LoadFromAssemblyName(new AssemblyName(assembly)).GetType($"{assembly}.{name}", throwOnError: true)!;
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -39,6 +39,7 @@ internal sealed class RenewalAttempt(SessionBroker broker, AwsFiles files, PSHos
 
     private MfaSession? Ask(SessionPlan plan, AskingLease lease, string reason)
     {
+        Unlock(plan);
         using var release = new Timer(_ => lease.Dispose(), null, LeaseLimit, Timeout.InfiniteTimeSpan);
         notices.Tell($"{reason}. Enter alone, or Ctrl+C, puts this off for {DurationText.Format(RenewalPause.Length)}.");
         for (int left = MostCodes; ; left--)
@@ -65,8 +66,15 @@ internal sealed class RenewalAttempt(SessionBroker broker, AwsFiles files, PSHos
     private static bool IsAboutCode(MfaErrorId id) =>
         id is MfaErrorId.TokenCodeMalformed or MfaErrorId.TokenCodeRejected or MfaErrorId.TokenCodeAlreadyUsed;
 
-    private string RunCommand(SessionPlan plan) =>
-        HostWait.For(host, $"Waiting for the mfa_process of '{plan.Profile}'", token => CodeCommand.RunAsync(plan, files.Config, token));
+    private string RunCommand(SessionPlan plan)
+    {
+        Unlock(plan);
+        return HostWait.For(
+            host, $"Waiting for the mfa_process of '{plan.Profile}'", token => CodeCommand.RunAsync(plan, files.Config, mayUseTerminal: true, token));
+    }
+
+    private void Unlock(SessionPlan plan) => HostWait.For(
+        host, $"Reading the secret access key of '{plan.Profile}'", token => broker.UnlockAsync(plan, token));
 
     private MfaSession Redeem(SessionPlan plan, string code)
     {

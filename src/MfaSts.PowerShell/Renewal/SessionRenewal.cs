@@ -5,6 +5,7 @@ using MfaSts.Files;
 using MfaSts.PowerShell.Hosting;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.PowerShell.Renewal;
 
@@ -43,7 +44,9 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
 
     private RenewalNotices Notices => _notices ??= new RenewalNotices(host);
 
-    private SessionBroker Broker => new(files, SessionEnvironment.AsBeforeUse(files), Gateway.Get, TimeProvider.System);
+    private SessionBroker Broker => new(files, SessionEnvironment.AsBeforeUse(files), Gateway.Get, TimeProvider.System, Stores);
+
+    private KeyStores Stores => ModuleStores.For(() => terms.MayAsk);
 
     /// <summary>Runs before PowerShell looks a command up. The engine takes no exception from here.</summary>
     public void OnLookup(object? sender, CommandLookupEventArgs e)

@@ -2,6 +2,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Sandbox.Demo;
 
@@ -52,7 +53,7 @@ internal sealed class CoreJob(string lack) : IMainJob
         {
             string gateway = Path.Combine(ModuleFolder.Path, "bin", "private");
             var result = await job(
-                new SessionBroker(home.Files, home.Variables, () => AwsLoadContext.LoadGateway(gateway), TimeProvider.System));
+                new SessionBroker(home.Files, home.Variables, () => AwsLoadContext.LoadGateway(gateway), TimeProvider.System, KeyStores.FileOnly));
             await output.WriteLineAsync($"   {result.Session.AccessKeyId} lives {DurationText.Format(result.Session.Remaining)}.");
             return true;
         }

@@ -1,5 +1,6 @@
 using MfaSts.Pwsh;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Sandbox.Demo;
 
@@ -90,7 +91,7 @@ internal sealed class DemoCommand
     {
         await HeadAsync($"The same call, with what is stored for profile '{profile}'");
         var broker = new SessionBroker(
-            _home.Files, _home.Variables, () => throw new InvalidOperationException("No call is needed."), TimeProvider.System);
+            _home.Files, _home.Variables, () => throw new InvalidOperationException("No call is needed."), TimeProvider.System, KeyStores.FileOnly);
         if (broker.FindUsable(new SessionRequest { Profile = profile }) is not { } session)
         {
             return false;

@@ -1,5 +1,6 @@
 using MfaSts.Cli.Tests.Support;
 using MfaSts.Errors;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli.Tests.Commands;
 
@@ -122,7 +123,7 @@ public sealed class CredentialProcessTests : IDisposable
     {
         _program.ConfigureCodeCommand();
         var expiration = _program.Store(TimeSpan.FromMinutes(10));
-        var broker = new MfaSts.Sessions.SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock);
+        var broker = new MfaSts.Sessions.SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly);
         using var lease = broker.BeginAsking(broker.Prepare(new MfaSts.Sessions.SessionRequest { Profile = "prod", Force = true }));
 
         (await RunAsync()).Gave(Json("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, expiration));

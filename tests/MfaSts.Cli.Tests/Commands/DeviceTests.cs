@@ -1,6 +1,7 @@
 using MfaSts.Cli.Tests.Support;
 using MfaSts.Errors;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli.Tests.Commands;
 
@@ -156,7 +157,7 @@ public sealed class DeviceTests : IDisposable
     public async Task Credential_process_does_not_ask_which_while_another_process_asks()
     {
         _program.Sts.Devices.AddRange([TestHome.Device, Token]);
-        using var lease = new SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock).BeginAsking("prod");
+        using var lease = new SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly).BeginAsking("prod");
         _program.Terminal.WillAnswer(() => "1");
 
         (await _program.RunAsync("credential-process", "prod")).Failed(ExitCodes.Of(MfaErrorId.SerialNumberAmbiguous));

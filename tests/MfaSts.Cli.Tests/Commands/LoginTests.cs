@@ -1,5 +1,6 @@
 using MfaSts.Cli.Tests.Support;
 using MfaSts.Errors;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli.Tests.Commands;
 
@@ -164,7 +165,7 @@ public sealed class LoginTests : IDisposable
     [Fact]
     public async Task Other_process_that_asks_is_named_and_this_one_asks_too()
     {
-        var broker = new MfaSts.Sessions.SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock);
+        var broker = new MfaSts.Sessions.SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly);
         using var lease = broker.BeginAsking(broker.Prepare(new MfaSts.Sessions.SessionRequest { Profile = "prod" }));
         _program.Terminal.WillAnswer(() => "654321");
 

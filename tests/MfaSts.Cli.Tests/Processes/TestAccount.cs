@@ -2,6 +2,7 @@ using MfaSts.Cli.Tests.Support;
 using MfaSts.Files;
 using MfaSts.Profiles;
 using MfaSts.Sandbox;
+using MfaSts.Stores;
 
 namespace MfaSts.Cli.Tests.Processes;
 
@@ -63,7 +64,7 @@ internal sealed class TestAccount : IAsyncDisposable
     internal Sessions.AskingLease BeginAsking()
     {
         var files = AwsFiles.Locate(new EnvironmentVariables(Home.Variables.GetValueOrDefault), Home.Root);
-        return new Sessions.SessionBroker(files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException("No call is needed."), TimeProvider.System)
+        return new Sessions.SessionBroker(files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException("No call is needed."), TimeProvider.System, KeyStores.FileOnly)
             .BeginAsking("prod");
     }
 

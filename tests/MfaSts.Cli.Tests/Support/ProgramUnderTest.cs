@@ -15,6 +15,9 @@ internal sealed class ProgramUnderTest : IDisposable
 
     internal FakeTerminal Terminal { get; } = new();
 
+    /// <summary>The entries of the system's store.</summary>
+    internal FakeKeyStore System { get; } = new();
+
     internal string Input { get; set; } = string.Empty;
 
     public void Dispose() => Home.Dispose();
@@ -47,6 +50,7 @@ internal sealed class ProgramUnderTest : IDisposable
             Input = () => new StringReader(Input),
             Terminal = Terminal,
             Clock = Clock,
+            SystemStore = _ => System,
         };
         int exitCode = await new Application(host).RunAsync(args, TestContext.Current.CancellationToken);
         return new Ended(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());

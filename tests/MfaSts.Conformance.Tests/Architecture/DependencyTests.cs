@@ -15,6 +15,9 @@ public sealed class DependencyTests
     public void Aws_knows_Core_and_the_sdk() => AssertKnows("bin/private/MfaSts.Aws.dll", "AWSSDK.Core", "AWSSDK.SecurityToken", "MfaSts.Core");
 
     [Fact]
+    public void Stores_knows_Core_and_the_bus() => AssertKnows("bin/private/MfaSts.Stores.dll", "MfaSts.Core", "Tmds.DBus.Protocol");
+
+    [Fact]
     public void PowerShell_knows_Core_and_the_engine() => AssertKnows("bin/MfaSts.PowerShell.dll", "MfaSts.Core", "System.Management.Automation");
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed partial class StagedModuleTests
         "bin/private/AWSSDK.Core.dll",
         "bin/private/AWSSDK.SecurityToken.dll",
         "bin/private/MfaSts.Aws.dll",
+        "bin/private/MfaSts.Stores.dll",
+        "bin/private/Tmds.DBus.Protocol.dll",
         "en-US/MfaSts.PowerShell.dll-Help.xml",
         "en-US/about_MfaSts.help.txt",
         "icon.png",
@@ -48,6 +50,7 @@ public sealed partial class StagedModuleTests
     [InlineData("bin/MfaSts.Core.dll")]
     [InlineData("bin/MfaSts.PowerShell.dll")]
     [InlineData("bin/private/MfaSts.Aws.dll")]
+    [InlineData("bin/private/MfaSts.Stores.dll")]
     public void Assembly_has_the_version_of_the_manifest(string file)
     {
         string version = ModuleVersion().Match(Manifest).Groups["version"].Value;

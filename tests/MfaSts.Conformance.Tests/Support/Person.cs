@@ -6,6 +6,7 @@ using MfaSts.PowerShell.Loading;
 using MfaSts.Profiles;
 using MfaSts.Rotation;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Sts;
 
 namespace MfaSts.Conformance.Tests.Support;
@@ -82,7 +83,7 @@ internal sealed class Person : IDisposable
     /// <summary>Asks IAM for his MFA device through the staged gateway, and stores it.</summary>
     internal async Task<MfaDevice> FindDeviceAsync()
     {
-        var finder = new DeviceFinder(Files, _variables, Gateway, TimeProvider.System);
+        var finder = new DeviceFinder(Files, _variables, Gateway, TimeProvider.System, KeyStores.FileOnly);
         var device = DeviceFinder.RequireOne(await finder.FindUsableAsync(Profile, region: null, TestContext.Current.CancellationToken));
         finder.Remember(device, TestContext.Current.CancellationToken);
         return device;
@@ -91,8 +92,8 @@ internal sealed class Person : IDisposable
     /// <summary>Replaces his access key, as Update-MfaLongTermCredential does.</summary>
     internal async Task<LongTermCredential> RotateAsync(MfaSession session)
     {
-        var rotator = new AccessKeyRotator(Files, _variables, Gateway);
-        using var plan = await rotator.PrepareAsync(Profile, session, region: null, TestContext.Current.CancellationToken);
+        var rotator = new AccessKeyRotator(Files, _variables, Gateway, KeyStores.FileOnly);
+        using var plan = await rotator.PrepareAsync(Profile, session, region: null, store: null, TestContext.Current.CancellationToken);
         return await rotator.RotateAsync(plan, TestContext.Current.CancellationToken);
     }
 
@@ -113,5 +114,5 @@ internal sealed class Person : IDisposable
 
     private static IAwsGateway Gateway() => AwsLoadContext.LoadGateway(Repository.Private);
 
-    private SessionBroker Broker() => new(Files, _variables, Gateway, TimeProvider.System);
+    private SessionBroker Broker() => new(Files, _variables, Gateway, TimeProvider.System, KeyStores.FileOnly);
 }

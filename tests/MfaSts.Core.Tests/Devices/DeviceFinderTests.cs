@@ -1,5 +1,6 @@
 using MfaSts.Devices;
 using MfaSts.Errors;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Devices;
@@ -19,7 +20,7 @@ public sealed class DeviceFinderTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private DeviceFinder Finder => new(_home.Files, _home.Environment, () => _iam, _clock);
+    private DeviceFinder Finder => new(_home.Files, _home.Environment, () => _iam, _clock, KeyStores.FileOnly);
 
     public void Dispose() => _home.Dispose();
 

@@ -3,6 +3,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Iam;
 using MfaSts.Sts;
+using MfaSts.Stores;
 
 namespace MfaSts.Tests.Errors;
 
@@ -95,6 +96,7 @@ public class MfaErrorsTests
         { ParameterType: var type } when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
         { ParameterType: var type } when type == typeof(bool) => true,
         { ParameterType: var type } when type == typeof(int?) => 3,
+        { ParameterType: var type } when type == typeof(KeyStoreException) => new KeyStoreException(isLocked: true, "it is locked", "Unlock it, then try again."),
         { ParameterType: var type } when type == typeof(IamAccessKey) =>
             new IamAccessKey { UserName = "alice", AccessKeyId = "AKIAIOSFODNN7EXAMPLE", IsActive = true, CreateDate = DateTimeOffset.UnixEpoch },
         { ParameterType: var type } when type == typeof(IReadOnlyList<string>) => (string[])["the-section"],

@@ -2,6 +2,7 @@ using System.Globalization;
 using MfaSts.Files;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Sts;
 
 namespace MfaSts.Tests.Fakes;
@@ -52,7 +53,7 @@ internal static class Worker
                 await Task.Delay(50, CancellationToken.None);
             },
         };
-        var broker = new SessionBroker(files, new EnvironmentVariables(_ => null), () => (ISts)sts, TimeProvider.System);
+        var broker = new SessionBroker(files, new EnvironmentVariables(_ => null), () => (ISts)sts, TimeProvider.System, KeyStores.FileOnly);
         var plan = broker.Prepare(new SessionRequest { Profile = "p" });
         Console.WriteLine("ready");
         Console.ReadLine();

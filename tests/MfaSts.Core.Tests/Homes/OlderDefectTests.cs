@@ -1,6 +1,7 @@
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Homes;
@@ -16,7 +17,7 @@ public sealed class OlderDefectTests : IDisposable
 
     public OlderDefectTests() => _sts = new FakeSts(_clock);
 
-    private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock);
+    private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock, KeyStores.FileOnly);
 
     public void Dispose() => _home.Dispose();
 
@@ -95,10 +96,10 @@ public sealed class OlderDefectTests : IDisposable
         await Renew();
         Assert.Equal(secret, _sts.LastCall!.SecretAccessKey);
 
-        var importer = new LongTermCredentialImporter(_home.Files);
-        foreach (var credential in importer.Find("p"))
+        var importer = new LongTermCredentialImporter(_home.Files, KeyStores.FileOnly);
+        foreach (var credential in importer.Find("p", KeyStoreName.File))
         {
-            importer.Import(credential, TestContext.Current.CancellationToken);
+            await importer.ImportAsync(credential, KeyStoreName.File, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(secret, _home.LongTerm.Find("p")!.SecretAccessKey);
@@ -115,10 +116,10 @@ public sealed class OlderDefectTests : IDisposable
         await Renew("654321", force: true);
         Assert.All([_home.CredentialsPath, _home.NoMfaPath, _home.StscredsPath], path => Assert.Equal(OwnerOnly, Unix.Mode(path)));
 
-        var importer = new LongTermCredentialImporter(_home.Files);
-        foreach (var credential in importer.Find("p"))
+        var importer = new LongTermCredentialImporter(_home.Files, KeyStores.FileOnly);
+        foreach (var credential in importer.Find("p", KeyStoreName.File))
         {
-            importer.Import(credential, TestContext.Current.CancellationToken);
+            await importer.ImportAsync(credential, KeyStoreName.File, TestContext.Current.CancellationToken);
         }
 
         Assert.All([_home.CredentialsPath, _home.NoMfaPath, _home.StscredsPath], path => Assert.Equal(OwnerOnly, Unix.Mode(path)));

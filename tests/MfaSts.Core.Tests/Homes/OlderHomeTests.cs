@@ -1,4 +1,5 @@
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Homes;
@@ -24,7 +25,7 @@ public sealed class OlderHomeTests : IDisposable
     public static TheoryData<string> NamesOfThoseThatKeepNoExpiry { get; } =
         [.. OlderHome.All.Where(home => home.ValidSession is null || home.Files.ContainsKey(OlderHome.StscredsFile)).Where(home => home.NewSession.Contains("mfasts_key", StringComparison.Ordinal)).Select(home => home.Name)];
 
-    private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock);
+    private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock, KeyStores.FileOnly);
 
     public void Dispose() => _home.Dispose();
 

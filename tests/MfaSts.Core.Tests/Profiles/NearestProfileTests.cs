@@ -2,6 +2,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Profiles;
@@ -97,7 +98,7 @@ public sealed class NearestProfileTests : IDisposable
     {
         _home.Credentials = $"[prod-eu]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\naws_mfa_device = {ScratchHome.Device}\n"
             + ScratchHome.LongTermSection("prod1");
-        var broker = new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), TimeProvider.System);
+        var broker = new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), TimeProvider.System, KeyStores.FileOnly);
 
         string remedy = Assert.Throws<MfaException>(() => broker.Prepare(new() { Profile = "prod" })).Error.Remedy;
 

@@ -1,6 +1,7 @@
 using MfaSts.Errors;
 using MfaSts.Roles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Roles;
@@ -27,7 +28,7 @@ public sealed class RoleHome : IDisposable
 
     public FakeCaller Caller { get; }
 
-    public SessionBroker Broker => new(Home.Files, Home.Environment, () => Sts, Clock);
+    public SessionBroker Broker => new(Home.Files, Home.Environment, () => Sts, Clock, KeyStores.FileOnly);
 
     public SessionFlow Flow => new(Broker, Home.Files, Clock, Caller);
 

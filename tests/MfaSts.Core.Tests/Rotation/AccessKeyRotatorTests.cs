@@ -1,5 +1,6 @@
 using MfaSts.Errors;
 using MfaSts.Rotation;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Rotation;
@@ -269,7 +270,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
             ? MfaErrors.LongTermCredentialRejected("p", call.AccessKeyId, "The security token included in the request is invalid.")
             : null;
 
-    private AccessKeyRotator Rotator() => new(_home.Files, _home.Environment, () => _aws)
+    private AccessKeyRotator Rotator() => new(_home.Files, _home.Environment, () => _aws, KeyStores.FileOnly)
     {
         Pause = (pause, stop) =>
         {
@@ -279,7 +280,7 @@ public sealed class AccessKeyRotatorTests : IDisposable
         },
     };
 
-    private Task<RotationPlan> Prepare() => Rotator().PrepareAsync("p", Session(), region: null, Stop);
+    private Task<RotationPlan> Prepare() => Rotator().PrepareAsync("p", Session(), region: null, store: null, Stop);
 
     private async Task<MfaSts.Credentials.LongTermCredential> Rotate()
     {

@@ -1,6 +1,7 @@
 using MfaSts.Errors;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Sessions;
@@ -18,14 +19,14 @@ public sealed class CodeCommandTests : IDisposable
     [InlineData("cat; echo 012345")]
     [InlineData("test -z \"$AWS_SECRET_ACCESS_KEY$AWS_SESSION_TOKEN\" && printf 012345")]
     public async Task RunAsync_CommandThatPrintsSixDigits_GivesThem(string command) =>
-        Assert.Equal("012345", await CodeCommand.RunAsync(Plan(command), _home.Files.Config, Stop));
+        Assert.Equal("012345", await CodeCommand.RunAsync(Plan(command), _home.Files.Config, mayUseTerminal: false, Stop));
 
     [Fact]
     public async Task RunAsync_ChildInTheBackgroundHoldsTheOutput_IsNotWaitedFor()
     {
         string pidFile = _home.At("pid");
 
-        Assert.Equal("131313", await CodeCommand.RunAsync(Plan($"sleep 600 & echo $! > '{pidFile}'; echo 131313"), _home.Files.Config, Stop));
+        Assert.Equal("131313", await CodeCommand.RunAsync(Plan($"sleep 600 & echo $! > '{pidFile}'; echo 131313"), _home.Files.Config, mayUseTerminal: false, Stop));
 
         int pid = int.Parse(await File.ReadAllTextAsync(pidFile, Stop), System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(IsRunning(pid));
@@ -41,7 +42,7 @@ public sealed class CodeCommandTests : IDisposable
     [InlineData("/no/such/program", "exited with 127")]
     public async Task RunAsync_OtherCommand_FailsWithoutRepeatingItsOutput(string command, string why)
     {
-        var error = (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(Plan(command), _home.Files.Config, Stop))).Error;
+        var error = (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(Plan(command), _home.Files.Config, mayUseTerminal: false, Stop))).Error;
 
         Assert.Equal(MfaErrorId.CodeProcessFailed, error.Id);
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
@@ -54,7 +55,7 @@ public sealed class CodeCommandTests : IDisposable
         var plan = Plan($"touch '{_home.At("ran")}'; echo 123456");
         Unix.SetMode(_home.ConfigPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
 
-        Assert.Equal(MfaErrorId.StoreUnsafe, (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(plan, _home.Files.Config, Stop))).Error.Id);
+        Assert.Equal(MfaErrorId.StoreUnsafe, (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(plan, _home.Files.Config, mayUseTerminal: false, Stop))).Error.Id);
         Assert.False(File.Exists(_home.At("ran")));
     }
 
@@ -63,7 +64,7 @@ public sealed class CodeCommandTests : IDisposable
     {
         string pidFile = _home.At("pid");
         using var stop = new CancellationTokenSource();
-        var running = CodeCommand.RunAsync(Plan($"echo $$ > '{pidFile}.new'; mv '{pidFile}.new' '{pidFile}'; exec sleep 600"), _home.Files.Config, stop.Token);
+        var running = CodeCommand.RunAsync(Plan($"echo $$ > '{pidFile}.new'; mv '{pidFile}.new' '{pidFile}'; exec sleep 600"), _home.Files.Config, mayUseTerminal: false, stop.Token);
         await Eventually(() => File.Exists(pidFile));
         int pid = int.Parse(await File.ReadAllTextAsync(pidFile, Stop), System.Globalization.CultureInfo.InvariantCulture);
 
@@ -81,9 +82,9 @@ public sealed class CodeCommandTests : IDisposable
         var inner = new EnvironmentVariables(name => name == CodeCommandLoop.Variable ? "other\np" : null);
         _home.Config = $"[profile p]\nmfa_process = touch '{_home.At("running")}'; while [ ! -e '{_home.At("met")}' ]; do sleep 0.01; done; exit 255\n";
         plan = new SessionPlanner(_home.Files, _home.Environment, new TestClock()).Plan(new() { Profile = "p" });
-        var outer = CodeCommand.RunAsync(plan, _home.Files.Config, Stop);
+        var outer = CodeCommand.RunAsync(plan, _home.Files.Config, mayUseTerminal: false, Stop);
         await Eventually(() => File.Exists(_home.At("running")));
-        var broker = new SessionBroker(_home.Files, inner, () => throw new NotSupportedException(), new TestClock());
+        var broker = new SessionBroker(_home.Files, inner, () => throw new NotSupportedException(), new TestClock(), KeyStores.FileOnly);
 
         var innerError = Assert.Throws<MfaException>(() => broker.Prepare(new() { Profile = "p" })).Error;
         File.WriteAllText(_home.At("met"), string.Empty);
@@ -91,19 +92,19 @@ public sealed class CodeCommandTests : IDisposable
 
         Assert.Equal((MfaErrorId.CodeProcessFailed, innerError.Message), (outerError.Id, outerError.Message));
         Assert.Contains("needs a session of the same profile", outerError.Message, StringComparison.Ordinal);
-        Assert.NotNull(new SessionBroker(_home.Files, _home.Environment, () => throw new NotSupportedException(), new TestClock()).Prepare(new() { Profile = "p" }));
+        Assert.NotNull(new SessionBroker(_home.Files, _home.Environment, () => throw new NotSupportedException(), new TestClock(), KeyStores.FileOnly).Prepare(new() { Profile = "p" }));
     }
 
     [Fact]
     public async Task RunAsync_Command_KnowsWhoseCodeItGets() =>
-        Assert.Equal("000001", await CodeCommand.RunAsync(Plan($"[ \"${CodeCommandLoop.Variable}\" = p ] && echo 000001"), _home.Files.Config, Stop));
+        Assert.Equal("000001", await CodeCommand.RunAsync(Plan($"[ \"${CodeCommandLoop.Variable}\" = p ] && echo 000001"), _home.Files.Config, mayUseTerminal: false, Stop));
 
     [Theory]
     [InlineData("\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp", "/d /s /c \"\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp\"")]
     [InlineData("op item get aws --otp", "/d /s /c \"op item get aws --otp\"")]
     public void Describe_Windows_GivesCmdTheTextAsItStands(string command, string arguments)
     {
-        var start = CodeCommand.Describe(command, isWindows: true);
+        var start = ShellCommand.OfWindows(command, hasTerminal: false);
 
         Assert.Equal(("cmd.exe", arguments), (start.FileName, start.Arguments));
         Assert.Empty(start.ArgumentList);

@@ -1,5 +1,6 @@
 using MfaSts.Errors;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Sessions;
@@ -21,7 +22,7 @@ public sealed class SessionBrokerTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private SessionBroker Broker => new(_home.Files, _home.Environment, Load, _clock);
+    private SessionBroker Broker => new(_home.Files, _home.Environment, Load, _clock, KeyStores.FileOnly);
 
     public void Dispose() => _home.Dispose();
 
@@ -248,7 +249,7 @@ public sealed class SessionBrokerTests : IDisposable
     public async Task RedeemAsync_GatewayThatCannotBeLoaded_SparesTheCode()
     {
         var plan = Broker.Prepare(new() { Profile = "p" });
-        var broken = new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), _clock);
+        var broken = new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), _clock, KeyStores.FileOnly);
         await Assert.ThrowsAsync<InvalidOperationException>(() => broken.RedeemAsync(plan, "123456", Stop));
 
         Assert.NotNull((await Redeem("123456")).Session);

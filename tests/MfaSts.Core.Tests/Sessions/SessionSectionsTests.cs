@@ -1,5 +1,6 @@
 using MfaSts.Errors;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Sessions;
@@ -18,7 +19,7 @@ public sealed class SessionSectionsTests : IDisposable
 
     private SessionStore Store => new(_home.Files, _clock);
 
-    private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock);
+    private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock, KeyStores.FileOnly);
 
     public void Dispose() => _home.Dispose();
 

@@ -2,6 +2,7 @@ using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Prove.Fuzz;
 
@@ -20,7 +21,7 @@ internal sealed class StoreProperties : IDisposable
             ?? Catch(() => new LongTermCredentialStore(_home.Files).Find("p"))
             ?? Catch(() => new SessionStore(_home.Files, TimeProvider.System).List(null))
             ?? Catch(() => MfaProfile.Read("p", _home.Files).Duration())
-            ?? Catch(() => new LongTermCredentialImporter(_home.Files).Find("p"))
+            ?? Catch(() => new LongTermCredentialImporter(_home.Files, KeyStores.FileOnly).Find("p", KeyStoreName.File))
             ?? Catch(() => AccessKeyCsv.Read(_home.CredentialsPath));
     }
 

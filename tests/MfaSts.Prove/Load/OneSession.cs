@@ -3,6 +3,7 @@ using System.Globalization;
 using MfaSts.Profiles;
 using MfaSts.Sandbox;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 
 namespace MfaSts.Prove.Load;
 
@@ -42,7 +43,7 @@ internal static class OneSession
         var shells = await Task.WhenAll(Enumerable.Range(0, modules).Select(_ => Module.StartAsync(home, $"[Console]::Write((Get-MfaSessionToken -Profile {profile}).AccessKeyId)", variables)));
         Array.ForEach(shells, shell => shell.StandardInput.WriteLine());
         Process[] all;
-        using (new SessionBroker(home.Files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException(), TimeProvider.System).BeginAsking("prod"))
+        using (new SessionBroker(home.Files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException(), TimeProvider.System, KeyStores.FileOnly).BeginAsking("prod"))
         {
             all = [.. shells, .. Enumerable.Range(0, Crowd - modules).Select(_ => Child.Start([.. Child.Mfasts, "credential-process", profile], variables))];
             await MfaSts.Cli.Tests.Processes.Crowd.SettleAsync(all, CancellationToken.None);

@@ -6,6 +6,7 @@ using MfaSts.Files;
 using MfaSts.Profiles;
 using MfaSts.Rotation;
 using MfaSts.Sessions;
+using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Prove.Load;
@@ -40,7 +41,7 @@ internal sealed class Soak : IDisposable
 
     private LongTermCredentialStore Store => new(_home.Files);
 
-    private SessionBroker Broker => new(_home.Files, _variables, () => _sts, TimeProvider.System);
+    private SessionBroker Broker => new(_home.Files, _variables, () => _sts, TimeProvider.System, KeyStores.FileOnly);
 
     public static async Task RunAsync(Proof proof)
     {
@@ -162,20 +163,19 @@ internal sealed class Soak : IDisposable
         return Task.CompletedTask;
     }
 
-    private Task ImportAsync(string profile)
+    private async Task ImportAsync(string profile)
     {
         if (_keys.ContainsKey(profile))
         {
-            return Task.CompletedTask;
+            return;
         }
 
         string key = string.Create(CultureInfo.InvariantCulture, $"AKIA{_random.NextInt64(1_000_000_000_000_000):D16}");
         _home.Shared.Update(
             document => document.Set(profile + ProfileName.NoMfaSuffix, [new("aws_access_key_id", key), new("aws_secret_access_key", "old/secret"), new("mfa_serial", Device)]), CancellationToken.None);
-        var importer = new LongTermCredentialImporter(_home.Files);
-        importer.Import(importer.Find(profile).Single(), CancellationToken.None);
+        var importer = new LongTermCredentialImporter(_home.Files, KeyStores.FileOnly);
+        await importer.ImportAsync(importer.Find(profile, KeyStoreName.File).Single(), KeyStoreName.File, CancellationToken.None);
         _keys[profile] = key;
-        return Task.CompletedTask;
     }
 
     private Task ExpireAsync(string profile)
@@ -197,7 +197,7 @@ internal sealed class Soak : IDisposable
         }
 
         var aws = new FakeIam { AccessKeys = { [key] = true } };
-        var rotator = new AccessKeyRotator(_home.Files, _variables, () => aws) { Pause = (_, _) => Task.CompletedTask };
+        var rotator = new AccessKeyRotator(_home.Files, _variables, () => aws, KeyStores.FileOnly) { Pause = (_, _) => Task.CompletedTask };
         var session = new MfaSession(TimeProvider.System)
         {
             Profile = profile,
@@ -208,7 +208,7 @@ internal sealed class Soak : IDisposable
             Section = profile,
             Origin = SessionOrigin.Store,
         };
-        using var plan = await rotator.PrepareAsync(profile, session, region: null, CancellationToken.None);
+        using var plan = await rotator.PrepareAsync(profile, session, region: null, store: null, CancellationToken.None);
         _keys[profile] = (await rotator.RotateAsync(plan, CancellationToken.None)).AccessKeyId;
         _proof.Require(aws.AccessKeys.Keys.SequenceEqual([_keys[profile]]), "the key that is stored is the one that AWS has", profile);
     }

@@ -35,6 +35,9 @@ internal static partial class LibC
 
     public static int Create { get; } = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
 
+    /// <summary>O_NOCTTY: opening a terminal makes it nobody's own.</summary>
+    public static int NoControllingTerminal { get; } = OperatingSystem.IsMacOS() ? 0x20000 : 0x100;
+
     /// <summary>O_NONBLOCK: opening a named pipe would wait for its other end, deaf to every signal. On a regular file it does nothing.</summary>
     public static int NonBlocking { get; } = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
 
@@ -80,6 +83,12 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "tcgetpgrp", SetLastError = true)]
+    public static partial int ForegroundGroup(SafeFileHandle terminal);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    public static partial int OwnGroup();
 
     /// <summary>A user's home folder, by getpwnam.</summary>
     /// <returns>Null when there is no such user.</returns>
