@@ -35,7 +35,9 @@ internal static class AnswerReader
 
     // AWS documents 16 to 128 word characters. Emulators give IDs that do not begin with ASIA, so that is not asked for.
     public static string KeyId(string? value) =>
-        value is { Length: >= 16 and <= 128 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? id : throw Missing("access key ID");
+        value is { Length: >= 16 and <= 128 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? id
+            : throw Missing("access key ID");
 
     public static string Text(string? value, string what) =>
         value is { Length: > 0 and <= LongestText } text && text.All(c => c is > ' ' and <= '~') ? text : throw Missing(what);

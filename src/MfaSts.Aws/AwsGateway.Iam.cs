@@ -11,11 +11,13 @@ public sealed partial class AwsGateway
     private const int MostPages = 20;
 
     /// <inheritdoc/>
-    public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
+    public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(
+        StsCall call, string? userName, CancellationToken cancellationToken) =>
         ListAsync(call, new IamRequest("ListMFADevices").With("UserName", userName), IamAnswerReader.Devices, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
+    public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(
+        StsCall call, string? userName, CancellationToken cancellationToken) =>
         ListAsync(call, new IamRequest("ListAccessKeys").With("UserName", userName), IamAnswerReader.AccessKeys, cancellationToken);
 
     /// <inheritdoc/>
@@ -28,12 +30,14 @@ public sealed partial class AwsGateway
     {
         ArgumentException.ThrowIfNullOrEmpty(accessKeyId);
         var request = new IamRequest("UpdateAccessKey")
-            .With("UserName", userName).With("AccessKeyId", accessKeyId).With("Status", isActive ? IamAnswerReader.Active : IamAnswerReader.Inactive);
+            .With("UserName", userName).With("AccessKeyId", accessKeyId)
+                .With("Status", isActive ? IamAnswerReader.Active : IamAnswerReader.Inactive);
         return SendAsync(call, request, _ => accessKeyId, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<StsAnswer<string>> DeleteAccessKeyAsync(StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken)
+    public Task<StsAnswer<string>> DeleteAccessKeyAsync(
+        StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(accessKeyId);
         var request = new IamRequest("DeleteAccessKey").With("UserName", userName).With("AccessKeyId", accessKeyId);

@@ -28,7 +28,8 @@ public sealed partial class AwsGateway
             TokenCode = tokenCode,
             DurationSeconds = (int)duration.TotalSeconds,
         };
-        return SendAsync(operation, ConnectToSts, (sts, limit) => sts.GetSessionTokenAsync(request, limit), AnswerReader.Credential, cancellationToken);
+        return SendAsync(
+            operation, ConnectToSts, (sts, limit) => sts.GetSessionTokenAsync(request, limit), AnswerReader.Credential, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -46,7 +47,8 @@ public sealed partial class AwsGateway
             Role = role,
         };
         var request = RoleRequest.From(role);
-        return SendAsync(operation, ConnectToSts, (sts, limit) => sts.AssumeRoleAsync(request, limit), AnswerReader.Credential, cancellationToken);
+        return SendAsync(
+            operation, ConnectToSts, (sts, limit) => sts.AssumeRoleAsync(request, limit), AnswerReader.Credential, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -55,7 +57,8 @@ public sealed partial class AwsGateway
         ArgumentNullException.ThrowIfNull(call);
         var operation = new StsOperation { Action = "GetCallerIdentity", Call = call };
         var request = new GetCallerIdentityRequest();
-        return SendAsync(operation, ConnectToSts, (sts, limit) => sts.GetCallerIdentityAsync(request, limit), AnswerReader.Identity, cancellationToken);
+        return SendAsync(
+            operation, ConnectToSts, (sts, limit) => sts.GetCallerIdentityAsync(request, limit), AnswerReader.Identity, cancellationToken);
     }
 
     private static AmazonSecurityTokenServiceClient ConnectToSts(StsCall call, SdkHttp http) =>

@@ -5,9 +5,9 @@ using MfaSts.Sts;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// AWS STS and IAM through the AWS SDK for .NET. A call is sent at most once. Nothing leaves but <see cref="Errors.MfaException"/> and, for the caller's own token,
-/// <see cref="OperationCanceledException"/>; no exception of the SDK's is kept inside, since those hold the request and with it the code. The other files hold
-/// the calls of each service.
+/// AWS STS and IAM through the AWS SDK for .NET. A call is sent at most once. Nothing leaves but <see cref="Errors.MfaException"/> and, for
+/// the caller's own token, <see cref="OperationCanceledException"/>; no exception of the SDK's is kept inside, since those hold the request
+/// and with it the code. The other files hold the calls of each service.
 /// </summary>
 /// <param name="clock">The clock that the service's time is compared with.</param>
 public sealed partial class AwsGateway(TimeProvider clock) : IAwsGateway
@@ -46,7 +46,8 @@ public sealed partial class AwsGateway(TimeProvider clock) : IAwsGateway
         {
             var refusal = new FailureTranslator(operation, exchange).Translate(failure);
             throw refusal.Error.Id == MfaErrorId.LongTermCredentialRejected && RegionDoubt.IsIn(operation)
-                ? await RegionDoubt.SettleAsync(operation, refusal, call => GetCallerIdentityAsync(call, cancellationToken)).ConfigureAwait(false)
+                ? await RegionDoubt.SettleAsync(operation, refusal, call => GetCallerIdentityAsync(call, cancellationToken))
+                    .ConfigureAwait(false)
                 : refusal;
         }
     }

@@ -10,7 +10,8 @@ namespace MfaSts.Cli;
 internal sealed class Application(CliHost host)
 {
     private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Write errors only.", Recursive = true };
-    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Show what is used and where it comes from.", Recursive = true };
+    private static readonly Option<bool> Verbose =
+        new("--verbose", "-v") { Description = "Show what is used and where it comes from.", Recursive = true };
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -67,7 +68,13 @@ internal sealed class Application(CliHost host)
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = host.Error },
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                    Output = output,
+                    Error = host.Error,
+                },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (MfaException e)
@@ -82,7 +89,8 @@ internal sealed class Application(CliHost host)
     }
 
     // The parser lists what it would have taken line by line.
-    private static string OnOneLine(string message) => message.ReplaceLineEndings(" ").Replace("\t", string.Empty, StringComparison.Ordinal);
+    private static string OnOneLine(string message) =>
+        message.ReplaceLineEndings(" ").Replace("\t", string.Empty, StringComparison.Ordinal);
 
     private RootCommand Describe()
     {

@@ -31,7 +31,8 @@ internal sealed class CliHost
         MayAsk = () => Terminal.WhyNotAsk() is null,
         System = SystemStore,
         Vault = (_, _) => throw new KeyStoreException(
-            isLocked: false, "a vault of SecretManagement opens only in PowerShell", "Get the session in PowerShell with: Get-MfaSessionToken <profile>"),
+            isLocked: false, "a vault of SecretManagement opens only in PowerShell", "Get the session in PowerShell with: "
+                + "Get-MfaSessionToken <profile>"),
     };
 
     /// <summary>Gives the store of the system.</summary>

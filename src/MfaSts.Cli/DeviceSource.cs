@@ -24,7 +24,8 @@ internal sealed class DeviceSource(CliHost host, Messages messages)
     public async Task StoreAsync(string profile, string? region, SessionBroker broker, bool isExplicit, CancellationToken cancellationToken)
     {
         var devices = await _finder.FindUsableAsync(profile, region, cancellationToken).ConfigureAwait(false);
-        var device = (devices.Count > 1 ? Choose(devices, broker, isExplicit, cancellationToken) : null) ?? DeviceFinder.RequireOne(devices);
+        var device = (devices.Count > 1 ? Choose(devices, broker, isExplicit, cancellationToken) : null)
+            ?? DeviceFinder.RequireOne(devices);
         cancellationToken.ThrowIfCancellationRequested();
         _finder.Remember(device, cancellationToken);
         messages.Say($"The MFA device of profile '{device.Profile}' is now known: {device}.");
@@ -53,7 +54,9 @@ internal sealed class DeviceSource(CliHost host, Messages messages)
                 return null;
             }
 
-            if (int.TryParse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= devices.Count)
+            if (
+                int.TryParse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
+                    && number <= devices.Count)
             {
                 return devices[number - 1];
             }

@@ -41,7 +41,9 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         _store.Check(Change(profile, null, null, SerialNumber));
         _keeper.StoreFor(Change(profile, null, null, SerialNumber));
         var stored = _store.FindReplaceable(profile);
-        var change = stored is not null && HasSettings && !IsForced ? Change(profile, null, null, SerialNumber) : Ask(profile, stored, cancellationToken);
+        var change = stored is not null && HasSettings && !IsForced
+            ? Change(profile, null, null, SerialNumber)
+            : Ask(profile, stored, cancellationToken);
         await StoreAsync([change], cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,7 +53,12 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         var csv = AccessKeyCsv.Read(path);
         int count = csv.Rows.Count;
         var changes = AccessKeyAssignment.Of(csv.Rows, count, Profile, ProfileOrDefault)
-            .Select(pair => Change(pair.Profile, pair.Row.AccessKeyId, pair.Row.SecretAccessKey, AccessKeyAssignment.DeviceOf(pair.Profile, SerialNumber, count)))
+            .Select(
+                pair => Change(
+                    pair.Profile,
+                    pair.Row.AccessKeyId,
+                    pair.Row.SecretAccessKey,
+                    AccessKeyAssignment.DeviceOf(pair.Profile, SerialNumber, count)))
             .ToList();
         await StoreAsync(changes, cancellationToken).ConfigureAwait(false);
 
@@ -137,7 +144,8 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
         }
     }
 
-    private string ProfileOrDefault() => ProfileName.Require(Profile ?? new SessionStore(host.Files, host.Clock).DefaultProfile(host.Variables));
+    private string ProfileOrDefault() =>
+        ProfileName.Require(Profile ?? new SessionStore(host.Files, host.Clock).DefaultProfile(host.Variables));
 
     private LongTermCredentialChange Change(string profile, string? id, string? secret, string? serial) => new()
     {

@@ -8,13 +8,14 @@ using MfaSts.Stores;
 namespace MfaSts.Cli;
 
 /// <summary>
-/// <c>credential-process</c> while the session has long to live: what an SDK calls for every command of a user, so without the parser, signal handlers and
-/// standard error, which cost half the time. It gives what the command gives, or leaves everything to it.
+/// <c>credential-process</c> while the session has long to live: what an SDK calls for every command of a user, so without the parser,
+/// signal handlers and standard error, which cost half the time. It gives what the command gives, or leaves everything to it.
 /// </summary>
 internal static class QuickAnswer
 {
     /// <returns>False when nothing was written and the command has to be run.</returns>
-    public static bool TryWrite(string[] args, EnvironmentVariables variables, string currentFolder, TimeProvider clock, Func<byte[], bool> write)
+    public static bool TryWrite(
+        string[] args, EnvironmentVariables variables, string currentFolder, TimeProvider clock, Func<byte[], bool> write)
     {
         if (args is not (["credential-process"] or ["credential-process", [not ('-' or '/'), ..]]))
         {

@@ -9,7 +9,8 @@ namespace MfaSts.Cli;
 /// <param name="broker">Knows who else is asking.</param>
 /// <param name="isExplicit">A person called for the session.</param>
 /// <param name="cancellationToken">Ends every wait at once.</param>
-internal sealed class SessionCaller(CliHost host, Messages messages, SessionBroker broker, bool isExplicit, CancellationToken cancellationToken) : ISessionCaller
+internal sealed class SessionCaller(
+    CliHost host, Messages messages, SessionBroker broker, bool isExplicit, CancellationToken cancellationToken) : ISessionCaller
 {
     public bool IsExplicit => isExplicit;
 

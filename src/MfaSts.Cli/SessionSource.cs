@@ -26,7 +26,8 @@ internal sealed class SessionSource(CliHost host, Messages messages)
     /// <summary>A session: the stored one while it is usable, else a new one.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="tokenCode">The code, when it was given.</param>
-    /// <param name="isExplicit">A person called for this session. Otherwise, while another process asks, it is waited for and not asked here too.</param>
+    /// <param name="isExplicit">A person called for this session. Otherwise, while another process asks, it is waited for and not asked
+    /// here too.</param>
     /// <param name="cancellationToken">Ends every wait at once.</param>
     public MfaSession Get(SessionRequest request, string? tokenCode, bool isExplicit, CancellationToken cancellationToken) =>
         Flow(isExplicit, cancellationToken).Get(request, tokenCode)!;

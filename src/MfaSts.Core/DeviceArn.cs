@@ -2,7 +2,9 @@ using MfaSts.Errors;
 
 namespace MfaSts;
 
-/// <summary>MFA devices as STS names them: the ARN of a virtual device, or the serial number of a hardware one (STS API reference, GetSessionToken).</summary>
+/// <summary>
+/// MFA devices as STS names them: the ARN of a virtual device, or the serial number of a hardware one (STS API reference, GetSessionToken).
+/// </summary>
 public static class DeviceArn
 {
     private const int LeastLength = 9;
@@ -20,13 +22,16 @@ public static class DeviceArn
         if (serialNumber.Length is < LeastLength or > MostLength
             || !serialNumber.All(c => char.IsAsciiLetterOrDigit(c) || "_+=/:,.@-".Contains(c, StringComparison.Ordinal)))
         {
-            throw MfaErrors.SerialNumberInvalid(profile, serialNumber, "it is not 9 to 256 letters, digits and the characters _ + = / : , . @ -");
+            throw MfaErrors.SerialNumberInvalid(
+                profile, serialNumber, "it is not 9 to 256 letters, digits and the characters _ + = / : , . @ -");
         }
 
         return WhyNot(serialNumber) is { } why ? throw MfaErrors.SerialNumberInvalid(profile, serialNumber, why) : serialNumber;
     }
 
-    /// <summary>The kind of device, as far as its serial number tells. What is an ARN of no kind that gives codes counts as a security key.</summary>
+    /// <summary>
+    /// The kind of device, as far as its serial number tells. What is an ARN of no kind that gives codes counts as a security key.
+    /// </summary>
     internal static MfaDeviceType TypeOf(string serialNumber) =>
         !IsArn(serialNumber) ? MfaDeviceType.Hardware
         : WhyNot(serialNumber) is null ? MfaDeviceType.Virtual
@@ -35,7 +40,8 @@ public static class DeviceArn
     /// <summary>What a person calls the device.</summary>
     internal static string NameOf(string serialNumber) => IsArn(serialNumber) ? LastPart(serialNumber) : serialNumber;
 
-    // A user's device often has the user's name, whatever the user's path; the owner's always has this one (IAM user guide, "Enable a virtual MFA device for the root user").
+    // A user's device often has the user's name, whatever the user's path; the owner's always has this one (IAM user guide, "Enable a
+    // virtual MFA device for the root user").
     private static string? WhyNot(string serialNumber) => !IsArn(serialNumber) ? null : serialNumber.Split(':', 6) switch
     {
         [_, _, "iam", _, _, var device] when device.StartsWith(Mfa, StringComparison.Ordinal) && device.Length > Mfa.Length => null,
@@ -43,7 +49,8 @@ public static class DeviceArn
             $"it is the ARN of a user, whose device is often 'arn:{partition}:iam::{account}:{Mfa}{LastPart(user)}'",
         [_, var partition, "iam", _, var account, "root"] =>
             $"it is the ARN of the account's owner, whose device is often 'arn:{partition}:iam::{account}:{Mfa}root-account-mfa-device'",
-        [_, _, "iam", _, _, var key] when key.StartsWith("u2f/", StringComparison.Ordinal) => "a passkey or security key cannot give a code",
+        [_, _, "iam", _, _, var key] when key.StartsWith("u2f/", StringComparison.Ordinal) =>
+            "a passkey or security key cannot give a code",
         [_, _, "sts", _, _, var session] when session.StartsWith("assumed-role/", StringComparison.Ordinal) =>
             "it is the ARN of a role's session; the MFA device is that of the user who takes the role",
         _ => "it is not the ARN of an MFA device",

@@ -9,6 +9,8 @@ public enum MfaDeviceType
     /// <summary>A token with a display (no ARN but a printed serial number).</summary>
     Hardware,
 
-    /// <summary>A passkey or security key (FIDO; the ARN's resource is <c>u2f/</c>). It gives no codes, so STS cannot be asked with it.</summary>
+    /// <summary>
+    /// A passkey or security key (FIDO; the ARN's resource is <c>u2f/</c>). It gives no codes, so STS cannot be asked with it.
+    /// </summary>
     SecurityKey,
 }

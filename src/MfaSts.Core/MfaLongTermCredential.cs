@@ -9,7 +9,9 @@ public sealed class MfaLongTermCredential
     /// <summary>The access key ID; empty when only the profile's key_process knows it.</summary>
     public required string AccessKeyId { get; init; }
 
-    /// <summary>The MFA device (ARN, or a hardware device's serial number) that a session is asked with, or null when none is known.</summary>
+    /// <summary>
+    /// The MFA device (ARN, or a hardware device's serial number) that a session is asked with, or null when none is known.
+    /// </summary>
     public string? SerialNumber { get; init; }
 
     /// <summary>The account, when the device's ARN tells it.</summary>
@@ -28,7 +30,8 @@ public sealed class MfaLongTermCredential
     public required string Path { get; init; }
 
     /// <summary>
-    /// A session is got with these keys. False for those of another layout of the same profile, which come into use only when the others are removed.
+    /// A session is got with these keys. False for those of another layout of the same profile, which come into use only when the others
+    /// are removed.
     /// </summary>
     public required bool IsInUse { get; init; }
 

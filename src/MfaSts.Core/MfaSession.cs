@@ -4,8 +4,8 @@ using MfaSts.Sessions;
 namespace MfaSts;
 
 /// <summary>
-/// Temporary keys of one profile, with the secrets. The properties have the names under which <c>Set-AWSCredential</c> and the AWS.Tools cmdlets take them
-/// from the pipeline, and none that would make that ambiguous.
+/// Temporary keys of one profile, with the secrets. The properties have the names under which <c>Set-AWSCredential</c> and the AWS.Tools
+/// cmdlets take them from the pipeline, and none that would make that ambiguous.
 /// </summary>
 public sealed class MfaSession
 {
@@ -59,7 +59,9 @@ public sealed class MfaSession
     /// <summary>The role was taken with the long-term keys, so that there is no MFA in the session's context.</summary>
     internal bool IsDirect { get; init; }
 
-    /// <summary>The section of the credentials file that holds the session, the AWS tools' name for it as a profile; null when it is not stored.</summary>
+    /// <summary>
+    /// The section of the credentials file that holds the session, the AWS tools' name for it as a profile; null when it is not stored.
+    /// </summary>
     public required string? Section { get; init; }
 
     /// <summary>Whether the session was found in the file or is new.</summary>
@@ -72,8 +74,8 @@ public sealed class MfaSession
     public bool IsExpired => Remaining == TimeSpan.Zero;
 
     /// <summary>
-    /// The environment variables that carry the session to a child process, for <c>Start-Process -Environment</c> or a container. Without AWS_PROFILE, which
-    /// some SDKs take over the keys.
+    /// The environment variables that carry the session to a child process, for <c>Start-Process -Environment</c> or a container. Without
+    /// AWS_PROFILE, which some SDKs take over the keys.
     /// </summary>
     public Dictionary<string, string> ToEnvironment()
     {
@@ -94,7 +96,9 @@ public sealed class MfaSession
         return variables;
     }
 
-    /// <summary>Says what it is. It holds no secret and is no legal name of an AWS resource, since a piped object's text binds to string parameters.</summary>
+    /// <summary>
+    /// Says what it is. It holds no secret and is no legal name of an AWS resource, since a piped object's text binds to string parameters.
+    /// </summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"(session of {Profile}, expires {ExpirationText})");
 }

@@ -29,7 +29,8 @@ public sealed class MfaSessionInfo
     public MfaSessionState State => SessionStates.Of(Expiration, _clock.GetUtcNow());
 
     /// <summary>The time left in whole seconds, for what is listed is read; or null when no expiry is stored.</summary>
-    public TimeSpan? Remaining => Expiration is { } end ? TimeSpan.FromSeconds(Math.Max(0, Math.Floor((end - _clock.GetUtcNow()).TotalSeconds))) : null;
+    public TimeSpan? Remaining =>
+        Expiration is { } end ? TimeSpan.FromSeconds(Math.Max(0, Math.Floor((end - _clock.GetUtcNow()).TotalSeconds))) : null;
 
     /// <summary>When AWS stops accepting it, in UTC, or null when that is not stored.</summary>
     public DateTimeOffset? Expiration { get; init; }

@@ -20,7 +20,9 @@ public sealed class SandboxAccessKey
     /// <summary>Since when it exists.</summary>
     public DateTimeOffset CreatedAt { get; }
 
-    /// <summary>From when on, by the service's clock, calls signed with it are accepted: AWS may take some seconds to know a new key everywhere.</summary>
+    /// <summary>
+    /// From when on, by the service's clock, calls signed with it are accepted: AWS may take some seconds to know a new key everywhere.
+    /// </summary>
     public DateTimeOffset AcceptedFrom { get; }
 
     /// <summary>Whether calls signed with it are accepted.</summary>

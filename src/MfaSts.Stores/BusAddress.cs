@@ -21,7 +21,9 @@ internal static partial class BusAddress
         }
 
         string?[] folders = [variable("XDG_RUNTIME_DIR"), string.Create(CultureInfo.InvariantCulture, $"/run/user/{EffectiveUser()}")];
-        string? socket = folders.Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => Path.Combine(folder!, "bus")).FirstOrDefault(File.Exists);
+        string? socket =
+            folders.Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => Path.Combine(folder!, "bus"))
+                .FirstOrDefault(File.Exists);
         return socket is null ? null : "unix:path=" + Escape(socket);
     }
 

@@ -40,7 +40,8 @@ internal sealed class KeyAgreement
             throw new CryptographicException("The Secret Service's public key is not one.");
         }
 
-        return HKDF.DeriveKey(HashAlgorithmName.SHA256, Bytes(BigInteger.ModPow(theirs, _own, Prime)), KeyLength, salt: new byte[32], info: []);
+        return HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, Bytes(BigInteger.ModPow(theirs, _own, Prime)), KeyLength, salt: new byte[32], info: []);
     }
 
     private static BigInteger Number(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);

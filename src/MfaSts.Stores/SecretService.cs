@@ -38,7 +38,8 @@ internal sealed class SecretService : IDisposable
         try
         {
             await service._connection.ConnectAsync().AsTask().WaitAsync(CallLimit, stop).ConfigureAwait(false);
-            service.Session = await service.OpenEncryptedAsync().ConfigureAwait(false) ?? await service.OpenPlainAsync().ConfigureAwait(false);
+            service.Session = await service.OpenEncryptedAsync().ConfigureAwait(false)
+                ?? await service.OpenPlainAsync().ConfigureAwait(false);
             return service;
         }
         catch
@@ -75,7 +76,12 @@ internal sealed class SecretService : IDisposable
     /// <summary>Asks for objects to be unlocked.</summary>
     /// <returns>The prompt that does it, or <see cref="Nothing"/> when it is done.</returns>
     public Task<string> UnlockAsync(string path) => CallAsync(
-        Message(ServicePath, ServiceInterface, "Unlock", "ao", (ref MessageWriter writer) => writer.WriteArray((ObjectPath[])[new ObjectPath(path)])),
+        Message(
+            ServicePath,
+            ServiceInterface,
+            "Unlock",
+            "ao",
+            (ref MessageWriter writer) => writer.WriteArray((ObjectPath[])[new ObjectPath(path)])),
         static (message, _) =>
         {
             var reader = message.GetBodyReader();
@@ -85,7 +91,8 @@ internal sealed class SecretService : IDisposable
 
     /// <summary>Makes an item, or replaces the one with the same attributes.</summary>
     /// <returns>The item, or <see cref="Nothing"/> and the prompt that makes it.</returns>
-    public Task<(string Item, string Prompt)> CreateAsync(string collection, string label, IReadOnlyDictionary<string, string> attributes, byte[] secret) => CallAsync(
+    public Task<(string Item, string Prompt)> CreateAsync(
+        string collection, string label, IReadOnlyDictionary<string, string> attributes, byte[] secret) => CallAsync(
         Message(collection, CollectionInterface, "CreateItem", "a{sv}(oayays)b", (ref MessageWriter writer) =>
         {
             var properties = writer.WriteDictionaryStart();
@@ -144,7 +151,8 @@ internal sealed class SecretService : IDisposable
             (Notification<bool> isDismissed) => completed.TrySetResult(isDismissed.HasValue && !isDismissed.Value),
             ObserverFlags.EmitOnConnectionClosed,
             emitOnCapturedContext: false).AsTask().WaitAsync(CallLimit, _stop).ConfigureAwait(false);
-        await CallAsync(Message(prompt, PromptInterface, "Prompt", "s", (ref MessageWriter writer) => writer.WriteString(string.Empty))).ConfigureAwait(false);
+        await CallAsync(Message(prompt, PromptInterface, "Prompt", "s", (ref MessageWriter writer) => writer.WriteString(string.Empty)))
+            .ConfigureAwait(false);
         try
         {
             return await completed.Task.WaitAsync(PersonLimit, _stop).ConfigureAwait(false);
@@ -171,7 +179,8 @@ internal sealed class SecretService : IDisposable
         }
     }
 
-    private async Task<SecretSession> OpenPlainAsync() => new((await OpenAsync("plain", VariantValue.String(string.Empty)).ConfigureAwait(false)).Path, key: null);
+    private async Task<SecretSession> OpenPlainAsync() =>
+        new((await OpenAsync("plain", VariantValue.String(string.Empty)).ConfigureAwait(false)).Path, key: null);
 
     private Task<(VariantValue Output, string Path)> OpenAsync(string algorithm, VariantValue input) => CallAsync(
         Message(ServicePath, ServiceInterface, "OpenSession", "sv", (ref MessageWriter writer) =>

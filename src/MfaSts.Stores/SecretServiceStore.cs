@@ -24,7 +24,8 @@ public sealed class SecretServiceStore(bool mayAsk) : IKeyStore
 
             // No profile name in it: KWallet takes a slash for the end of a folder's name.
             var created = await UnlockedAsync(
-                service, collection, () => service.CreateAsync(collection, $"MfaSts access key {accessKeyId}", Attributes(accessKeyId), Encoding.UTF8.GetBytes(secretAccessKey)))
+                service, collection, () => service.CreateAsync(
+                    collection, $"MfaSts access key {accessKeyId}", Attributes(accessKeyId), Encoding.UTF8.GetBytes(secretAccessKey)))
                 .ConfigureAwait(false);
             if (created.Item == SecretService.Nothing)
             {
@@ -53,7 +54,8 @@ public sealed class SecretServiceStore(bool mayAsk) : IKeyStore
             string[] items = await SearchAsync(service, accessKeyId).ConfigureAwait(false);
             foreach (string item in items)
             {
-                await AskAsync(service, await UnlockedAsync(service, item, () => service.DeleteAsync(item)).ConfigureAwait(false)).ConfigureAwait(false);
+                await AskAsync(service, await UnlockedAsync(service, item, () => service.DeleteAsync(item)).ConfigureAwait(false))
+                    .ConfigureAwait(false);
             }
 
             return items.Length > 0;
@@ -61,9 +63,11 @@ public sealed class SecretServiceStore(bool mayAsk) : IKeyStore
         cancellationToken);
 
     // Only these are searched by: a locked keyring finds nothing by xdg:schema.
-    private static Dictionary<string, string> Search(string accessKeyId) => new() { ["application"] = "MfaSts", ["access_key_id"] = accessKeyId };
+    private static Dictionary<string, string> Search(string accessKeyId) =>
+        new() { ["application"] = "MfaSts", ["access_key_id"] = accessKeyId };
 
-    private static Dictionary<string, string> Attributes(string accessKeyId) => new(Search(accessKeyId)) { ["xdg:schema"] = "mfasts.AccessKey" };
+    private static Dictionary<string, string> Attributes(string accessKeyId) =>
+        new(Search(accessKeyId)) { ["xdg:schema"] = "mfasts.AccessKey" };
 
     private async Task<T> UseAsync<T>(Func<SecretService, Task<T>> use, CancellationToken cancellationToken)
     {

@@ -16,7 +16,9 @@ internal static class CallBenchmark
 
     private const string CachedScript = FreshPwsh.ImportToMeasure + """
         $times = foreach ($i in 0..$env:LATER) { Measure-Call { Get-MfaSessionToken -Profile $env:NAME } }
-        if ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'AWSSDK*' }) { throw 'The AWS SDK was loaded.' }
+        if ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -like 'AWSSDK*' }) {
+            throw 'The AWS SDK was loaded.'
+        }
         ConvertTo-Json @($times)
         """;
 

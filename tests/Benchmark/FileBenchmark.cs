@@ -76,8 +76,15 @@ internal static class FileBenchmark
 
     private static void Read(AwsFiles files)
     {
-        var broker = new SessionBroker(files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException(), TimeProvider.System, KeyStores.FileOnly);
-        _ = broker.FindUsable(new SessionRequest { Profile = Profile }) ?? throw new InvalidOperationException("The session was not found.");
+        var broker =
+            new SessionBroker(
+                files,
+                new EnvironmentVariables(_ => null),
+                () => throw new InvalidOperationException(),
+                TimeProvider.System,
+                KeyStores.FileOnly);
+        _ = broker.FindUsable(new SessionRequest { Profile = Profile })
+            ?? throw new InvalidOperationException("The session was not found.");
     }
 
     private static void Update(AwsFiles files) => files.Credentials.Update(Edit, CancellationToken.None);
@@ -101,7 +108,10 @@ internal static class FileBenchmark
     private static Samples? ReadWithBotocore(Scratch scratch, int runs)
     {
         string script = Path.Combine(AppContext.BaseDirectory, "botocore_read.py");
-        var start = new ProcessStartInfo("python3", [script, Profile, runs.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo("python3", [script, Profile,
+                runs.ToString(CultureInfo.InvariantCulture)])
+            { RedirectStandardOutput = true };
         start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = scratch.Files.Credentials.Path;
         start.Environment["AWS_CONFIG_FILE"] = scratch.Files.Config.Path;
         try

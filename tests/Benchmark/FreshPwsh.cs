@@ -8,8 +8,8 @@ namespace MfaSts.Benchmark;
 internal static class FreshPwsh
 {
     /// <summary>
-    /// The beginning of a script: MODULE is imported, and <c>Measure-Call { }</c> gives a block's milliseconds. Reading a stopwatch for the first time takes
-    /// PowerShell one or two, which are not the block's.
+    /// The beginning of a script: MODULE is imported, and <c>Measure-Call { }</c> gives a block's milliseconds. Reading a stopwatch for the
+    /// first time takes PowerShell one or two, which are not the block's.
     /// </summary>
     public const string ImportToMeasure = """
         Import-Module $env:MODULE

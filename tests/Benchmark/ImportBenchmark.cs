@@ -1,6 +1,8 @@
 namespace MfaSts.Benchmark;
 
-/// <summary>Import-Module beside the smallest modules that can be: one cmdlet, compiled on the spot, with and without a format file.</summary>
+/// <summary>
+/// Import-Module beside the smallest modules that can be: one cmdlet, compiled on the spot, with and without a format file.
+/// </summary>
 internal static class ImportBenchmark
 {
     private const string CompileScript = """

@@ -10,7 +10,8 @@ if (args is ["write", var how, var path, var profile])
 bool isQuick = args is ["quick"];
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}"));
+    $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, "
+        + $"{RuntimeInformation.FrameworkDescription}"));
 FileBenchmark.Run(isQuick ? 5 : 60);
 ImportBenchmark.Run(isQuick ? 3 : 25);
 await CallBenchmark.RunAsync(isQuick ? 3 : 16);

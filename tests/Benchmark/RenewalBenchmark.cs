@@ -13,7 +13,11 @@ internal static class RenewalBenchmark
     private const string LookupScript = """
         Import-Module $env:MODULE
         function Nothing { }
-        function Measure-Lookup { $watch = [Diagnostics.Stopwatch]::StartNew(); foreach ($i in 1..50000) { Nothing }; $watch.Elapsed.TotalMicroseconds / 50000 }
+        function Measure-Lookup {
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            foreach ($i in 1..50000) { Nothing }
+            $watch.Elapsed.TotalMicroseconds / 50000
+        }
         $hook = $ExecutionContext.InvokeCommand
         Use-MfaSession $env:NAME -Renew
         $ours = $hook.PreCommandLookupAction
@@ -41,7 +45,8 @@ internal static class RenewalBenchmark
         File.SetLastWriteTimeUtc(scratch.Files.Credentials.Path, DateTime.UtcNow.AddHours(-6));
         (string, string)[] environment = [.. scratch.Environment, ("NAME", Profile)];
         Samples line = new(Enumerable.Range(0, runs).Select(_ => FreshPwsh.Run<double>(LineScript, environment)));
-        Samples lookup = new(Enumerable.Range(0, Math.Max(1, runs / 8)).SelectMany(_ => FreshPwsh.Run<double[]>(LookupScript, environment)));
+        Samples lookup =
+            new(Enumerable.Range(0, Math.Max(1, runs / 8)).SelectMany(_ => FreshPwsh.Run<double[]>(LookupScript, environment)));
 
         Report.Begin("Use-MfaSession -Renew", "what", "time");
         Report.Row("the line in $PROFILE, after import, session stored", line + " ms");

@@ -16,7 +16,9 @@ internal sealed class Samples(IEnumerable<double> milliseconds)
 
     public int Count => _sorted.Length;
 
-    /// <summary>Times an action, after runs that do not count: the runtime compiles a hot method a second time only after a while.</summary>
+    /// <summary>
+    /// Times an action, after runs that do not count: the runtime compiles a hot method a second time only after a while.
+    /// </summary>
     public static Samples Of(int runs, Action action, int warmUp = 60)
     {
         for (int i = 0; i < warmUp; i++)

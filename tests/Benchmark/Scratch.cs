@@ -9,7 +9,10 @@ internal sealed class Scratch : IDisposable
 {
     public Scratch()
     {
-        Files = new AwsFiles(Path.Combine(Folder, ".aws", "credentials"), Path.Combine(Folder, ".aws", "config"), Path.Combine(Folder, ".stscreds", "credentials"));
+        Files = new AwsFiles(
+            Path.Combine(Folder, ".aws", "credentials"),
+            Path.Combine(Folder, ".aws", "config"),
+            Path.Combine(Folder, ".stscreds", "credentials"));
         Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
     }
 
@@ -17,7 +20,10 @@ internal sealed class Scratch : IDisposable
 
     public AwsFiles Files { get; }
 
-    /// <summary>The environment of a user whose home this is, and MODULE. Where tests have run, the usual folder for temporary files holds locks, which a user's seldom does.</summary>
+    /// <summary>
+    /// The environment of a user whose home this is, and MODULE. Where tests have run, the usual folder for temporary files holds locks,
+    /// which a user's seldom does.
+    /// </summary>
     public (string Name, string Value)[] Environment =>
         [("MODULE", Path.Combine(ModuleFolder.Path, "MfaSts.psd1")), ("HOME", Folder), ("USERPROFILE", Folder), ("TMPDIR", Folder)];
 
@@ -28,7 +34,8 @@ internal sealed class Scratch : IDisposable
         Store(profile, user.AccessKeys[0].AccessKeyId, user.AccessKeys[0].SecretAccessKey, user.MfaDevices[0].SerialNumber);
 
     /// <summary>Stores keys under a profile.</summary>
-    public void Store(string profile, string accessKeyId, string secretAccessKey, string serialNumber) => new LongTermCredentialStore(Files).Store(
+    public void Store(string profile, string accessKeyId, string secretAccessKey, string serialNumber) =>
+        new LongTermCredentialStore(Files).Store(
         new LongTermCredentialChange
         {
             Profile = profile,

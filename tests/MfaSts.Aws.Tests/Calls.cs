@@ -14,28 +14,37 @@ internal static class Calls
 
     public static readonly TimeSpan Duration = TimeSpan.FromHours(1);
 
-    public static StsCall To(Uri? endpoint, TimeSpan? timeout = null, string? sessionToken = null, string? caBundle = null, string region = "eu-central-1", bool fips = false) => new()
-    {
-        Profile = "prod",
-        AccessKeyId = AccessKeyId,
-        SecretAccessKey = Secret,
-        SessionToken = sessionToken,
-        Region = region,
-        EndpointUrl = endpoint,
-        CaBundlePath = caBundle,
-        UseFipsEndpoint = fips,
-        Timeout = timeout ?? TimeSpan.FromMinutes(10),
-    };
+    public static StsCall To(
+        Uri? endpoint,
+        TimeSpan? timeout = null,
+        string? sessionToken = null,
+        string? caBundle = null,
+        string region = "eu-central-1",
+        bool fips = false) => new()
+        {
+            Profile = "prod",
+            AccessKeyId = AccessKeyId,
+            SecretAccessKey = Secret,
+            SessionToken = sessionToken,
+            Region = region,
+            EndpointUrl = endpoint,
+            CaBundlePath = caBundle,
+            UseFipsEndpoint = fips,
+            Timeout = timeout ?? TimeSpan.FromMinutes(10),
+        };
 
-    public static Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(StsCall call, TimeProvider? clock = null, TimeSpan? duration = null) =>
-        new AwsGateway(clock ?? TimeProvider.System).GetSessionTokenAsync(call, Serial, Code, duration ?? Duration, TestContext.Current.CancellationToken);
+    public static Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(
+        StsCall call, TimeProvider? clock = null, TimeSpan? duration = null) =>
+        new AwsGateway(clock ?? TimeProvider.System)
+            .GetSessionTokenAsync(call, Serial, Code, duration ?? Duration, TestContext.Current.CancellationToken);
 
     /// <summary>
     /// Expects a call to fail by its own time limit after the request has reached the endpoint. The limit is short; where the machine needs
     /// longer than that for the request itself, a longer one is tried.
     /// </summary>
     /// <returns>The failure, and the time limit in seconds that it must name.</returns>
-    public static async Task<(MfaException Failure, double Limit)> TimeOutAsync(Func<Conversation, Task> script, Action<ScriptedEndpoint>? check = null)
+    public static async Task<(MfaException Failure, double Limit)> TimeOutAsync(
+        Func<Conversation, Task> script, Action<ScriptedEndpoint>? check = null)
     {
         for (double limit = 0.4; ; limit *= 4)
         {

@@ -34,7 +34,9 @@ internal sealed class Conversation(TcpClient client, Stream stream, string reque
         await Task.WhenAny(stream.CopyToAsync(other, stop), other.CopyToAsync(stream, stop));
     }
 
+    private const string Close = "Connection: close";
+
     public static string Head(string status, string body, string? headers = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"HTTP/1.1 {status}\r\nContent-Type: text/xml\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}Connection: close\r\n\r\n");
+        $"HTTP/1.1 {status}\r\nContent-Type: text/xml\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}{Close}\r\n\r\n");
 }

@@ -9,7 +9,8 @@ public sealed class ExchangeHandlerTests
         using var client = Client(endpoint);
         await client.GetStringAsync(endpoint.Url, TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetStringAsync(endpoint.Url, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => client.GetStringAsync(endpoint.Url, TestContext.Current.CancellationToken));
 
         Assert.Equal(1, endpoint.Connections);
     }

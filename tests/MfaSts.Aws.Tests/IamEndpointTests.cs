@@ -20,7 +20,8 @@ public sealed class IamEndpointTests
     public async Task NoEndpointGiven_PartitionsOwnIsCalled(string region, bool fips, string host)
     {
         await using var proxy = ScriptedEndpoint.Answering("403 Forbidden", string.Empty);
-        using var variables = new EnvironmentScope(("HTTPS_PROXY", proxy.Url.ToString()), ("https_proxy", null), ("NO_PROXY", null), ("no_proxy", null));
+        using var variables =
+            new EnvironmentScope(("HTTPS_PROXY", proxy.Url.ToString()), ("https_proxy", null), ("NO_PROXY", null), ("no_proxy", null));
 
         var failure = await Assert.ThrowsAsync<MfaException>(() => new AwsGateway().ListMfaDevicesAsync(
             Calls.To(null, region: region, fips: fips), userName: null, TestContext.Current.CancellationToken));
@@ -35,7 +36,8 @@ public sealed class IamEndpointTests
     {
         await using var endpoint = ScriptedEndpoint.Answering("200 OK", IamAnswers.Devices(string.Empty));
 
-        await new AwsGateway().ListMfaDevicesAsync(Calls.To(endpoint.Url, fips: true), userName: null, TestContext.Current.CancellationToken);
+        await new AwsGateway()
+            .ListMfaDevicesAsync(Calls.To(endpoint.Url, fips: true), userName: null, TestContext.Current.CancellationToken);
 
         Assert.Single(endpoint.Requests);
     }
@@ -63,5 +65,6 @@ public sealed class IamEndpointTests
     [Fact]
     public void Of_RegionOfEachPartition_IsKnown() =>
         Assert.All(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], name => Assert.Equal(
-            Uri.UriSchemeHttps, IamEndpoint.Of(Partition.OfArn($"arn:{name}:iam::123456789012:mfa/x")!.DefaultRegion, useFips: false).Scheme));
+            Uri.UriSchemeHttps, IamEndpoint.Of(
+                Partition.OfArn($"arn:{name}:iam::123456789012:mfa/x")!.DefaultRegion, useFips: false).Scheme));
 }

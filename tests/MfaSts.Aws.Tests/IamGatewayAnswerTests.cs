@@ -10,12 +10,14 @@ public sealed class IamGatewayAnswerTests
     public async Task ListMfaDevices_WholeAnswer_GivesThemAndTheServicesTime()
     {
         await using var endpoint = ScriptedEndpoint.Answering(
-            "200 OK", IamAnswers.Devices(IamAnswers.Device() + IamAnswers.Device("GAHT12345678")), "Date: Tue, 06 May 2031 06:00:00 GMT\r\n");
+            "200 OK", IamAnswers.Devices(IamAnswers.Device() + IamAnswers.Device("GAHT12345678")), "Date: Tue, 06 May 2031 06:00:00 "
+                + "GMT\r\n");
 
         var answer = await new AwsGateway().ListMfaDevicesAsync(Calls.To(endpoint.Url), userName: null, Stop);
 
         Assert.Equal([Calls.Serial, "GAHT12345678"], answer.Value.Select(device => device.SerialNumber));
-        Assert.Equal(("anna", new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero)), (answer.Value[0].UserName, answer.Value[0].EnableDate));
+        Assert.Equal(
+            ("anna", new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero)), (answer.Value[0].UserName, answer.Value[0].EnableDate));
         Assert.Equal(new DateTimeOffset(2031, 5, 6, 6, 0, 0, TimeSpan.Zero), answer.ServiceTime);
     }
 
@@ -77,7 +79,8 @@ public sealed class IamGatewayAnswerTests
     [Fact]
     public async Task ListMfaDevices_PagesWithoutEnd_AreGivenUp()
     {
-        await using var endpoint = ScriptedEndpoint.Answering("200 OK", IamAnswers.Devices(string.Empty, "<IsTruncated>true</IsTruncated><Marker>m</Marker>"));
+        await using var endpoint =
+            ScriptedEndpoint.Answering("200 OK", IamAnswers.Devices(string.Empty, "<IsTruncated>true</IsTruncated><Marker>m</Marker>"));
 
         await FailAsync(endpoint, "no end of pages");
 
@@ -87,11 +90,13 @@ public sealed class IamGatewayAnswerTests
     [Fact]
     public async Task ListAccessKeys_WholeAnswer_GivesThem()
     {
-        await using var endpoint = ScriptedEndpoint.Answering("200 OK", IamAnswers.Keys(IamAnswers.Key() + IamAnswers.Key("AKIAEXAMPLEEXAMPLE78", "Inactive")));
+        await using var endpoint =
+            ScriptedEndpoint.Answering("200 OK", IamAnswers.Keys(IamAnswers.Key() + IamAnswers.Key("AKIAEXAMPLEEXAMPLE78", "Inactive")));
 
         var keys = (await new AwsGateway().ListAccessKeysAsync(Calls.To(endpoint.Url), userName: null, Stop)).Value;
 
-        Assert.Equal([("AKIAEXAMPLEEXAMPLE56", true), ("AKIAEXAMPLEEXAMPLE78", false)], keys.Select(key => (key.AccessKeyId, key.IsActive)));
+        Assert.Equal(
+            [("AKIAEXAMPLEEXAMPLE56", true), ("AKIAEXAMPLEEXAMPLE78", false)], keys.Select(key => (key.AccessKeyId, key.IsActive)));
         Assert.Equal(("anna", new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero)), (keys[0].UserName, keys[0].CreateDate));
     }
 
@@ -113,7 +118,8 @@ public sealed class IamGatewayAnswerTests
     {
         await using var endpoint = ScriptedEndpoint.Answering("200 OK", IamAnswers.Done("UpdateAccessKey"));
 
-        Assert.Equal("AKIAX", (await new AwsGateway().SetAccessKeyStatusAsync(Calls.To(endpoint.Url), "anna", "AKIAX", isActive, Stop)).Value);
+        Assert.Equal(
+            "AKIAX", (await new AwsGateway().SetAccessKeyStatusAsync(Calls.To(endpoint.Url), "anna", "AKIAX", isActive, Stop)).Value);
 
         string request = Assert.Single(endpoint.Requests);
         Assert.Contains("Action=UpdateAccessKey", request, StringComparison.Ordinal);
@@ -148,7 +154,9 @@ public sealed class IamGatewayAnswerTests
     [InlineData("<member><UserName>anna</UserName><EnableDate>2031-05-06T07:08:09Z</EnableDate></member>", "serial number")]
     [InlineData("<member><SerialNumber>GAHT12345678</SerialNumber><EnableDate>2031-05-06T07:08:09Z</EnableDate></member>", "user name")]
     [InlineData("<member><UserName>anna</UserName><SerialNumber>GAHT12345678</SerialNumber><EnableDate>soon</EnableDate></member>", "date")]
-    [InlineData("<member><UserName>anna</UserName><SerialNumber>GAHT&#10;[x]</SerialNumber><EnableDate>2031-05-06T07:08:09Z</EnableDate></member>", "serial number")]
+    [InlineData(
+        "<member><UserName>anna</UserName><SerialNumber>GAHT&#10;[x]</SerialNumber><EnableDate>2031-05-06T07:08:09Z</EnableDate></member>",
+        "serial number")]
     public async Task ListMfaDevices_PartOfAnAnswer_IsNone(string member, string missing)
     {
         await using var endpoint = ScriptedEndpoint.Answering("200 OK", IamAnswers.Devices(member));

@@ -6,8 +6,13 @@ public sealed class IamGatewayRefusalTests
 {
     [Theory]
     [InlineData("403 Forbidden", "AccessDenied", "User: x is not authorized to perform: iam:CreateAccessKey", MfaErrorId.AccessDenied)]
-    [InlineData("403 Forbidden", "InvalidClientTokenId", "The security token included in the request is invalid.", MfaErrorId.LongTermCredentialRejected)]
-    [InlineData("403 Forbidden", "SignatureDoesNotMatch", "Signature expired: A is now earlier than B (C - 15 min.)", MfaErrorId.ClockSkewed)]
+    [InlineData(
+        "403 Forbidden",
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid.",
+        MfaErrorId.LongTermCredentialRejected)]
+    [InlineData(
+        "403 Forbidden", "SignatureDoesNotMatch", "Signature expired: A is now earlier than B (C - 15 min.)", MfaErrorId.ClockSkewed)]
     [InlineData("409 Conflict", "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2", MfaErrorId.AccessKeyLimit)]
     [InlineData("404 Not Found", "NoSuchEntity", "The user with name x cannot be found.", MfaErrorId.IamEntityNotFound)]
     [InlineData("400 Bad Request", "Throttling", "Rate exceeded", MfaErrorId.StsThrottled)]
@@ -16,12 +21,14 @@ public sealed class IamGatewayRefusalTests
     [InlineData("503 Service Unavailable", "ServiceUnavailable", "Later.", MfaErrorId.StsFailed)]
     public async Task AwsRefuses_ErrorIsNamedInItsWordsAndTheCallSentOnce(string status, string code, string text, MfaErrorId expected)
     {
-        await using var endpoint = ScriptedEndpoint.Answering(status, IamAnswers.Error(code, text), "Date: Tue, 06 May 2031 06:00:00 GMT\r\n");
+        await using var endpoint =
+            ScriptedEndpoint.Answering(status, IamAnswers.Error(code, text), "Date: Tue, 06 May 2031 06:00:00 GMT\r\n");
 
         var failure = await FailAsync(endpoint.Url);
 
         Assert.True(expected == failure.Error.Id, failure.ToString());
-        Assert.True(expected == MfaErrorId.ClockSkewed || failure.Message.Contains(text.TrimEnd('.'), StringComparison.Ordinal), failure.Message);
+        Assert.True(
+            expected == MfaErrorId.ClockSkewed || failure.Message.Contains(text.TrimEnd('.'), StringComparison.Ordinal), failure.Message);
         Assert.DoesNotContain("STS", failure.Error.ToString(), StringComparison.Ordinal);
         Assert.Single(endpoint.Requests);
     }
@@ -76,7 +83,8 @@ public sealed class IamGatewayRefusalTests
         });
 
         var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new AwsGateway()
-            .CreateAccessKeyAsync(Calls.To(endpoint.Url), userName: null, cancel.Token).WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
+            .CreateAccessKeyAsync(Calls.To(endpoint.Url), userName: null, cancel.Token).WaitAsync(
+                TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
 
         Assert.Equal(cancel.Token, stopped.CancellationToken);
     }

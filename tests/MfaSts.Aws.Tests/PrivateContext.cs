@@ -4,7 +4,9 @@ using MfaSts.Sts;
 
 namespace MfaSts.Aws.Tests;
 
-/// <summary>Loads the gateway as the module does: by path, with the SDK, in a context of its own, so that the SDK's statics are fresh.</summary>
+/// <summary>
+/// Loads the gateway as the module does: by path, with the SDK, in a context of its own, so that the SDK's statics are fresh.
+/// </summary>
 internal sealed class PrivateContext : AssemblyLoadContext
 {
     private static readonly string Folder = AppContext.BaseDirectory;

@@ -11,7 +11,8 @@ public sealed class RoleGatewayTests
     [Fact]
     public async Task AssumeRole_WithASession_SendsEverythingAndGivesTheKeys()
     {
-        await using var endpoint = ScriptedEndpoint.Answering("200 OK", Answers.Session().Replace("GetSessionToken", "AssumeRole", StringComparison.Ordinal));
+        await using var endpoint =
+            ScriptedEndpoint.Answering("200 OK", Answers.Session().Replace("GetSessionToken", "AssumeRole", StringComparison.Ordinal));
         var call = new RoleCall
         {
             Role = new RoleOptions
@@ -35,8 +36,10 @@ public sealed class RoleGatewayTests
         string request = Assert.Single(endpoint.Requests);
         string[] parts =
         [
-            "Action=AssumeRole", "DurationSeconds=3600", "ExternalId=partner", "RoleArn=arn%3Aaws%3Aiam%3A%3A210987654321%3Arole%2FAdmin", "RoleSessionName=alice",
-            "SourceIdentity=alice", "Policy=%7B%7D", "PolicyArns.member.1.arn=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FX", "Tags.member.1.Key=Team", "Tags.member.1.Value=blue",
+            "Action=AssumeRole", "DurationSeconds=3600", "ExternalId=partner", "RoleArn=arn%3Aaws%3Aiam%3A%3A210987654321%3Arole%2FAdmin",
+            "RoleSessionName=alice",
+            "SourceIdentity=alice", "Policy=%7B%7D", "PolicyArns.member.1.arn=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FX",
+            "Tags.member.1.Key=Team", "Tags.member.1.Value=blue",
             "TransitiveTagKeys.member.1=Team",
         ];
         Assert.All(parts, part => Assert.Contains(part, request, StringComparison.Ordinal));
@@ -48,20 +51,28 @@ public sealed class RoleGatewayTests
     [Fact]
     public async Task AssumeRole_OnlyTheRole_SendsNothingEmpty()
     {
-        await using var endpoint = ScriptedEndpoint.Answering("200 OK", Answers.Session().Replace("GetSessionToken", "AssumeRole", StringComparison.Ordinal));
+        await using var endpoint =
+            ScriptedEndpoint.Answering("200 OK", Answers.Session().Replace("GetSessionToken", "AssumeRole", StringComparison.Ordinal));
 
         await AssumeAsync(Calls.To(endpoint.Url), Plain(Calls.Code));
 
         string request = Assert.Single(endpoint.Requests);
         Assert.Contains($"TokenCode={Calls.Code}", request, StringComparison.Ordinal);
-        Assert.All(["Tags", "Policy", "ExternalId", "SourceIdentity"], name => Assert.DoesNotContain(name, request, StringComparison.Ordinal));
+        Assert.All(
+            ["Tags", "Policy", "ExternalId", "SourceIdentity"], name => Assert.DoesNotContain(name, request, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("AccessDenied", "User: x is not authorized to perform: sts:AssumeRole on resource: y", MfaErrorId.RoleNotAssumable)]
     [InlineData("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", MfaErrorId.TokenCodeRejected)]
-    [InlineData("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.", MfaErrorId.RoleDurationRefused)]
-    [InlineData("ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.", MfaErrorId.RoleDurationRefused)]
+    [InlineData(
+        "ValidationError",
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        MfaErrorId.RoleDurationRefused)]
+    [InlineData(
+        "ValidationError",
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+        MfaErrorId.RoleDurationRefused)]
     [InlineData("ValidationError", "1 validation error detected: Value 'a:b' at 'roleSessionName' failed", MfaErrorId.RoleSettingInvalid)]
     [InlineData("InvalidParameterValue", "Duplicate tag keys found.", MfaErrorId.RoleSettingInvalid)]
     [InlineData("PackedPolicyTooLarge", "Packed size of session tags consumes 498% of allotted space.", MfaErrorId.RoleSettingInvalid)]
@@ -72,7 +83,9 @@ public sealed class RoleGatewayTests
     {
         await using var endpoint = ScriptedEndpoint.Answering("403 Forbidden", Answers.Error(code, text));
 
-        var failure = await Assert.ThrowsAsync<MfaException>(() => AssumeAsync(Calls.To(endpoint.Url, sessionToken: Calls.SessionToken), Plain(code: null)));
+        var failure =
+            await Assert.ThrowsAsync<MfaException>(
+                () => AssumeAsync(Calls.To(endpoint.Url, sessionToken: Calls.SessionToken), Plain(code: null)));
 
         Assert.True(expected == failure.Error.Id, failure.ToString());
         Assert.DoesNotContain(Calls.SessionToken, failure.ToString(), StringComparison.Ordinal);

@@ -7,7 +7,9 @@ using System.Text;
 
 namespace MfaSts.Aws.Tests;
 
-/// <summary>A server on loopback that reads one whole request per connection, counts it, and then does what the script says, byte by byte.</summary>
+/// <summary>
+/// A server on loopback that reads one whole request per connection, counts it, and then does what the script says, byte by byte.
+/// </summary>
 internal sealed class ScriptedEndpoint : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -118,6 +120,8 @@ internal sealed class ScriptedEndpoint : IAsyncDisposable
     private static int ContentLength(string head)
     {
         string? line = head.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        return line is null ? 0 : int.Parse(line.AsSpan("Content-Length:".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+        return line is null
+            ? 0
+            : int.Parse(line.AsSpan("Content-Length:".Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
     }
 }

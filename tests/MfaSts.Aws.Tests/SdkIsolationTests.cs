@@ -21,7 +21,8 @@ public sealed class SdkIsolationTests : IDisposable
     {
         string config = _folder.Write("config", OnlyDotNetCannotParse);
         string credentials = _folder.Write("credentials", OnlyDotNetCannotParse);
-        using var variables = new EnvironmentScope(("AWS_CONFIG_FILE", config), ("AWS_SHARED_CREDENTIALS_FILE", credentials), ("AWS_PROFILE", "p"));
+        using var variables =
+            new EnvironmentScope(("AWS_CONFIG_FILE", config), ("AWS_SHARED_CREDENTIALS_FILE", credentials), ("AWS_PROFILE", "p"));
 
         await AssertSucceedsAsync();
     }
@@ -159,5 +160,6 @@ public sealed class SdkIsolationTests : IDisposable
     }
 
     private static string Everything() => string.Join(
-        '\n', Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => $"{e.Key}={e.Value}").Order(StringComparer.Ordinal));
+        '\n', Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(e => $"{e.Key}={e.Value}").Order(
+            StringComparer.Ordinal));
 }

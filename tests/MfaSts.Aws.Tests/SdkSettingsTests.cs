@@ -13,7 +13,8 @@ public sealed class SdkSettingsTests : IDisposable
     {
         var call = Calls.To(null);
         SdkIsolation.Ensure();
-        using var variables = new EnvironmentScope(("AWS_RETRY_MODE", "adaptive"), ("AWS_MAX_ATTEMPTS", "5"), ("AWS_DEFAULTS_MODE", "nonsense"));
+        using var variables =
+            new EnvironmentScope(("AWS_RETRY_MODE", "adaptive"), ("AWS_MAX_ATTEMPTS", "5"), ("AWS_DEFAULTS_MODE", "nonsense"));
         FallbackInternalConfigurationFactory.Reset();
         using var http = new SdkHttp(call, new StsExchange(TimeProvider.System));
 

@@ -49,7 +49,8 @@ public sealed class StsGatewayAnswerTests
         Assert.Equal("arn:aws:iam::123456789012:user/anna", answer.Value.Arn);
         Assert.Equal("AIDAEXAMPLE", answer.Value.UserId);
         Assert.Null(answer.ServiceTime);
-        Assert.Contains($"x-amz-security-token: {Calls.SessionToken}", Assert.Single(endpoint.Requests), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            $"x-amz-security-token: {Calls.SessionToken}", Assert.Single(endpoint.Requests), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

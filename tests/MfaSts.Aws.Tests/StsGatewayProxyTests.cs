@@ -24,7 +24,8 @@ public sealed class StsGatewayProxyTests
 
         Assert.StartsWith($"CONNECT {host} ", Assert.Single(proxy.Requests), StringComparison.Ordinal);
         Assert.Equal(MfaErrorId.StsUnreachable, failure.Error.Id);
-        Assert.Contains($"the proxy http://127.0.0.1:{proxy.Port} refused to connect (HTTP 502)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the proxy http://127.0.0.1:{proxy.Port} refused to connect (HTTP 502)", failure.Message, StringComparison.Ordinal);
         Assert.True(failure.NothingWasSent);
     }
 
@@ -54,8 +55,10 @@ public sealed class StsGatewayProxyTests
     [Fact]
     public async Task PlainEndpointAndProxyRefusesThePassword_CodeIsSentOnce()
     {
-        await using var proxy = ScriptedEndpoint.Answering("407 Proxy Authentication Required", "no", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
-        using var variables = Proxied("HTTP_PROXY", $"http://anna:{Calls.Secret.Replace("/", "%2F", StringComparison.Ordinal)}@127.0.0.1:{proxy.Port}");
+        await using var proxy =
+            ScriptedEndpoint.Answering("407 Proxy Authentication Required", "no", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
+        using var variables =
+            Proxied("HTTP_PROXY", $"http://anna:{Calls.Secret.Replace("/", "%2F", StringComparison.Ordinal)}@127.0.0.1:{proxy.Port}");
 
         var failure = await Calls.FailAsync(Calls.To(Far));
 
@@ -71,7 +74,8 @@ public sealed class StsGatewayProxyTests
         using var authority = TestCertificates.Authority();
         using var certificate = TestCertificates.SignedBy(authority, Far.Host);
         await using var endpoint = new ScriptedEndpoint(c => c.AnswerAsync("200 OK", Answers.Session()), certificate);
-        await using var proxy = new ScriptedEndpoint(c => c.Request.Contains("Proxy-Authorization: Basic YW5uYTpwdw==", StringComparison.Ordinal)
+        await using var proxy =
+            new ScriptedEndpoint(c => c.Request.Contains("Proxy-Authorization: Basic YW5uYTpwdw==", StringComparison.Ordinal)
             ? c.RelayAsync(endpoint.Port)
             : c.AnswerAsync("407 Proxy Authentication Required", string.Empty, "Proxy-Authenticate: Basic realm=\"x\"\r\n"));
         using var variables = Proxied("HTTPS_PROXY", $"http://anna:pw@127.0.0.1:{proxy.Port}");
@@ -114,7 +118,8 @@ public sealed class StsGatewayProxyTests
     [Fact]
     public async Task ProxyWantsAPasswordThatIsNotThere_SaysSoUnsent()
     {
-        await using var proxy = ScriptedEndpoint.Answering("407 Proxy Authentication Required", string.Empty, "Proxy-Authenticate: Basic realm=\"x\"\r\n");
+        await using var proxy =
+            ScriptedEndpoint.Answering("407 Proxy Authentication Required", string.Empty, "Proxy-Authenticate: Basic realm=\"x\"\r\n");
         using var variables = Proxied("HTTPS_PROXY", $"http://127.0.0.1:{proxy.Port}");
 
         var failure = await Calls.FailAsync(Calls.To(FarSecure));

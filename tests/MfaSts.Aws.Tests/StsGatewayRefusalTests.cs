@@ -8,12 +8,20 @@ public sealed class StsGatewayRefusalTests
 
     [Theory]
     [InlineData("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", MfaErrorId.TokenCodeRejected)]
-    [InlineData("AccessDenied", "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.", MfaErrorId.SerialNumberInvalid)]
+    [InlineData(
+        "AccessDenied",
+        "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with "
+            + "this user.",
+        MfaErrorId.SerialNumberInvalid)]
     [InlineData("AccessDenied", "Cannot call GetSessionToken with session credentials", MfaErrorId.AccessDenied)]
     [InlineData("AccessDeniedException", "No.", MfaErrorId.AccessDenied)]
     [InlineData("InvalidClientTokenId", "The security token included in the request is invalid.", MfaErrorId.LongTermCredentialRejected)]
-    [InlineData("UnrecognizedClientException", "The security token included in the request is invalid.", MfaErrorId.LongTermCredentialRejected)]
-    [InlineData("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.", MfaErrorId.LongTermCredentialRejected)]
+    [InlineData(
+        "UnrecognizedClientException", "The security token included in the request is invalid.", MfaErrorId.LongTermCredentialRejected)]
+    [InlineData(
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided.",
+        MfaErrorId.LongTermCredentialRejected)]
     [InlineData("SignatureDoesNotMatch", "Signature not yet current: A is still later than B (C + 15 min.)", MfaErrorId.ClockSkewed)]
     [InlineData("SignatureDoesNotMatch", "Signature expired: A is now earlier than B (C - 15 min.)", MfaErrorId.ClockSkewed)]
     [InlineData("RequestExpired", "Request has expired.", MfaErrorId.ClockSkewed)]
@@ -88,7 +96,9 @@ public sealed class StsGatewayRefusalTests
     [Fact]
     public async Task ClockAgreesWithTheServicesDate_NoOffsetIsTold()
     {
-        var failure = await RefuseAsync("403 Forbidden", "SignatureDoesNotMatch", "Signature expired: now", clock: new FixedClock(ServiceTime.AddSeconds(2)));
+        var failure =
+            await RefuseAsync(
+                "403 Forbidden", "SignatureDoesNotMatch", "Signature expired: now", clock: new FixedClock(ServiceTime.AddSeconds(2)));
 
         Assert.Equal(MfaErrors.ClockSkewed("prod", null).Message, failure.Message);
     }
@@ -108,7 +118,9 @@ public sealed class StsGatewayRefusalTests
     [InlineData(129601)]
     public async Task AwsRefusesADurationOutOfItsRange_RangeIsTold(int seconds)
     {
-        const string words = "1 validation error detected: Value '600' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900";
+        const string words =
+            "1 validation error detected: Value '600' at 'durationSeconds' failed to satisfy constraint: Member must have value greater "
+                + "than or equal to 900";
 
         var failure = await RefuseAsync("400 Bad Request", "ValidationError", words, duration: TimeSpan.FromSeconds(seconds));
 
@@ -119,17 +131,21 @@ public sealed class StsGatewayRefusalTests
     [Fact]
     public async Task AwsEchoesTheCodeAndKeys_TheyAreHidden()
     {
-        const string words = $"Value '{Calls.Code}' at 'tokenCode' failed; secret {Calls.Secret}; header S3cr3t%2FKey%2BThatMustNotBeSeen%3DAnywhere000";
+        const string words =
+            $"Value '{Calls.Code}' at 'tokenCode' failed; secret {Calls.Secret}; header S3cr3t%2FKey%2BThatMustNotBeSeen%3DAnywhere000";
 
         var failure = await RefuseAsync("400 Bad Request", "ValidationError", words);
 
-        Assert.Contains("Value '[hidden]' at 'tokenCode' failed; secret [hidden]; header [hidden]", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Value '[hidden]' at 'tokenCode' failed; secret [hidden]; header [hidden]", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AwsEchoesTheSessionToken_ItIsHidden()
     {
-        await using var endpoint = ScriptedEndpoint.Answering("403 Forbidden", Answers.Error("SignatureDoesNotMatch", $"x-amz-security-token:{Calls.SessionToken}"));
+        await using var endpoint =
+            ScriptedEndpoint.Answering(
+                "403 Forbidden", Answers.Error("SignatureDoesNotMatch", $"x-amz-security-token:{Calls.SessionToken}"));
 
         var failure = await Calls.FailAsync(Calls.To(endpoint.Url, sessionToken: Calls.SessionToken));
 
@@ -185,7 +201,9 @@ public sealed class StsGatewayRefusalTests
         var (withCode, limit) = await Calls.TimeOutAsync(conversation => conversation.HoldAsync());
         await using var endpoint = new ScriptedEndpoint(conversation => conversation.HoldAsync());
         var call = Calls.To(endpoint.Url, TimeSpan.FromSeconds(limit));
-        var without = await Assert.ThrowsAsync<MfaException>(() => new AwsGateway().GetCallerIdentityAsync(call, TestContext.Current.CancellationToken));
+        var without =
+            await Assert.ThrowsAsync<MfaException>(
+                () => new AwsGateway().GetCallerIdentityAsync(call, TestContext.Current.CancellationToken));
 
         Assert.Contains("The MFA code may be spent.", withCode.Message, StringComparison.Ordinal);
         Assert.EndsWith("then try again with the next code.", withCode.Error.Remedy, StringComparison.Ordinal);

@@ -87,7 +87,8 @@ public sealed class StsGatewaySendsOnceTests
     [Fact]
     public async Task RedirectThatEchoesTheCode_ShowsNoCode()
     {
-        await using var endpoint = ScriptedEndpoint.Answering("302 Found", string.Empty, $"Location: http://127.0.0.1:9/?TokenCode={Calls.Code}\r\n");
+        await using var endpoint =
+            ScriptedEndpoint.Answering("302 Found", string.Empty, $"Location: http://127.0.0.1:9/?TokenCode={Calls.Code}\r\n");
 
         var failure = await Calls.FailAsync(Calls.To(endpoint.Url));
 

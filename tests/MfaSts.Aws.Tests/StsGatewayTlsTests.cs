@@ -30,17 +30,20 @@ public sealed class StsGatewayTlsTests : IDisposable
     public async Task CaBundleHoldsAnotherAuthority_IsRefusedUnsent()
     {
         using var other = TestCertificates.Authority();
-        await AssertRefusedAsync(TestCertificates.SelfSigned(), _folder.Write("ca.pem", other.ExportCertificatePem()), "not signed by an authority");
+        await AssertRefusedAsync(
+            TestCertificates.SelfSigned(), _folder.Write("ca.pem", other.ExportCertificatePem()), "not signed by an authority");
     }
 
     [Fact]
-    public Task CertificateOfNobody_IsRefusedUnsent() => AssertRefusedAsync(TestCertificates.SelfSigned(), null, "not signed by an authority");
+    public Task CertificateOfNobody_IsRefusedUnsent() =>
+        AssertRefusedAsync(TestCertificates.SelfSigned(), null, "not signed by an authority");
 
     [Fact]
     public async Task CertificateHasExpired_IsRefusedUnsentAndSaysSo()
     {
         var certificate = TestCertificates.SelfSigned(firstDay: -3, lastDay: -1);
-        await AssertRefusedAsync(certificate, _folder.Write("ca.pem", certificate.ExportCertificatePem()), "has expired or is not yet valid");
+        await AssertRefusedAsync(
+            certificate, _folder.Write("ca.pem", certificate.ExportCertificatePem()), "has expired or is not yet valid");
     }
 
     [Fact]

@@ -105,7 +105,9 @@ public sealed class StsGatewayWireTests
 
         var call = new AwsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
 
-        var stopped = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
+        var stopped =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => call.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
         Assert.Equal(cancel.Token, stopped.CancellationToken);
         Assert.Null(stopped.InnerException);
     }
@@ -123,7 +125,8 @@ public sealed class StsGatewayWireTests
 
         var call = new AwsGateway().GetSessionTokenAsync(Calls.To(endpoint.Url), Calls.Serial, Calls.Code, Calls.Duration, cancel.Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => call.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class ExitCodeTests
     {
         string[] approved = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "approved", "exit-codes.txt"));
 
-        Assert.Equal(approved, Enum.GetValues<MfaErrorId>().Select(id => string.Create(CultureInfo.InvariantCulture, $"{ExitCodes.Of(id)} {id}")));
+        Assert.Equal(
+            approved, Enum.GetValues<MfaErrorId>().Select(id => string.Create(CultureInfo.InvariantCulture, $"{ExitCodes.Of(id)} {id}")));
     }
 
     [Fact]
@@ -18,7 +19,8 @@ public sealed class ExitCodeTests
     {
         int[] codes =
         [
-            ExitCodes.Success, ExitCodes.NotUsable, ExitCodes.Usage, ExitCodes.NotExecutable, ExitCodes.NotFound, ExitCodes.HungUp, ExitCodes.Interrupted, ExitCodes.Terminated,
+            ExitCodes.Success, ExitCodes.NotUsable, ExitCodes.Usage, ExitCodes.NotExecutable, ExitCodes.NotFound, ExitCodes.HungUp,
+            ExitCodes.Interrupted, ExitCodes.Terminated,
             .. Enum.GetValues<MfaErrorId>().Select(ExitCodes.Of),
         ];
 

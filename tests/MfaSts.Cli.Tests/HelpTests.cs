@@ -6,7 +6,8 @@ namespace MfaSts.Cli.Tests;
 public sealed partial class HelpTests : IDisposable
 {
     private static readonly string[] Commands =
-        ["init", "login", "credential-process", "env", "exec", "read", "list", "status", "logout", "import", "whoami", "policy", "completion"];
+        ["init", "login", "credential-process", "env", "exec", "read", "list", "status", "logout", "import", "whoami", "policy",
+            "completion"];
 
     private readonly ProgramUnderTest _program = new();
 
@@ -32,7 +33,9 @@ public sealed partial class HelpTests : IDisposable
     {
         string[] lines = Section((await _program.RunAsync("--help")).Output, "Exit codes");
 
-        Assert.Equal([0, 1, 2, .. Enumerable.Range(10, Enum.GetValues<MfaSts.Errors.MfaErrorId>().Length), 126, 127, 129, 130, 143], lines.Select(line => int.Parse(line.Trim().Split(' ')[0], null)));
+        Assert.Equal(
+            [0, 1, 2, .. Enumerable.Range(10, Enum.GetValues<MfaSts.Errors.MfaErrorId>().Length), 126, 127, 129, 130, 143],
+            lines.Select(line => int.Parse(line.Trim().Split(' ')[0], null)));
         Assert.Contains("  18   TokenCodeRequired", lines);
     }
 
@@ -52,9 +55,11 @@ public sealed partial class HelpTests : IDisposable
         string[] options = Section((await _program.RunAsync("login", "--help")).Output, "Options");
         Assert.Equal(
             ["--token-code", "--duration", "--serial-number", "--region", "--session-profile", "--force",
-                "--role-arn", "--external-id", "--role-session-name", "--tag", "--transitive-tag-key", "--source-identity", "--policy", "--policy-arn", "-h,", "-q,", "-v,"],
+                "--role-arn", "--external-id", "--role-session-name", "--tag", "--transitive-tag-key", "--source-identity", "--policy",
+                    "--policy-arn", "-h,", "-q,", "-v,"],
             options.Select(line => line.Trim().Split(' ')[0]));
-        Assert.StartsWith("  profile  ", Section((await _program.RunAsync("login", "--help")).Output, "Arguments").Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "  profile  ", Section((await _program.RunAsync("login", "--help")).Output, "Arguments").Single(), StringComparison.Ordinal);
     }
 
     private static string[] Section(string help, string head)

@@ -18,7 +18,8 @@ internal sealed class UserList(AmazonSecurityTokenServiceConfig settings, AWSCre
     public async Task<string[]> ReadAsync()
     {
         var endpoint = new Uri(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")!);
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body)) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         foreach ((string name, string value) in await SignAsync(endpoint))
         {
@@ -29,7 +30,8 @@ internal sealed class UserList(AmazonSecurityTokenServiceConfig settings, AWSCre
         using var response = await http.SendAsync(request);
         string answer = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode
-            ? [.. XDocument.Parse(answer).Descendants().Where(element => element.Name.LocalName == "UserName").Select(element => element.Value)]
+            ? [.. XDocument.Parse(answer).Descendants().Where(element => element.Name.LocalName == "UserName").Select(
+                element => element.Value)]
             : throw new InvalidOperationException(answer);
     }
 

@@ -3,7 +3,9 @@ using MfaSts.Sandbox;
 
 namespace MfaSts.Conformance.Tests;
 
-/// <summary>aws-mfa itself, in its every naming of the sections, turn and turn about with MfaSts on one file. AWS_MFA_SOURCE names a checkout of it.</summary>
+/// <summary>
+/// aws-mfa itself, in its every naming of the sections, turn and turn about with MfaSts on one file. AWS_MFA_SOURCE names a checkout of it.
+/// </summary>
 public sealed class AwsMfaTests
 {
     private const string StillValid = "Your credentials are still valid for ";
@@ -23,7 +25,8 @@ public sealed class AwsMfaTests
         var (key, device) = (server.Account.Users[0].AccessKeys[0], server.Account.Users[0].MfaDevices[0]);
         person.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
         person.Credentials =
-            $"[{longTerm}]\naws_access_key_id = {key.AccessKeyId}\naws_secret_access_key = {key.SecretAccessKey}\naws_mfa_device = {device.SerialNumber}\n";
+            $"[{longTerm}]\naws_access_key_id = {key.AccessKeyId}\naws_secret_access_key = {key.SecretAccessKey}\naws_mfa_device = "
+                + $"{device.SerialNumber}\n";
 
         await RunAsync("--token", device.CodeAt(clock.GetUtcNow()));
         string left = person.Credentials;
@@ -37,7 +40,10 @@ public sealed class AwsMfaTests
             left.Replace(theirs!.AccessKeyId, ours.AccessKeyId, StringComparison.Ordinal)
                 .Replace(theirs.SecretAccessKey, ours.SecretAccessKey, StringComparison.Ordinal)
                 .Replace(theirs.SessionToken, ours.SessionToken, StringComparison.Ordinal)
-                .Replace($"{theirs.Expiration:yyyy-MM-dd HH:mm:ss}\n", $"{ours.Expiration:yyyy-MM-dd HH:mm:ss}\nmanager = mfasts\n{owner}mfasts_endpoint = {server.Endpoint.AbsoluteUri}\n", StringComparison.Ordinal),
+                .Replace(
+                    $"{theirs.Expiration:yyyy-MM-dd HH:mm:ss}\n",
+                    $"{ours.Expiration:yyyy-MM-dd HH:mm:ss}\nmanager = mfasts\n{owner}mfasts_endpoint = {server.Endpoint.AbsoluteUri}\n",
+                    StringComparison.Ordinal),
             person.Credentials);
         string written = person.Credentials;
         Assert.Contains(StillValid, await RunAsync(), StringComparison.Ordinal);

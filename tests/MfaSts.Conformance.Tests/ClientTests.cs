@@ -111,7 +111,9 @@ public abstract class ClientTests(AwsClient client) : IAsyncLifetime
     public async Task Session_of_a_role_is_read_by_its_own_name_and_the_profile_takes_the_role_without_a_code()
     {
         var role = _server.Account.AddRole("Admin", new SandboxTrust { NeedsMfa = true, ExternalId = "partner" });
-        _person.Config = $"[profile prod]\nregion = eu-central-1\n\n[profile admin]\nrole_arn = {role.Arn}\nsource_profile = prod\nexternal_id = partner\nregion = eu-central-1\n";
+        _person.Config =
+            $"[profile prod]\nregion = eu-central-1\n\n[profile admin]\nrole_arn = {role.Arn}\nsource_profile = prod\nexternal_id = "
+                + "partner\nregion = eu-central-1\n";
         _person.Store(LongTerm());
         await _person.RedeemAsync(_person.Prepare(), CodeNow());
 

@@ -65,8 +65,17 @@ public sealed class MotoTests
     {
         using var person = new Person(endpoint);
         var (id, secret, device) = await MakeUserAsync(person);
-        person.Config = "[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = prod\nsession_tags = Team=blue\ntransitive_session_tags = Team\n";
-        person.Store(new LongTermCredentialChange { Profile = Person.Profile, AccessKeyId = id, SecretAccessKey = secret, SerialNumber = device, Region = "eu-central-1" });
+        person.Config =
+            "[profile admin]\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = prod\nsession_tags = "
+                + "Team=blue\ntransitive_session_tags = Team\n";
+        person.Store(new LongTermCredentialChange
+        {
+            Profile = Person.Profile,
+            AccessKeyId = id,
+            SecretAccessKey = secret,
+            SerialNumber = device,
+            Region = "eu-central-1",
+        });
         await person.RedeemAsync(person.Prepare(), "123456");
 
         var session = await person.AssumeAsync("admin");
@@ -82,7 +91,13 @@ public sealed class MotoTests
     {
         using var person = new Person(endpoint);
         var (id, secret, device) = await MakeUserAsync(person);
-        person.Store(new LongTermCredentialChange { Profile = Person.Profile, AccessKeyId = id, SecretAccessKey = secret, SerialNumber = device });
+        person.Store(new LongTermCredentialChange
+        {
+            Profile = Person.Profile,
+            AccessKeyId = id,
+            SecretAccessKey = secret,
+            SerialNumber = device,
+        });
         var session = await person.RedeemAsync(person.Prepare(), "123456");
 
         var renewed = await person.RotateAsync(session);

@@ -5,7 +5,8 @@ using MfaSts.Sandbox;
 namespace MfaSts.Conformance.Tests;
 
 /// <summary>
-/// Another module has brought an older AWS SDK into the process. All of version 4 carry one assembly version, so only separate load contexts keep both alive.
+/// Another module has brought an older AWS SDK into the process. All of version 4 carry one assembly version, so only separate load
+/// contexts keep both alive.
 /// </summary>
 public sealed class OlderSdkTests
 {
@@ -20,7 +21,9 @@ public sealed class OlderSdkTests
             foreach ($name in 'AWSSDK.Core', 'AWSSDK.SecurityToken') {
                 $null = [Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath("$folder/$name.dll")
             }
-            $config = [Amazon.SecurityToken.AmazonSecurityTokenServiceConfig]@{ ServiceURL = $env:AWS_ENDPOINT_URL; AuthenticationRegion = 'eu-central-1' }
+            $config = [Amazon.SecurityToken.AmazonSecurityTokenServiceConfig]@{
+                ServiceURL = $env:AWS_ENDPOINT_URL; AuthenticationRegion = 'eu-central-1'
+            }
             $client = [Amazon.SecurityToken.AmazonSecurityTokenServiceClient]::new($keyId, $secret, $config)
             $client.GetCallerIdentityAsync([Amazon.SecurityToken.Model.GetCallerIdentityRequest]::new()).GetAwaiter().GetResult().Arn
         }
@@ -38,8 +41,10 @@ public sealed class OlderSdkTests
             & ([scriptblock]::Create($using:get)) $_
         }
         $result.OlderAgain = Use-OlderSdk $second.Key $second.Secret
-        $result.Loaded = @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AWSSDK.Core' } | ForEach-Object {
-            [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' + [Diagnostics.FileVersionInfo]::GetVersionInfo($_.Location).FileVersion
+        $sdks = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'AWSSDK.Core' }
+        $result.Loaded = @($sdks | ForEach-Object {
+            [Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name + ' ' +
+                [Diagnostics.FileVersionInfo]::GetVersionInfo($_.Location).FileVersion
         } | Sort-Object)
         $result | ConvertTo-Json
         """;

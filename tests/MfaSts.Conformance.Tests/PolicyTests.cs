@@ -33,7 +33,8 @@ public sealed class PolicyTests
             Assert.True(made.ExitCode == 0, made.Error);
             string arn = JsonDocument.Parse(made.Output).RootElement.GetProperty("Policy").GetProperty("Arn").GetString()!;
 
-            var read = await Child.RunAsync(person.Environment, "aws", "iam", "get-policy-version", "--policy-arn", arn, "--version-id", "v1");
+            var read =
+                await Child.RunAsync(person.Environment, "aws", "iam", "get-policy-version", "--policy-arn", arn, "--version-id", "v1");
 
             Assert.True(read.ExitCode == 0, read.Error);
             var document = JsonDocument.Parse(read.Output).RootElement.GetProperty("PolicyVersion").GetProperty("Document");
@@ -49,6 +50,7 @@ public sealed class PolicyTests
     {
         string path = Path.Combine(person.Environment["HOME"]!, name + ".json");
         await File.WriteAllTextAsync(path, policy, TestContext.Current.CancellationToken);
-        return await Child.RunAsync(person.Environment, "aws", "iam", "create-policy", "--policy-name", name, "--policy-document", "file://" + path);
+        return await Child.RunAsync(
+            person.Environment, "aws", "iam", "create-policy", "--policy-name", name, "--policy-document", "file://" + path);
     }
 }

@@ -34,11 +34,18 @@ public sealed class WarnedCommandTests
         var now = TimeProvider.System.GetUtcNow();
         var result = await FreshPwsh.RunAsync(
             person,
-            new { Key = key.AccessKeyId, Secret = key.SecretAccessKey, Code = device.CodeAt(now), NextCode = device.CodeAt(now.AddSeconds(30)) },
+            new
+            {
+                Key = key.AccessKeyId,
+                Secret = key.SecretAccessKey,
+                Code = device.CodeAt(now),
+                NextCode = device.CodeAt(now.AddSeconds(30)),
+            },
             Script);
 
         Assert.Equal(1, result.GetProperty("Warnings").GetInt32());
-        Assert.Equal($"Set-MfaLongTermCredential -Profile prod -SerialNumber {device.SerialNumber}", result.GetProperty("Command").GetString());
+        Assert.Equal(
+            $"Set-MfaLongTermCredential -Profile prod -SerialNumber {device.SerialNumber}", result.GetProperty("Command").GetString());
         Assert.Equal(
             server.Account.Sessions.Select(session => session.AccessKeyId),
             [result.GetProperty("First").GetString()!, result.GetProperty("Second").GetString()!]);

@@ -61,5 +61,6 @@ public class DurationTextTests
     [InlineData(61, "1m 1s")]
     [InlineData(0, "0s")]
     [InlineData(0.9, "0s")]
-    public void Format_Span_HasItsUnits(double seconds, string text) => Assert.Equal(text, DurationText.Format(TimeSpan.FromSeconds(seconds)));
+    public void Format_Span_HasItsUnits(double seconds, string text) =>
+        Assert.Equal(text, DurationText.Format(TimeSpan.FromSeconds(seconds)));
 }

@@ -2,7 +2,9 @@ using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests;
 
-/// <summary>Runs the tests; with <c>worker</c> as its first argument it is one of several processes in a test of what processes do to one another.</summary>
+/// <summary>
+/// Runs the tests; with <c>worker</c> as its first argument it is one of several processes in a test of what processes do to one another.
+/// </summary>
 internal static class Program
 {
     public static int Main(string[] args) =>

@@ -26,7 +26,8 @@ public sealed class CommandPageTests : IDisposable
         var links = _pages.Maml(ScratchPages.Good).Descendants().Where(element => element.Name.LocalName == "navigationLink");
 
         Assert.Equal(
-            ["Online Version:|https://example.com/Get-Some.md", "Get-Some|"], links.Select(link => string.Join('|', link.Elements().Select(element => element.Value))));
+            ["Online Version:|https://example.com/Get-Some.md", "Get-Some|"], links.Select(
+                link => string.Join('|', link.Elements().Select(element => element.Value))));
     }
 
     [Fact]
@@ -43,7 +44,9 @@ public sealed class CommandPageTests : IDisposable
         Assert.Equal(
             "required=false variableLength=false globbing=true pipelineInput=True (ByPropertyName, ByValue) position=named aliases=N",
             string.Join(' ', parameter.Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")));
-        Assert.Equal(["Name", "Its name.", "TimeSpan", "TimeSpan", "None"], parameter.Descendants().Where(element => !element.HasElements).Select(element => element.Value));
+        Assert.Equal(
+            ["Name", "Its name.", "TimeSpan", "TimeSpan", "None"],
+            parameter.Descendants().Where(element => !element.HasElements).Select(element => element.Value));
     }
 
     [Theory]

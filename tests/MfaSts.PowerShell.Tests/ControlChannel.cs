@@ -77,7 +77,9 @@ internal sealed partial class ControlChannel(SandboxAccount account) : IAsyncDis
         string name = "user" + Interlocked.Increment(ref _users).ToString(CultureInfo.InvariantCulture);
         var user = account.AddUser(name);
         var key = user.AddAccessKey();
-        string[] serials = [.. (devices is null ? [name] : Names(devices).Select(device => $"{name}-{device}")).Select(device => user.AddMfaDevice(device).SerialNumber)];
+        string[] serials =
+            [.. (devices is null ? [name] : Names(devices).Select(device => $"{name}-{device}")).Select(
+                device => user.AddMfaDevice(device).SerialNumber)];
         foreach (string securityKey in Names(securityKeys))
         {
             user.AddSecurityKey($"{name}-{securityKey}");

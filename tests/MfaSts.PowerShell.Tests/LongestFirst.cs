@@ -9,7 +9,8 @@ public sealed class LongestFirst : ITestCaseOrderer
     /// <summary>The trait that names a row's file: <c>-trait File=Errors</c> runs that one.</summary>
     public const string Trait = "File";
 
-    private static readonly string[] Long = ["RenewalPrompt", "Help", "Guide", "Prompt", "Renewal", "Migration", "Precompiled", "Progress", "Pictures"];
+    private static readonly string[] Long =
+        ["RenewalPrompt", "Help", "Guide", "Prompt", "Renewal", "Migration", "Precompiled", "Progress", "Pictures"];
 
     /// <summary>The files of this run, in order. Only an orderer is told which rows a filter has left.</summary>
     internal static IReadOnlyList<string> Files { get; private set; } = [];

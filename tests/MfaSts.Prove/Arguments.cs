@@ -15,9 +15,12 @@ internal sealed record Arguments(bool IsLong, int Seed, double Minutes, IReadOnl
             var next = args[i] switch
             {
                 "--long" => result with { IsLong = true },
-                "--seed" when ++i < args.Length && int.TryParse(args[i], CultureInfo.InvariantCulture, out int seed) => result with { Seed = seed },
-                "--minutes" when ++i < args.Length && double.TryParse(args[i], CultureInfo.InvariantCulture, out double minutes) => result with { Minutes = minutes },
-                var name when Prove.Chapters.All.Any(chapter => chapter.Name == name) => result with { Chapters = [.. result.Chapters, name] },
+                "--seed" when ++i < args.Length && int.TryParse(args[i], CultureInfo.InvariantCulture, out int seed) =>
+                    result with { Seed = seed },
+                "--minutes" when ++i < args.Length && double.TryParse(args[i], CultureInfo.InvariantCulture, out double minutes) =>
+                    result with { Minutes = minutes },
+                var name when Prove.Chapters.All.Any(chapter => chapter.Name == name) =>
+                    result with { Chapters = [.. result.Chapters, name] },
                 _ => null,
             };
             if (next is null)

@@ -15,10 +15,12 @@ internal static class Child
     /// <summary>The words that start mfasts: the native one where MFASTS_NATIVE names it, else the one that dotnet runs.</summary>
     public static IReadOnlyList<string> Mfasts { get; } = NativeMfasts is { } native ? [native] : [DotNet, Metadata("Mfasts")];
 
-    public static string? NativeMfasts => Environment.GetEnvironmentVariable("MFASTS_NATIVE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+    public static string? NativeMfasts =>
+        Environment.GetEnvironmentVariable("MFASTS_NATIVE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
 
     private static string DotNet => Path.GetFullPath(Path.Combine(
-        System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..",
+            OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     public static IReadOnlyList<string> WorkerCommand(params string[] task) =>
         [Path.ChangeExtension(typeof(Child).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null), "worker", .. task];
@@ -33,7 +35,10 @@ internal static class Child
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("MFA", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (
+            string name in start.Environment.Keys.Where(
+                name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase) || name.StartsWith(
+                    "MFA", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
         }
@@ -65,7 +70,8 @@ internal static class Child
         }
     }
 
-    public static async Task<Ended> RunAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? variables = null, string input = "")
+    public static async Task<Ended> RunAsync(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? variables = null, string input = "")
     {
         using var process = Start(command, variables);
         try

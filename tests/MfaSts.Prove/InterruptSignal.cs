@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MfaSts.Prove;
 
 /// <summary>
-/// SIGINT as a person's shell leaves it. Whoever runs the proof in the background may have it ignored, children inherit that, and mfasts then
-/// rightly goes on at Ctrl+C.
+/// SIGINT as a person's shell leaves it. Whoever runs the proof in the background may have it ignored, children inherit that, and mfasts
+/// then rightly goes on at Ctrl+C.
 /// </summary>
 internal static partial class InterruptSignal
 {

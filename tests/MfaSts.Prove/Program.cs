@@ -16,7 +16,8 @@ if (args is ["guided", .. var what])
 
 if (Arguments.Parse(args) is not { } arguments)
 {
-    Console.Error.WriteLine($"usage: [--long] [--seed N] [--minutes N] [{string.Join(" | ", Chapters.All.Select(chapter => chapter.Name))}]...");
+    Console.Error.WriteLine(
+        $"usage: [--long] [--seed N] [--minutes N] [{string.Join(" | ", Chapters.All.Select(chapter => chapter.Name))}]...");
     return 2;
 }
 
@@ -24,7 +25,8 @@ InterruptSignal.TakeUsualDisposition();
 var proof = new Proof(arguments.IsLong, arguments.Seed, arguments.Minutes);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, seed {proof.Seed}, {(proof.IsLong ? "long" : "short")} form"));
+    $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, "
+        + $"{RuntimeInformation.FrameworkDescription}, seed {proof.Seed}, {(proof.IsLong ? "long" : "short")} form"));
 foreach (var (name, run) in Chapters.All.Where(chapter => arguments.Chapters.Count == 0 || arguments.Chapters.Contains(chapter.Name)))
 {
     long start = Stopwatch.GetTimestamp();

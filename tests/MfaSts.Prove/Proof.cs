@@ -62,7 +62,9 @@ internal sealed class Proof(bool isLong, int seed, double minutes)
             Violations++;
             if (Violations <= MostShown)
             {
-                Console.Error.WriteLine($"VIOLATION in {_chapter}: {promise}\n    case: {replay}\n    again: --seed {Seed} {(IsLong ? "--long " : string.Empty)}{_chapter}");
+                Console.Error.WriteLine(
+                    $"VIOLATION in {_chapter}: {promise}\n    case: {replay}\n    again: --seed {Seed} "
+                        + $"{(IsLong ? "--long " : string.Empty)}{_chapter}");
             }
         }
     }
@@ -76,10 +78,11 @@ internal sealed class Proof(bool isLong, int seed, double minutes)
     }
 
     /// <summary>
-    /// A promise about time. It is held in the long form alone, which a person runs on a quiet machine: the short form runs beside other work,
-    /// and a time is then the machine's as much as ours.
+    /// A promise about time. It is held in the long form alone, which a person runs on a quiet machine: the short form runs beside other
+    /// work, and a time is then the machine's as much as ours.
     /// </summary>
-    public void RequireWithin(TimeSpan limit, TimeSpan time, string promise, string replay) => Require(!isLong || time < limit, promise, replay);
+    public void RequireWithin(TimeSpan limit, TimeSpan time, string promise, string replay) =>
+        Require(!isLong || time < limit, promise, replay);
 
     /// <summary>The table, as it stands in README.md.</summary>
     public void Print()

@@ -27,7 +27,9 @@ internal sealed class ScratchHome : IDisposable
     public IEnumerable<string> Leftovers => !Directory.Exists(AwsFolder)
         ? []
         : Directory.EnumerateFiles(AwsFolder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-            .Where(path => Path.GetFileName(path).Contains(".mfasts-", StringComparison.Ordinal) || path.EndsWith(".journal", StringComparison.Ordinal));
+            .Where(
+                path => Path.GetFileName(path).Contains(".mfasts-", StringComparison.Ordinal) || path.EndsWith(
+                    ".journal", StringComparison.Ordinal));
 
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 

@@ -4,7 +4,9 @@ using MfaSts.Files;
 
 namespace MfaSts.Prove;
 
-/// <summary>What this program does as one of several processes. It waits for a line before its work, so that faults and crowds begin there.</summary>
+/// <summary>
+/// What this program does as one of several processes. It waits for a line before its work, so that faults and crowds begin there.
+/// </summary>
 internal static class Worker
 {
     public const int Refused = 10;
@@ -72,7 +74,8 @@ internal static class Worker
         }
 
         new SharedFile(path).Update(
-            document => Enumerable.Range(0, Faults.OldFile.Removed).Aggregate(document, (shorter, i) => shorter.Remove(Faults.OldFile.NameOf(i))), CancellationToken.None);
+            document => Enumerable.Range(0, Faults.OldFile.Removed).Aggregate(
+                document, (shorter, i) => shorter.Remove(Faults.OldFile.NameOf(i))), CancellationToken.None);
     }
 
     private static void Wait()

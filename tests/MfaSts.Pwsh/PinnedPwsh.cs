@@ -21,7 +21,8 @@ public static class PinnedPwsh
     /// <summary>Why there is no PowerShell to run, in one line; null when there is one.</summary>
     public static string? Lack { get; } = File.Exists(Program) ? null
         : Environment.GetEnvironmentVariable("MFASTS_PWSH") is { Length: > 0 } ? $"MFASTS_PWSH names '{Program}', which does not exist."
-        : $"The package source of this machine does not serve PowerShell {Metadata("PwshVersion")}: see '{Path.Combine(Metadata("PwshFolder"), "restore.log")}'.";
+        : $"The package source of this machine does not serve PowerShell {Metadata("PwshVersion")}: see "
+            + $"'{Path.Combine(Metadata("PwshFolder"), "restore.log")}'.";
 
     /// <summary>What it must find in its environment: the .NET that runs this process, and that it must not look for updates.</summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>

@@ -71,7 +71,8 @@ public sealed class SandboxAccountTests
         object[] holders =
         [
             sandbox.Server, sandbox.Server.Account, sandbox.Alice, sandbox.Alice.AccessKeys[0], sandbox.Device,
-            sandbox.Server.Account.Sessions[0], sandbox.SignerOf(session), sandbox.Server.Account.FindPrincipal(session.AccessKeyId, sandbox.Clock.GetUtcNow())!,
+            sandbox.Server.Account.Sessions[0], sandbox.SignerOf(session), sandbox.Server.Account.FindPrincipal(
+                session.AccessKeyId, sandbox.Clock.GetUtcNow())!,
             .. sandbox.Server.Requests,
         ];
 

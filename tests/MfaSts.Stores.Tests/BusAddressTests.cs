@@ -7,7 +7,8 @@ public sealed class BusAddressTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Find_Variable_GoesFirst() => Assert.Equal("unix:abstract=x", BusAddress.Find(name => name == "DBUS_SESSION_BUS_ADDRESS" ? "unix:abstract=x" : _folder));
+    public void Find_Variable_GoesFirst() =>
+        Assert.Equal("unix:abstract=x", BusAddress.Find(name => name == "DBUS_SESSION_BUS_ADDRESS" ? "unix:abstract=x" : _folder));
 
     [Fact]
     public void Find_SocketInTheRuntimeFolder_IsTakenEscaped()

@@ -25,7 +25,8 @@ public class SecretServiceStoreTests
         Assert.False(await store.RemoveAsync(Id, Stop));
         Assert.Null(await store.FindAsync(Id, Stop));
         Assert.Equal("another-secret", await store.FindAsync("AKIAI44QH8DHBEXAMPLE", Stop));
-        Assert.All(bus.Files, path => Assert.DoesNotContain(Secret, Encoding.Latin1.GetString(File.ReadAllBytes(path)), StringComparison.Ordinal));
+        Assert.All(
+            bus.Files, path => Assert.DoesNotContain(Secret, Encoding.Latin1.GetString(File.ReadAllBytes(path)), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -56,7 +57,9 @@ public class SecretServiceStoreTests
         await bus.LockAsync();
         var store = bus.Store(mayAsk);
 
-        foreach (var verb in (Func<Task>[])[() => store.FindAsync(Id, Stop), () => store.FindAsync("absent", Stop), () => store.PutAsync(Id, "x", Stop), () => store.RemoveAsync(Id, Stop)])
+        foreach (
+            var verb in (Func<Task>[])[() => store.FindAsync(Id, Stop), () => store.FindAsync("absent", Stop),
+                () => store.PutAsync(Id, "x", Stop), () => store.RemoveAsync(Id, Stop)])
         {
             var failure = await Assert.ThrowsAsync<KeyStoreException>(verb);
             Assert.True(failure.IsLocked);
@@ -84,7 +87,9 @@ public class SecretServiceStoreTests
     public async Task Find_NoBus_IsUnavailable(string? address, string why)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The Secret Service is not for Windows.");
-        Assert.SkipWhen(address is null && File.Exists($"/run/user/{Environment.GetEnvironmentVariable("UID") ?? "0"}/bus"), "This machine has a session bus.");
+        Assert.SkipWhen(
+            address is null && File.Exists($"/run/user/{Environment.GetEnvironmentVariable("UID") ?? "0"}/bus"),
+            "This machine has a session bus.");
         var store = new SecretServiceStore(mayAsk: true) { Variable = name => name == "DBUS_SESSION_BUS_ADDRESS" ? address : null };
 
         var failure = await Assert.ThrowsAsync<KeyStoreException>(() => store.FindAsync(Id, Stop));
@@ -98,6 +103,7 @@ public class SecretServiceStoreTests
     {
         using var bus = await SessionBus.WithKeyringAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bus.Store(mayAsk: false).FindAsync(Id, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => bus.Store(mayAsk: false).FindAsync(Id, new CancellationToken(canceled: true)));
     }
 }

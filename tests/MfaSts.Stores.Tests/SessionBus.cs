@@ -48,7 +48,8 @@ public sealed class SessionBus : IDisposable
         await keyring.StandardInput.WriteAsync("pw");
         keyring.StandardInput.Close();
         var store = bus.Store(mayAsk: false);
-        await EventuallyAsync(() => Record.Exception(() => store.FindAsync("none", TestContext.Current.CancellationToken).GetAwaiter().GetResult()) is null);
+        await EventuallyAsync(
+            () => Record.Exception(() => store.FindAsync("none", TestContext.Current.CancellationToken).GetAwaiter().GetResult()) is null);
         return bus;
     }
 
@@ -65,11 +66,13 @@ public sealed class SessionBus : IDisposable
     }
 
     public Task<string> LockAsync() => RunAsync(
-        "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock",
+        "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
+        "org.freedesktop.Secret.Service.Lock",
         "array:objpath:/org/freedesktop/secrets/aliases/default");
 
     /// <summary>The files of the keyring.</summary>
-    public IEnumerable<string> Files => Directory.EnumerateFiles(_home, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).Length > 0);
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFiles(_home, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).Length > 0);
 
     public void Dispose()
     {
@@ -99,7 +102,13 @@ public sealed class SessionBus : IDisposable
 
     private Process Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
         foreach (string name in (string[])["DISPLAY", "WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL"])
         {
             start.Environment.Remove(name);

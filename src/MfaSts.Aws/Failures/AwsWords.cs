@@ -9,7 +9,9 @@ internal static partial class AwsWords
 
     private const string Hidden = "[hidden]";
 
-    /// <summary>Cleans a text that came from outside. AWS quotes a malformed value back, and a signature error may list the request's headers.</summary>
+    /// <summary>
+    /// Cleans a text that came from outside. AWS quotes a malformed value back, and a signature error may list the request's headers.
+    /// </summary>
     public static string Quote(string? text, StsOperation operation)
     {
         string shown = Secrets(operation)
@@ -20,7 +22,8 @@ internal static partial class AwsWords
     }
 
     private static IEnumerable<string> Secrets(StsOperation operation) =>
-        new[] { operation.Call.SessionToken, operation.Call.SecretAccessKey, operation.TokenCode }.OfType<string>().Where(secret => secret.Length > 0);
+        new[] { operation.Call.SessionToken, operation.Call.SecretAccessKey, operation.TokenCode }.OfType<string>()
+            .Where(secret => secret.Length > 0);
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

@@ -5,8 +5,8 @@ using MfaSts.Sts;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// In a region that the account has not enabled STS answers of a good key what it answers of one that does not exist. GetCallerIdentity, which needs no code and
-/// no right, in the partition's default region tells the two apart.
+/// In a region that the account has not enabled STS answers of a good key what it answers of one that does not exist. GetCallerIdentity,
+/// which needs no code and no right, in the partition's default region tells the two apart.
 /// </summary>
 internal static class RegionDoubt
 {

@@ -5,7 +5,8 @@ namespace MfaSts.Aws;
 /// <summary>The errors that are told in other words of IAM than of STS, where a code may be spent.</summary>
 internal static class ServiceErrors
 {
-    public static MfaException Unreachable(StsOperation operation, string endpoint, string why, bool nothingWasSent, Exception? cause, string? hint) => operation.IsIam
+    public static MfaException Unreachable(
+        StsOperation operation, string endpoint, string why, bool nothingWasSent, Exception? cause, string? hint) => operation.IsIam
         ? MfaErrors.IamUnreachable(operation.Profile, endpoint, why, nothingWasSent, cause, hint)
         : MfaErrors.StsUnreachable(operation.Profile, endpoint, why, nothingWasSent, cause, HasCode(operation), hint);
 

@@ -22,7 +22,8 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
         return refusal.ErrorCode switch
         {
             "AccessDenied" or "AccessDeniedException" => Denied(words),
-            "InvalidClientTokenId" or "UnrecognizedClientException" when IsSession && operation.Role is not null => MfaErrors.SessionRefused(Profile, words),
+            "InvalidClientTokenId" or "UnrecognizedClientException" when IsSession && operation.Role is not null =>
+                MfaErrors.SessionRefused(Profile, words),
             "InvalidClientTokenId" or "UnrecognizedClientException" => KeysRejected(words),
             "SignatureDoesNotMatch" or "InvalidSignatureException" => IsAboutTime(words) ? ClockSkewed() : KeysRejected(words),
             "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => ClockSkewed(),
@@ -30,12 +31,16 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
             "ExpiredToken" or "ExpiredTokenException" => MfaErrors.AccessDenied(Profile, operation.Action, words),
             "RegionDisabledException" => MfaErrors.RegionDisabled(Profile, operation.Call.Region, words),
             "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled" or "RequestThrottledException"
-                or "RequestLimitExceeded" or "TooManyRequests" or "TooManyRequestsException" or "SlowDown" => ServiceErrors.Throttled(operation, words),
+                or "RequestLimitExceeded" or "TooManyRequests" or "TooManyRequestsException" or "SlowDown" =>
+                    ServiceErrors.Throttled(operation, words),
             "ValidationError" when operation.Role is { } role && IsAboutRoleDuration(words) =>
                 MfaErrors.RoleDurationRefused(Profile, role.Role.RoleArn, operation.Duration, words),
-            "ValidationError" or "InvalidParameterValue" or "MalformedPolicyDocument" or "MalformedPolicyDocumentException" or "PackedPolicyTooLarge"
-                or "PackedPolicyTooLargeException" when operation.Role is { } role => MfaErrors.RoleSettingRefused(Profile, role.Role.RoleArn, words),
-            "ValidationError" when IsAboutDuration(words) => MfaErrors.DurationOutOfRange(Profile, operation.Duration, LeastDuration, MostDuration),
+            "ValidationError" or "InvalidParameterValue" or "MalformedPolicyDocument" or "MalformedPolicyDocumentException"
+                or "PackedPolicyTooLarge"
+                or "PackedPolicyTooLargeException" when operation.Role is { } role =>
+                    MfaErrors.RoleSettingRefused(Profile, role.Role.RoleArn, words),
+            "ValidationError" when IsAboutDuration(words) =>
+                MfaErrors.DurationOutOfRange(Profile, operation.Duration, LeastDuration, MostDuration),
             "LimitExceeded" or "LimitExceededException" when operation.IsIam => MfaErrors.AccessKeyLimit(Profile, words),
             "NoSuchEntity" or "NoSuchEntityException" when operation.IsIam => MfaErrors.IamEntityNotFound(Profile, operation.Action, words),
             _ when refusal.StatusCode == HttpStatusCode.TooManyRequests => ServiceErrors.Throttled(operation, words),
@@ -53,7 +58,8 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
             return MfaErrors.TokenCodeRejected(Profile, operation.SerialNumber, words);
         }
 
-        // Here AWS asks to check the serial number, not the code: no next code will mend it, and the remedy of a refused code would mislead.
+        // Here AWS asks to check the serial number, not the code: no next code will mend it, and the remedy of a refused code would
+        // mislead.
         return Says(words, "unable to validate MFA code")
             ? MfaErrors.SerialNumberInvalid(Profile, operation.SerialNumber, $"AWS says: {words.TrimEnd('.')}")
             : operation.Role is { } role ? MfaErrors.RoleNotAssumable(Profile, role, words)
@@ -64,7 +70,8 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
     private MfaException KeysRejected(string words) => IsSession
         ? MfaErrors.AccessDenied(Profile, operation.Action, words)
         : MfaErrors.LongTermCredentialRejected(
-            Profile, operation.Call.AccessKeyId, words, operation.TokenCode.Length > 0, RegionDoubt.IsIn(operation) ? operation.Call.Region : null);
+            Profile, operation.Call.AccessKeyId, words, operation.TokenCode.Length > 0,
+                RegionDoubt.IsIn(operation) ? operation.Call.Region : null);
 
     private MfaException ClockSkewed() => MfaErrors.ClockSkewed(
         Profile, exchange.ClockOffset is { } offset && offset.Duration() >= LeastOffset ? offset : null);
@@ -74,7 +81,8 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
         Says(words, "durationSeconds") && (operation.Duration < LeastDuration || operation.Duration > MostDuration);
 
     // The first is the role's own limit, the second that of role chaining. Neither text names a number.
-    private static bool IsAboutRoleDuration(string words) => Says(words, "exceeds the MaxSessionDuration") || Says(words, "exceeds the 1 hour session limit");
+    private static bool IsAboutRoleDuration(string words) =>
+        Says(words, "exceeds the MaxSessionDuration") || Says(words, "exceeds the 1 hour session limit");
 
     private static bool IsAboutTime(string words) => Says(words, "Signature expired") || Says(words, "Signature not yet current");
 

@@ -30,7 +30,8 @@ internal sealed class WireFailure(StsOperation operation, StsExchange exchange)
     private string? Hint() => exchange.CertificateFault is not null
         ? operation.Call.CaBundlePath is { } path
             ? $"The authorities trusted for AWS are those in '{path}' (AWS_CA_BUNDLE, ca_bundle or REQUESTS_CA_BUNDLE)."
-            : "If a proxy of your company opens TLS, name the file of its certificate authority in AWS_CA_BUNDLE, or as ca_bundle in the profile's configuration."
+            : "If a proxy of your company opens TLS, name the file of its certificate authority in AWS_CA_BUNDLE, or as ca_bundle in the "
+                + "profile's configuration."
         : exchange.ProxyRemark;
 
     private MfaException Unusable(string what) => ServiceErrors.Failed(operation, Endpoint(operation, exchange), what);

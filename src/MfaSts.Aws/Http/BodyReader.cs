@@ -6,8 +6,8 @@ internal static class BodyReader
     public const int Limit = 1024 * 1024;
 
     /// <summary>
-    /// Gives the content again, read. The SDK parses while it reads and blocks a thread on a slow sender; from memory it cannot, so that the time limit and
-    /// cancellation hold for a body that drips in, too.
+    /// Gives the content again, read. The SDK parses while it reads and blocks a thread on a slow sender; from memory it cannot, so that
+    /// the time limit and cancellation hold for a body that drips in, too.
     /// </summary>
     public static async Task<HttpContent> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

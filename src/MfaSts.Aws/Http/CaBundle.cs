@@ -21,7 +21,8 @@ internal static class CaBundle
         {
             policy.CustomTrustStore.ImportFromPemFile(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException)
         {
             throw MfaErrors.CaBundleUnreadable(profile, path, e.Message);
         }

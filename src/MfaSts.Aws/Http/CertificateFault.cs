@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MfaSts.Aws;
 
-/// <summary>Says what is wrong with a server's certificate, since the framework's own words differ by system and hide the common cases.</summary>
+/// <summary>
+/// Says what is wrong with a server's certificate, since the framework's own words differ by system and hide the common cases.
+/// </summary>
 internal static class CertificateFault
 {
     public static string? Describe(SslPolicyErrors errors, X509Chain? chain)

@@ -35,7 +35,8 @@ internal static class Connection
             throw new IOException("A call is sent once.");
         }
 
-        // The request for a tunnel goes to the proxy alone and holds nothing of the call, which comes through here again, inside the tunnel.
+        // The request for a tunnel goes to the proxy alone and holds nothing of the call, which comes through here again, inside the
+        // tunnel.
         return context.InitialRequestMessage.Method == HttpMethod.Connect
             ? context.PlaintextStream
             : new SentMarkStream(context.PlaintextStream, exchange.MarkSent);

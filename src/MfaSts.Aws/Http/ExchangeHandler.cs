@@ -39,13 +39,18 @@ internal sealed class ExchangeHandler(StsCall call, StsExchange exchange) : Dele
     // The way is chosen here because only here the address is certain: a regional endpoint's name is the SDK's knowledge.
     private void Connect(HttpRequestMessage request, Uri target)
     {
-        var proxy = ProxyChoice.For(target, Environment.GetEnvironmentVariable, (variable, hint) => MfaErrors.ProxyInvalid(call.Profile, variable, hint));
+        var proxy =
+            ProxyChoice.For(
+                target, Environment.GetEnvironmentVariable, (variable, hint) => MfaErrors.ProxyInvalid(call.Profile, variable, hint));
         exchange.Proxy = proxy.Address;
-        exchange.ProxyRemark = proxy.PassedOver is { } name ? $"{name} was passed over, since its value is not the address of a proxy." : null;
+        exchange.ProxyRemark = proxy.PassedOver is { } name
+            ? $"{name} was passed over, since its value is not the address of a proxy."
+            : null;
         bool secure = target.Scheme == Uri.UriSchemeHttps;
         var trust = secure && call.CaBundlePath is { } path ? CaBundle.Read(call.Profile, path) : null;
 
-        // Without a tunnel the handler would send the whole request unauthenticated and, told 407, once more. A code travels once: the password goes along.
+        // Without a tunnel the handler would send the whole request unauthenticated and, told 407, once more. A code travels once: the
+        // password goes along.
         bool inClear = !secure && proxy.SpeaksHttp;
         var hop = proxy.Address is { } address ? new WebProxy(address) { Credentials = inClear ? null : proxy.Credential } : null;
         InnerHandler = Connection.Create(exchange, hop, proxy.UseSystem, trust);

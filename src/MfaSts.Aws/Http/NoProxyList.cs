@@ -3,8 +3,8 @@ using System.Net;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// NO_PROXY: hosts that are called directly, parted by commas or blanks. A name stands for itself and all below it, with or without a leading dot or "*.";
-/// "*" stands for all; a port narrows an entry; an address may be a network (10.0.0.0/8).
+/// NO_PROXY: hosts that are called directly, parted by commas or blanks. A name stands for itself and all below it, with or without a
+/// leading dot or "*."; "*" stands for all; a port narrows an entry; an address may be a network (10.0.0.0/8).
 /// </summary>
 internal sealed class NoProxyList(string? text)
 {

@@ -22,7 +22,8 @@ internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
     private const string MustBeEncoded = "\\#/?";
 
     /// <summary>Reads one. The last @ is the border between password and host, as it is for urllib3.</summary>
-    /// <returns>Null when it is none; and then, if that is what is wrong with it, which characters of user or password must be written otherwise.</returns>
+    /// <returns>Null when it is none; and then, if that is what is wrong with it, which characters of user or password must be written
+    /// otherwise.</returns>
     public static (ProxyAddress? Address, string? Hint) Parse(string value)
     {
         int slashes = value.IndexOf("://", StringComparison.Ordinal);
@@ -36,8 +37,11 @@ internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
         }
 
         bool isAddress = Schemes.TryGetValue(given, out string? scheme)
-            & Uri.TryCreate($"{scheme ?? "http"}://{rest[(at + 1)..]}", UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, UserInfo.Length: 0 };
-        return isAddress ? (new ProxyAddress(new Uri(uri!.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)), Split(user)), null) : (null, null);
+            & Uri.TryCreate($"{scheme ?? "http"}://{rest[(at + 1)..]}", UriKind.Absolute, out var uri)
+                && uri is { Host.Length: > 0, UserInfo.Length: 0 };
+        return isAddress
+            ? (new ProxyAddress(new Uri(uri!.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)), Split(user)), null)
+            : (null, null);
     }
 
     // Names the characters, never the value.

@@ -3,14 +3,15 @@ using System.Net;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// The proxy for one address, from the variables as they are now. <see cref="HttpClient.DefaultProxy"/> reads them once per process, so a shell that sets
-/// or clears one later would be ignored.
+/// The proxy for one address, from the variables as they are now. <see cref="HttpClient.DefaultProxy"/> reads them once per process, so a
+/// shell that sets or clears one later would be ignored.
 /// </summary>
 /// <remarks>
-/// Lower-case names win, as with curl and Python. ALL_PROXY stands in for both schemes, as for curl and Go's tools; desktops set it for all programs in forms
-/// that not every program knows, and botocore does not look at it, so one that cannot be used is passed over. <c>socks5h</c> is curl's and Go's name for
-/// SOCKS 5 with names resolved by the proxy, which is what .NET's <c>socks5</c> does; <c>socks</c> is GNOME's for any version. Unlike botocore, which asks NO_PROXY alone, and like Go's tools, a
-/// loopback address is never sent to a proxy: the proxy would look for it on its own machine, and a code would travel there for nothing.
+/// Lower-case names win, as with curl and Python. ALL_PROXY stands in for both schemes, as for curl and Go's tools; desktops set it for all
+/// programs in forms that not every program knows, and botocore does not look at it, so one that cannot be used is passed over.
+/// <c>socks5h</c> is curl's and Go's name for SOCKS 5 with names resolved by the proxy, which is what .NET's <c>socks5</c> does;
+/// <c>socks</c> is GNOME's for any version. Unlike botocore, which asks NO_PROXY alone, and like Go's tools, a loopback address is never
+/// sent to a proxy: the proxy would look for it on its own machine, and a code would travel there for nothing.
 /// </remarks>
 internal sealed class ProxyChoice
 {

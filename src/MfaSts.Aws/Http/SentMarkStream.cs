@@ -1,8 +1,8 @@
 namespace MfaSts.Aws;
 
 /// <summary>
-/// Lies directly under HTTP and above TLS, and tells when the first byte of the request is written. Only that tells for certain whether a code may be
-/// spent: a time limit, for one, looks the same before and after the connection stands.
+/// Lies directly under HTTP and above TLS, and tells when the first byte of the request is written. Only that tells for certain whether a
+/// code may be spent: a time limit, for one, looks the same before and after the connection stands.
 /// </summary>
 internal sealed class SentMarkStream(Stream inner, Action onWrite) : Stream
 {

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// What really happened on the wire in one call. The SDK's exceptions lose much of it and keep the request besides, so errors are told from this record.
+/// What really happened on the wire in one call. The SDK's exceptions lose much of it and keep the request besides, so errors are told from
+/// this record.
 /// </summary>
 internal sealed class StsExchange(TimeProvider clock)
 {

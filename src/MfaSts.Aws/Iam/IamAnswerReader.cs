@@ -17,13 +17,14 @@ internal static class IamAnswerReader
         EnableDate = Moment(device, "EnableDate"),
     });
 
-    public static IEnumerable<IamAccessKey> AccessKeys(XElement result) => Members(result, "AccessKeyMetadata").Select(key => new IamAccessKey
-    {
-        UserName = UserName(key),
-        AccessKeyId = AnswerReader.KeyId(Value(key, "AccessKeyId")),
-        IsActive = IsActive(key),
-        CreateDate = Moment(key, "CreateDate"),
-    });
+    public static IEnumerable<IamAccessKey> AccessKeys(XElement result) =>
+        Members(result, "AccessKeyMetadata").Select(key => new IamAccessKey
+        {
+            UserName = UserName(key),
+            AccessKeyId = AnswerReader.KeyId(Value(key, "AccessKeyId")),
+            IsActive = IsActive(key),
+            CreateDate = Moment(key, "CreateDate"),
+        });
 
     public static NewAccessKey NewAccessKey(XElement result)
     {
@@ -45,7 +46,9 @@ internal static class IamAnswerReader
             return null;
         }
 
-        return isLast ? throw new UnusableAnswerException("the answer has no end of pages") : AnswerReader.Text(Value(result, "Marker"), "marker");
+        return isLast
+            ? throw new UnusableAnswerException("the answer has no end of pages")
+            : AnswerReader.Text(Value(result, "Marker"), "marker");
     }
 
     private static IEnumerable<XElement> Members(XElement result, string list) =>
@@ -63,7 +66,8 @@ internal static class IamAnswerReader
 
     private static DateTimeOffset Moment(XElement element, string name) =>
         DateTimeOffset.TryParse(
-            Value(element, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            Value(element, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time)
             ? time
             : throw AnswerReader.Missing("date");
 

@@ -4,8 +4,8 @@ using Amazon.Runtime.Internal;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// A client of IAM on the SDK's own pipeline. The SDK's package for IAM is 3 MB for the few calls that are needed; this is what its generator would write for
-/// them.
+/// A client of IAM on the SDK's own pipeline. The SDK's package for IAM is 3 MB for the few calls that are needed; this is what its
+/// generator would write for them.
 /// </summary>
 internal sealed class IamClient(AWSCredentials credentials, IamConfig settings) : AmazonServiceClient(credentials, settings)
 {

@@ -8,7 +8,8 @@ namespace MfaSts.Aws;
 internal sealed class IamConfig : ClientConfig
 {
     // Times that the SDK would wait are of no account: the call's own limit holds.
-    private static readonly DefaultConfiguration Standard = new() { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };
+    private static readonly DefaultConfiguration Standard =
+        new() { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };
 
     public IamConfig(Uri endpoint, string signingRegion)
         : base(new DefaultConfigurationProvider([Standard]))

@@ -2,7 +2,9 @@ using MfaSts.Profiles;
 
 namespace MfaSts.Aws;
 
-/// <summary>Where IAM is. It has one address a partition, and signatures are for the partition's first region (botocore's endpoint rules for IAM).</summary>
+/// <summary>
+/// Where IAM is. It has one address a partition, and signatures are for the partition's first region (botocore's endpoint rules for IAM).
+/// </summary>
 internal static class IamEndpoint
 {
     private static readonly Dictionary<string, (string Usual, string Fips)> Hosts = new()

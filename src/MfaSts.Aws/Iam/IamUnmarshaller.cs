@@ -22,7 +22,8 @@ internal sealed class IamUnmarshaller(string action) : XmlResponseUnmarshaller
             : throw new UnusableAnswerException($"the answer is none to {action}");
     }
 
-    public override AmazonServiceException UnmarshallException(XmlUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        XmlUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
     {
         var error = Read(context).Elements().FirstOrDefault(element => element.Name.LocalName == "Error");
         string Text(string name) => error?.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value ?? string.Empty;

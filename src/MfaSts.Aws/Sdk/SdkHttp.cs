@@ -4,18 +4,20 @@ using MfaSts.Sts;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// Gives the SDK one HTTP client for one call and takes it away afterwards; the SDK's own cache would reuse connections, and with them old proxies.
+/// Gives the SDK one HTTP client for one call and takes it away afterwards; the SDK's own cache would reuse connections, and with them old
+/// proxies.
 /// </summary>
 internal sealed class SdkHttp(StsCall call, StsExchange exchange) : HttpClientFactory, IDisposable
 {
     private HttpClient? _client;
 
     // The time limit is the call's token, which also holds while the body is read.
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client ??= new HttpClient(new ExchangeHandler(call, exchange))
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = BodyReader.Limit,
-    };
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+        _client ??= new HttpClient(new ExchangeHandler(call, exchange))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = BodyReader.Limit,
+        };
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
 

@@ -5,8 +5,9 @@ using Amazon.SecurityToken;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// Keeps the SDK off the user's files. Its static initialisers read config and credentials even when keys, region and endpoint are given, and a line there
-/// that only .NET cannot parse would fail every call for the life of the process; ten thousand profiles would cost a fifth of a second.
+/// Keeps the SDK off the user's files. Its static initialisers read config and credentials even when keys, region and endpoint are given,
+/// and a line there that only .NET cannot parse would fail every call for the life of the process; ten thousand profiles would cost a fifth
+/// of a second.
 /// </summary>
 internal static class SdkIsolation
 {
@@ -44,7 +45,8 @@ internal static class SdkIsolation
         AWSConfigs.CorrectForClockSkew = false;
 
         using var hidden = new HiddenVariables(Variables);
-        var settings = new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.USEast1, IgnoreConfiguredEndpointUrls = true };
+        var settings =
+            new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.USEast1, IgnoreConfiguredEndpointUrls = true };
         using var client = new AmazonSecurityTokenServiceClient(new BasicAWSCredentials("none", "none"), settings);
     }
 }

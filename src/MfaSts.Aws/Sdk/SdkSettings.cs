@@ -7,7 +7,8 @@ using MfaSts.Sts;
 namespace MfaSts.Aws;
 
 /// <summary>
-/// The SDK's settings for one call. What is set here, the SDK does not look for in the environment, in files or on the instance's metadata service.
+/// The SDK's settings for one call. What is set here, the SDK does not look for in the environment, in files or on the instance's metadata
+/// service.
 /// </summary>
 internal static class SdkSettings
 {

@@ -6,8 +6,8 @@ using MfaSts.Sessions;
 namespace MfaSts.Cli.Commands;
 
 /// <summary>
-/// What an AWS SDK runs for every request of a profile. The stored session is handed out while AWS takes it, since an SDK fails when this fails; it is renewed
-/// early only when nobody needs to be asked.
+/// What an AWS SDK runs for every request of a profile. The stored session is handed out while AWS takes it, since an SDK fails when this
+/// fails; it is renewed early only when nobody needs to be asked.
 /// </summary>
 internal sealed class CredentialProcessCommand : DescribedCommand
 {

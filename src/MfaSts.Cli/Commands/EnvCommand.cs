@@ -17,7 +17,12 @@ internal sealed class EnvCommand : DescribedCommand
     {
         var profile = Parts.Profile(host);
         var section = Parts.SessionProfile();
-        var format = new Option<string>("--format") { Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv or json.", DefaultValueFactory = _ => "bash" };
+        var format =
+            new Option<string>("--format")
+            {
+                Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv or json.",
+                DefaultValueFactory = _ => "bash",
+            };
         format.AcceptOnlyFromAmong([.. AssignmentFormat.Names]);
         var unset = new Option<bool>("--unset") { Description = "Write the commands that remove the session." };
         Add(profile);
@@ -37,7 +42,8 @@ internal sealed class EnvCommand : DescribedCommand
             {
                 var source = new SessionSource(host, messages(parsed));
                 string name = source.ProfileOrDefault(parsed.GetValue(profile));
-                var request = new SessionRequest { Profile = name, SessionProfile = parsed.GetValue(section), Role = role.Read(parsed, name) };
+                var request =
+                    new SessionRequest { Profile = name, SessionProfile = parsed.GetValue(section), Role = role.Read(parsed, name) };
                 var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
                 text = writer.Write(session.ToEnvironment(), SessionVariables.Hiding);
             }

@@ -22,7 +22,8 @@ internal sealed class ExecCommand : DescribedCommand
             (string? profile, string[] command) = Split(parsed, parsed.GetValue(words)!);
             if (command.Length == 0 || (profile is not null && Parts.IsOption(profile)))
             {
-                await host.Error.WriteLineAsync("mfasts: exec needs a command after --, and before it a profile or nothing. Try 'mfasts exec --help'.");
+                await host.Error.WriteLineAsync(
+                    "mfasts: exec needs a command after --, and before it a profile or nothing. Try 'mfasts exec --help'.");
                 return ExitCodes.Usage;
             }
 

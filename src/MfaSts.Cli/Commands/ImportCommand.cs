@@ -9,7 +9,8 @@ namespace MfaSts.Cli.Commands;
 internal sealed class ImportCommand : DescribedCommand
 {
     public ImportCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("import", "[profile]", "Move long-term access keys from another tool's place to [profile-long-term], or store the keys of a CSV file.",
+        : base("import", "[profile]", "Move long-term access keys from another tool's place to [profile-long-term], or store the keys of a "
+            + "CSV file.",
             "mfasts import prod",
             "mfasts import --all --dry-run",
             "mfasts import prod --store System",
@@ -55,7 +56,8 @@ internal sealed class ImportCommand : DescribedCommand
             }
 
             string[] profiles = parsed.GetValue(all)
-                ? [.. new LongTermCredentialStore(host.Files).List().Where(credential => credential.Store != KeyStoreName.KeyProcess).Select(credential => credential.Profile).Distinct()]
+                ? [.. new LongTermCredentialStore(host.Files).List().Where(
+                    credential => credential.Store != KeyStoreName.KeyProcess).Select(credential => credential.Profile).Distinct()]
                 : [new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile))];
             if (profiles.Length == 0)
             {
@@ -66,7 +68,9 @@ internal sealed class ImportCommand : DescribedCommand
             foreach (string name in profiles)
             {
                 // One that cannot be moved must not keep the others from it.
-                int result = await TryImportAsync(host, said, name, parsed.GetValue(store), parsed.GetValue(dryRun), cancellationToken).ConfigureAwait(false);
+                int result =
+                    await TryImportAsync(host, said, name, parsed.GetValue(store), parsed.GetValue(dryRun), cancellationToken)
+                        .ConfigureAwait(false);
                 exitCode = exitCode == ExitCodes.Success ? result : exitCode;
             }
 

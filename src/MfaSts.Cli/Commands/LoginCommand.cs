@@ -14,7 +14,12 @@ internal sealed class LoginCommand : DescribedCommand
             "pass otp aws | mfasts login prod --token-code -")
     {
         var profile = Parts.Profile(host);
-        var tokenCode = new Option<string?>("--token-code") { Description = "The six digits that the device shows, or - to read them from standard input." };
+        var tokenCode =
+            new Option<string?>("--token-code")
+            {
+                Description = "The six digits that the device shows, or - to read them from standard "
+                + "input."
+            };
         var duration = Parts.Duration();
         var serialNumber = Parts.SerialNumber();
         var region = Parts.Region();
@@ -46,7 +51,9 @@ internal sealed class LoginCommand : DescribedCommand
             string? code = parsed.GetValue(tokenCode);
             code = code == "-" ? await ReadCodeAsync(host.Input(), cancellationToken).ConfigureAwait(false) : code;
             var session = source.Get(request, code, isExplicit: true, cancellationToken);
-            said.Say($"The session of profile '{session.Profile}' {(session.Section is null ? "is not stored and" : $"in [{session.Section}]")} has {DurationText.Format(session.Remaining)} left.");
+            said.Say(
+                $"The session of profile '{session.Profile}' {(session.Section is null ? "is not stored and" : $"in [{session.Section}]")} "
+                    + $"has {DurationText.Format(session.Remaining)} left.");
             return ExitCodes.Success;
         });
     }

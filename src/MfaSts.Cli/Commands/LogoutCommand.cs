@@ -23,7 +23,9 @@ internal sealed class LogoutCommand : DescribedCommand
                 throw store.NotFound(name);
             }
 
-            said.Say($"The session of profile '{name}' is removed.{(roles.Count == 0 ? string.Empty : $" So are those of its roles: {string.Join(", ", roles)}.")}");
+            said.Say(
+                $"The session of profile '{name}' is "
+                    + $"removed.{(roles.Count == 0 ? string.Empty : $" So are those of its roles: {string.Join(", ", roles)}.")}");
             return Task.FromResult(ExitCodes.Success);
         });
     }

@@ -30,7 +30,8 @@ internal static class Parts
         CustomParser = ReadDuration,
     };
 
-    public static Option<string?> SerialNumber() => new("--serial-number") { Description = "The MFA device: an ARN, or a hardware device's serial number." };
+    public static Option<string?> SerialNumber() =>
+        new("--serial-number") { Description = "The MFA device: an ARN, or a hardware device's serial number." };
 
     public static Option<string?> SessionProfile()
     {
@@ -46,7 +47,9 @@ internal static class Parts
     {
         var store = new Option<string?>("--store")
         {
-            Description = "Where the secret access key is kept: File (in clear), or System (the system's key store). Where it is now, unless said otherwise.",
+            Description =
+                "Where the secret access key is kept: File (in clear), or System (the system's key store). Where it is now, unless said "
+                    + "otherwise.",
         };
         store.CompletionSources.Add(KeyStoreName.File, KeyStoreName.System);
         return store;

@@ -33,7 +33,12 @@ internal sealed class ReadCommand : DescribedCommand
         SetAction((parsed, cancellationToken) =>
         {
             var source = new SessionSource(host, messages(parsed));
-            var request = new SessionRequest { Profile = source.ProfileOrDefault(parsed.GetValue(profile)), SessionProfile = parsed.GetValue(section) };
+            var request =
+                new SessionRequest
+                {
+                    Profile = source.ProfileOrDefault(parsed.GetValue(profile)),
+                    SessionProfile = parsed.GetValue(section),
+                };
             var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
             string name = parsed.GetValue(key)!;
             string value = Values[name](session) ?? throw MfaErrors.InputRequired(session.Profile, name, "the profile has none");

@@ -7,14 +7,18 @@ namespace MfaSts.Cli.Commands;
 /// <summary>The options by which a command takes a role that no profile names.</summary>
 internal sealed class RoleParts
 {
-    private readonly Option<string?> _arn = new("--role-arn") { Description = "Take this role with the profile's session; kept only with --session-profile." };
+    private readonly Option<string?> _arn =
+        new("--role-arn") { Description = "Take this role with the profile's session; kept only with --session-profile." };
     private readonly Option<string?> _externalId = new("--external-id") { Description = "The external ID that the role asks for." };
-    private readonly Option<string?> _sessionName = new("--role-session-name") { Description = "The name of the role's session; the user's name when left out." };
+    private readonly Option<string?> _sessionName =
+        new("--role-session-name") { Description = "The name of the role's session; the user's name when left out." };
     private readonly Option<string[]> _tags = new("--tag") { Description = "A session tag, KEY=VALUE; may be given several times." };
-    private readonly Option<string[]> _transitive = new("--transitive-tag-key") { Description = "The key of a tag that goes on to further roles; may be given several times." };
+    private readonly Option<string[]> _transitive =
+        new("--transitive-tag-key") { Description = "The key of a tag that goes on to further roles; may be given several times." };
     private readonly Option<string?> _identity = new("--source-identity") { Description = "The source identity." };
     private readonly Option<string?> _policy = new("--policy") { Description = "A session policy, as JSON." };
-    private readonly Option<string[]> _policyArns = new("--policy-arn") { Description = "A managed policy for the session; may be given several times." };
+    private readonly Option<string[]> _policyArns =
+        new("--policy-arn") { Description = "A managed policy for the session; may be given several times." };
 
     public RoleParts(Command command)
     {
@@ -46,7 +50,8 @@ internal sealed class RoleParts
         PolicyArns = parsed.GetValue(_policyArns) ?? [],
     };
 
-    private static KeyValuePair<string, string> TagOf(string text, string profile) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
+    private static KeyValuePair<string, string> TagOf(string text, string profile) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals
         ? new(text[..equals], text[(equals + 1)..])
         : throw MfaErrors.RoleSettingInvalid(profile, "session tag", $"'{text}' is not of the form KEY=VALUE");
 }

@@ -26,7 +26,9 @@ internal sealed class WhoAmICommand : DescribedCommand
             string name = new SessionSource(host, said).ProfileOrDefault(parsed.GetValue(profile));
             var broker = new SessionBroker(host.Files, host.Variables, host.Aws, host.Clock, host.Stores);
             var session = broker.FindUsable(new SessionRequest { Profile = name, MinimumRemaining = TimeSpan.Zero });
-            said.Detail(session is null ? $"Profile '{name}' has no usable session; AWS is asked about its long-term key." : $"AWS is asked about the session in [{session.Section}].");
+            said.Detail(
+                session is null ? $"Profile '{name}' has no usable session; AWS is asked about its long-term key." : "AWS is asked about "
+                    + $"the session in [{session.Section}].");
             var identity = session is null
                 ? await IdentifyKeyAsync(broker, name, said, cancellationToken).ConfigureAwait(false)
                 : await broker.IdentifyAsync(session, cancellationToken).ConfigureAwait(false);
@@ -36,7 +38,8 @@ internal sealed class WhoAmICommand : DescribedCommand
         });
     }
 
-    private static Task<CallerIdentity> IdentifyKeyAsync(SessionBroker broker, string profile, Messages said, CancellationToken cancellationToken)
+    private static Task<CallerIdentity> IdentifyKeyAsync(
+        SessionBroker broker, string profile, Messages said, CancellationToken cancellationToken)
     {
         var plan = broker.PrepareIdentity(profile, region: null);
         said.Detail(plan.Details);
@@ -44,13 +47,18 @@ internal sealed class WhoAmICommand : DescribedCommand
     }
 
     private static string Text(CallerIdentity identity) =>
-        $"Account  {PrintableText.Escape(identity.AccountId)}\nArn      {PrintableText.Escape(identity.Arn)}\nUserId   {PrintableText.Escape(identity.UserId)}\n";
+        $"Account  {PrintableText.Escape(identity.AccountId)}\nArn      {PrintableText.Escape(identity.Arn)}\nUserId   "
+            + $"{PrintableText.Escape(identity.UserId)}\n";
 
     // The names of 'aws sts get-caller-identity'.
     private static string Json(CallerIdentity identity)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions
+        {
+            Indented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
         {
             json.WriteStartObject();
             json.WriteString("UserId", identity.UserId);

@@ -7,13 +7,21 @@ namespace MfaSts.Cli.Output;
 /// <summary>How one kind of shell or file writes that variables are set and taken away.</summary>
 internal sealed class AssignmentFormat
 {
-    // Each line of a shell's ends with a semicolon: eval $(…) without quotes joins them by blanks, and all words would go to the first unset.
+    // Each line of a shell's ends with a semicolon: eval $(…) without quotes joins them by blanks, and all words would go to the first
+    // unset.
     private static readonly Dictionary<string, AssignmentFormat> ByName = new()
     {
-        ["bash"] = new(name => $"unset {name};\n", (name, value) => $"export {name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}';\n"),
+        ["bash"] =
+            new(name => $"unset {name};\n", (name, value) => $"export {name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}';\n"),
         ["fish"] = new(name => $"set -e {name};\n", (name, value) => $"set -gx {name} '{EscapeFish(value)}';\n"),
-        ["powershell"] = new(name => $"Remove-Item Env:\\{name} -ErrorAction Ignore;\n", (name, value) => $"$Env:{name} = '{EscapePowerShell(value)}';\n"),
-        ["cmd"] = new(name => $"set \"{name}=\"\r\n", (name, value) => $"set \"{name}={value.Replace("%", "%%", StringComparison.Ordinal)}\"\r\n"),
+        ["powershell"] =
+            new(
+                name => $"Remove-Item Env:\\{name} -ErrorAction Ignore;\n",
+                (name, value) => $"$Env:{name} = '{EscapePowerShell(value)}';\n"),
+        ["cmd"] =
+            new(
+                name => $"set \"{name}=\"\r\n",
+                (name, value) => $"set \"{name}={value.Replace("%", "%%", StringComparison.Ordinal)}\"\r\n"),
         ["dotenv"] = new(_ => string.Empty, (name, value) => $"{name}={value}\n"),
         ["json"] = new(),
     };
@@ -61,13 +69,18 @@ internal sealed class AssignmentFormat
 
     // PowerShell takes the typographic quotes for single quotes, too.
     private static string EscapePowerShell(string value) =>
-        "'\u2018\u2019\u201A\u201B".Aggregate(value, (text, quote) => text.Replace(quote.ToString(), $"{quote}{quote}", StringComparison.Ordinal));
+        "'\u2018\u2019\u201A\u201B".Aggregate(
+            value, (text, quote) => text.Replace(quote.ToString(), $"{quote}{quote}", StringComparison.Ordinal));
 
     // With nothing to set, the names to take away are all that can be said: each with null.
     private static string WriteJson(IReadOnlyDictionary<string, string> values, IEnumerable<string> unset)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions
+        {
+            Indented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
         {
             json.WriteStartObject();
             foreach ((string name, string value) in values)

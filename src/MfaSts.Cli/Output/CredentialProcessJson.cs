@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace MfaSts.Cli.Output;
 
-/// <summary>The answer of a credential_process (AWS SDKs and Tools reference guide, "Process credential provider"): one line, no byte order mark, no null field.</summary>
+/// <summary>
+/// The answer of a credential_process (AWS SDKs and Tools reference guide, "Process credential provider"): one line, no byte order mark, no
+/// null field.
+/// </summary>
 internal static class CredentialProcessJson
 {
     // The default escapes the '+' of base64 as \u002B: right, but not what a person expects to see.

@@ -38,8 +38,11 @@ internal sealed class HelpText(Stream output) : SynchronousCommandLineAction
 
     private static (string Name, string Description) Describe(Option option)
     {
-        string names = string.Join(", ", option.Aliases.Where(alias => alias[0] == '-' && alias.Length == 2 && alias != "-?").Append(option.Name));
-        return (option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0 ? names : $"{names} <{option.Name.TrimStart('-')}>", option.Description!);
+        string names =
+            string.Join(", ", option.Aliases.Where(alias => alias[0] == '-' && alias.Length == 2 && alias != "-?").Append(option.Name));
+        return (
+            option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0 ? names : $"{names} <{option.Name.TrimStart('-')}>",
+            option.Description!);
     }
 
     private static IEnumerable<(string Code, string Meaning)> Codes()

@@ -30,9 +30,12 @@ internal static class SessionTable
     {
         bool hasRoles = sessions.Any(session => session.SessionRole is not null);
         string[] heads = hasRoles ? HeadsWithRole : Heads;
-        List<string[]> rows = [heads, .. sessions.Select(session => hasRoles ? [.. Row(session), PrintableText.Escape(session.SessionRole ?? "-")] : Row(session))];
+        List<string[]> rows =
+            [heads, .. sessions.Select(
+                session => hasRoles ? [.. Row(session), PrintableText.Escape(session.SessionRole ?? "-")] : Row(session))];
         int[] widths = [.. heads.Select((_, column) => rows.Max(row => row[column].Length))];
-        return string.Concat(rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
+        return string.Concat(
+            rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd() + "\n"));
     }
 
     private static string[] Row(MfaSessionInfo session) =>
@@ -45,11 +48,16 @@ internal static class SessionTable
         PrintableText.Escape(session.Section),
     ];
 
-    private static bool IsBelowSource(MfaSessionInfo session) => session.SessionSource is not null && session.SessionSource != session.Profile;
+    private static bool IsBelowSource(MfaSessionInfo session) =>
+        session.SessionSource is not null && session.SessionSource != session.Profile;
 
     private static void WriteJson(Stream output, IReadOnlyList<MfaSessionInfo> sessions)
     {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions
+        {
+            Indented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
         {
             json.WriteStartArray();
             foreach (var session in sessions)

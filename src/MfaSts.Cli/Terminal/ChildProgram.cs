@@ -12,13 +12,15 @@ internal static partial class ChildProgram
     private const int BrokenPipeSignal = 13;
 
     /// <summary>
-    /// On Unix this process becomes the command: signals, terminal and exit code are then the command's own, and no process with the keys stays behind.
+    /// On Unix this process becomes the command: signals, terminal and exit code are then the command's own, and no process with the keys
+    /// stays behind.
     /// </summary>
     /// <returns>The exit code; on Unix only when the command could not be run.</returns>
     public static int Run(string[] command, IReadOnlyDictionary<string, string> variables, IEnumerable<string> removed, TextWriter error) =>
         OperatingSystem.IsWindows() ? Start(command, variables, removed, error) : Become(command, variables, removed, error);
 
-    private static int Become(string[] command, IReadOnlyDictionary<string, string> variables, IEnumerable<string> removed, TextWriter error)
+    private static int Become(
+        string[] command, IReadOnlyDictionary<string, string> variables, IEnumerable<string> removed, TextWriter error)
     {
         // .NET's own copy of the environment is not the C library's, which the command inherits.
         foreach (string name in removed)

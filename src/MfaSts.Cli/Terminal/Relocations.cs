@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MfaSts.Cli.Terminal;
 
 /// <summary>
-/// The table of addresses that the loader set right when the program started. Nobody reads its 4 MB again, but the system counts them as the program's
-/// memory until the end.
+/// The table of addresses that the loader set right when the program started. Nobody reads its 4 MB again, but the system counts them as
+/// the program's memory until the end.
 /// </summary>
 internal static unsafe partial class Relocations
 {
@@ -15,7 +15,10 @@ internal static unsafe partial class Relocations
     private const uint ReadOnly = 4;
     private const int DontNeed = 4;
 
-    /// <summary>Gives the memory back. It is mapped from the program's file and never written, so whoever should read it after all finds it unchanged.</summary>
+    /// <summary>
+    /// Gives the memory back. It is mapped from the program's file and never written, so whoever should read it after all finds it
+    /// unchanged.
+    /// </summary>
     public static void Release()
     {
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)

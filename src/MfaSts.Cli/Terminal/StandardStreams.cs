@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace MfaSts.Cli.Terminal;
 
 /// <summary>
-/// Standard streams that the caller has closed (<c>>&amp;-</c>). The next file to be opened would take a closed one's number, and what is meant for the caller
-/// would be written into it.
+/// Standard streams that the caller has closed (<c>>&amp;-</c>). The next file to be opened would take a closed one's number, and what is
+/// meant for the caller would be written into it.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class StandardStreams

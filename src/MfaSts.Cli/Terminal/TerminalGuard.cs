@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace MfaSts.Cli.Terminal;
 
 /// <summary>
-/// A second process of this program beside a question, since the first may be killed, and its caller may end without it: SDKs give up on a credential_process after
-/// 5 seconds (Rust) or a minute (Go). It sees that, and puts the terminal's settings back. It is in a session of its own, so that no signal of the terminal's or of
-/// the caller's group reaches it, and may then set a terminal that is not its own.
+/// A second process of this program beside a question, since the first may be killed, and its caller may end without it: SDKs give up on a
+/// credential_process after 5 seconds (Rust) or a minute (Go). It sees that, and puts the terminal's settings back. It is in a session of
+/// its own, so that no signal of the terminal's or of the caller's group reaches it, and may then set a terminal that is not its own.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed unsafe partial class TerminalGuard
@@ -94,7 +94,10 @@ internal sealed unsafe partial class TerminalGuard
             _ = AddCopy(actions, (int)terminal.DangerousGetHandle(), 1);
             _ = AddOpen(actions, 2, "/dev/null", 1, 0);
             _ = SetFlags(attributes, (short)setSession);
-            return SpawnProcess(out int process, arguments[0], actions, attributes, [.. arguments, null], ["PATH=/usr/bin:/bin", .. Root(), null]) == 0 ? process : null;
+            return SpawnProcess(
+                out int process, arguments[0], actions, attributes, [.. arguments, null], ["PATH=/usr/bin:/bin", .. Root(), null]) == 0
+                ? process
+                : null;
         }
         finally
         {
@@ -104,7 +107,8 @@ internal sealed unsafe partial class TerminalGuard
     }
 
     // No secret and no key: what the runtime needs to be found, where the program is not a native one.
-    private static string[] Root() => Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? [$"DOTNET_ROOT={root}"] : [];
+    private static string[] Root() =>
+        Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? [$"DOTNET_ROOT={root}"] : [];
 
     [LibraryImport("libc", EntryPoint = "pipe", SetLastError = true)]
     private static partial int Pipe(int* ends);
@@ -146,5 +150,6 @@ internal sealed unsafe partial class TerminalGuard
     private static partial int SetFlags(byte* attributes, short flags);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SpawnProcess(out int process, string path, byte* actions, byte* attributes, string?[] arguments, string?[] environment);
+    private static partial int SpawnProcess(
+        out int process, string path, byte* actions, byte* attributes, string?[] arguments, string?[] environment);
 }

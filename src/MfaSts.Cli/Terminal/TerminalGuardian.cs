@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace MfaSts.Cli.Terminal;
 
 /// <summary>
-/// The guard's own work. It acts when the process that asks ends without a word, or that one's caller or the leader of its job ends: the shell then takes the
-/// terminal back, with the settings as they are. And it goes on for some minutes: a shell that was faster has kept the question's settings, and puts them back
-/// when its next line has been read.
+/// The guard's own work. It acts when the process that asks ends without a word, or that one's caller or the leader of its job ends: the
+/// shell then takes the terminal back, with the settings as they are. And it goes on for some minutes: a shell that was faster has kept the
+/// question's settings, and puts them back when its next line has been read.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed unsafe partial class TerminalGuardian : IDisposable
@@ -82,7 +82,9 @@ internal sealed unsafe partial class TerminalGuardian : IDisposable
     private void WatchAfterwards()
     {
         long start = Environment.TickCount64;
-        for (int pause = FirstPause; Restore() && Environment.TickCount64 - start < Afterwards.TotalMilliseconds; pause = Math.Min(pause + 1, LongestPause))
+        for (
+            int pause = FirstPause; Restore() && Environment.TickCount64 - start < Afterwards.TotalMilliseconds; pause = Math.Min(
+                pause + 1, LongestPause))
         {
             Thread.Sleep(pause);
         }

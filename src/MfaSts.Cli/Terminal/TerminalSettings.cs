@@ -48,8 +48,8 @@ internal sealed partial class TerminalSettings
     }
 
     /// <summary>
-    /// The same for a question: whole lines, ended by the Enter key, with Ctrl+C in force. A program in whose raw mode it is asked has switched all of that off
-    /// (golang.org/x/term's ReadPassword does likewise).
+    /// The same for a question: whole lines, ended by the Enter key, with Ctrl+C in force. A program in whose raw mode it is asked has
+    /// switched all of that off (golang.org/x/term's ReadPassword does likewise).
     /// </summary>
     /// <param name="isShown">Whether the answer is echoed.</param>
     public TerminalSettings ForQuestion(bool isShown)

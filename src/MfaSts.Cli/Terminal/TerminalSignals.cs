@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace MfaSts.Cli.Terminal;
 
 /// <summary>
-/// The signals of the terminal's keys and of its groups while a question is open. Ctrl+\ and Ctrl+Z wait until the settings are put back; a process in the
-/// background may then still set the terminal, and is not stopped for it.
+/// The signals of the terminal's keys and of its groups while a question is open. Ctrl+\ and Ctrl+Z wait until the settings are put back; a
+/// process in the background may then still set the terminal, and is not stopped for it.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class TerminalSignals : IDisposable

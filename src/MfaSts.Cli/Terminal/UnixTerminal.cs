@@ -130,7 +130,8 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
     }
 
     // A terminal that is not this process's own has no foreground to be asked for.
-    private static bool IsInForeground(SafeFileHandle terminal) => ForegroundGroup(terminal) is var group && (group < 0 || group == OwnGroup());
+    private static bool IsInForeground(SafeFileHandle terminal) =>
+        ForegroundGroup(terminal) is var group && (group < 0 || group == OwnGroup());
 
     private static unsafe bool HasInput(SafeFileHandle terminal)
     {

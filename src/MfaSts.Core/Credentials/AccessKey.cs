@@ -6,8 +6,9 @@ using MfaSts.Profiles;
 namespace MfaSts.Credentials;
 
 /// <summary>
-/// The form of a long-term access key, checked before it is stored, and before one that is stored is sent: AWS answers a malformed one as it answers an inactive
-/// one. AWS promises 16 to 128 word characters for the ID (IAM API reference, AccessKey), and nothing for the secret; but a request's signature needs ASCII.
+/// The form of a long-term access key, checked before it is stored, and before one that is stored is sent: AWS answers a malformed one as
+/// it answers an inactive one. AWS promises 16 to 128 word characters for the ID (IAM API reference, AccessKey), and nothing for the
+/// secret; but a request's signature needs ASCII.
 /// </summary>
 public static class AccessKey
 {
@@ -71,10 +72,13 @@ public static class AccessKey
     }
 
     private static string? WhyNoLength(string id) => id.Length is < ShortestId or > LongestId
-        ? string.Create(CultureInfo.InvariantCulture, $"has {id.Length} characters, and one of AWS's has {ShortestId} to {LongestId} letters and digits")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"has {id.Length} characters, and one of AWS's has {ShortestId} to {LongestId} letters and digits")
         : null;
 
-    private static string? WhyNoId(string id) => WhyNot(id, rune => rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_'));
+    private static string? WhyNoId(string id) =>
+        WhyNot(id, rune => rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_'));
 
     // Quotes are none of a secret's characters, but only around all of it is it certain that they are meant as quotes.
     private static string? WhyNoSecret(string secret) => secret is ['"', .., '"'] or ['\'', .., '\'']

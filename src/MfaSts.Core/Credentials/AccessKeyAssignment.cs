@@ -7,7 +7,8 @@ namespace MfaSts.Credentials;
 public static class AccessKeyAssignment
 {
     /// <summary>
-    /// The profile that a row names; else, of a single row, the one that the caller names or the default; else, of several rows, the name of the user.
+    /// The profile that a row names; else, of a single row, the one that the caller names or the default; else, of several rows, the name
+    /// of the user.
     /// </summary>
     /// <param name="rows">The rows that could be read.</param>
     /// <param name="count">How many rows there were: a row that is left over of several is not a single one.</param>
@@ -26,7 +27,8 @@ public static class AccessKeyAssignment
             string name = ProfileName.Require(row.Profile ?? (count == 1 ? profile ?? defaultProfile() : OfUser(row, count, profile)));
             if (!assigned.TryAdd(name, row))
             {
-                throw MfaErrors.CsvUnreadable(name, row.Source, $"{assigned[name].Source.TrimEnd(',')} is for the same profile, and it is not known which is right");
+                throw MfaErrors.CsvUnreadable(
+                    name, row.Source, $"{assigned[name].Source.TrimEnd(',')} is for the same profile, and it is not known which is right");
             }
 
             result.Add((name, row));

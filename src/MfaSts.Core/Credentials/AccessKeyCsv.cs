@@ -5,8 +5,8 @@ using MfaSts.Files;
 namespace MfaSts.Credentials;
 
 /// <summary>
-/// A CSV file of access keys as the AWS console offers it: accessKeys.csv, and the older new_user_credentials.csv and credentials.csv with the user's name and
-/// password beside (IAM user guide, "Managing access keys for IAM users").
+/// A CSV file of access keys as the AWS console offers it: accessKeys.csv, and the older new_user_credentials.csv and credentials.csv with
+/// the user's name and password beside (IAM user guide, "Managing access keys for IAM users").
 /// </summary>
 public sealed class AccessKeyCsv
 {
@@ -72,7 +72,8 @@ public sealed class AccessKeyCsv
 
     // A user that was made without an access key has a row all the same.
     private static bool HasKey((string Source, Func<string, string?> Value) row) =>
-        !string.IsNullOrWhiteSpace(row.Value(AccessKeyRow.AccessKeyIdColumn)) || !string.IsNullOrWhiteSpace(row.Value(AccessKeyRow.SecretAccessKeyColumn));
+        !string.IsNullOrWhiteSpace(row.Value(AccessKeyRow.AccessKeyIdColumn))
+            || !string.IsNullOrWhiteSpace(row.Value(AccessKeyRow.SecretAccessKeyColumn));
 
     private static FileImage ReadImage(string path) => StoreFailure.Translate(path, "read", () =>
     {
@@ -126,7 +127,8 @@ public sealed class AccessKeyCsv
     }
 
     // 'Unicode text' of Excel; without a byte order mark every other byte of a key is zero.
-    private static bool IsUtf16(byte[] bytes) => bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || bytes.AsSpan(0, Math.Min(bytes.Length, 64)).Contains((byte)0);
+    private static bool IsUtf16(byte[] bytes) =>
+        bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || bytes.AsSpan(0, Math.Min(bytes.Length, 64)).Contains((byte)0);
 
     // Excel puts the list separator of the user's country between fields, and reads a first line 'sep=;'.
     private static string WithoutHint(string text)
@@ -142,7 +144,8 @@ public sealed class AccessKeyCsv
     }
 
     private static bool IsHeader(IReadOnlyList<string> names) =>
-        names.Any(name => AccessKeyRow.IsColumn(name, AccessKeyRow.AccessKeyIdColumn)) && names.Any(name => AccessKeyRow.IsColumn(name, AccessKeyRow.SecretAccessKeyColumn));
+        names.Any(name => AccessKeyRow.IsColumn(name, AccessKeyRow.AccessKeyIdColumn))
+            && names.Any(name => AccessKeyRow.IsColumn(name, AccessKeyRow.SecretAccessKeyColumn));
 
     private static string At(string path, int line) => $"{Quoted(path)}, line {line},";
 
@@ -165,7 +168,8 @@ public sealed class AccessKeyCsv
                 if (count > 1 || (count == 0 && isNeeded))
                 {
                     // What the first line does have is not told: without a header it is a key.
-                    throw MfaErrors.CsvUnreadable(null, Quoted(path), $"its first line names {(count > 1 ? "more than one" : "no")} column '{column}'");
+                    throw MfaErrors.CsvUnreadable(
+                        null, Quoted(path), $"its first line names {(count > 1 ? "more than one" : "no")} column '{column}'");
                 }
             }
         }
@@ -174,7 +178,8 @@ public sealed class AccessKeyCsv
         {
             return fields.Count == _names.Count
                 ? (At(_path, line), column => Value(fields, column))
-                : throw MfaErrors.CsvUnreadable(null, At(_path, line), $"it has {fields.Count} fields, and the first line names {_names.Count} columns");
+                : throw MfaErrors.CsvUnreadable(
+                    null, At(_path, line), $"it has {fields.Count} fields, and the first line names {_names.Count} columns");
         }
 
         private string? Value(IReadOnlyList<string> fields, string column)

@@ -48,7 +48,11 @@ public sealed class AccessKeyRow
         ArgumentNullException.ThrowIfNull(value);
         string? profile = NotEmpty(value(ProfileColumn));
         string id = Required(AccessKeyIdColumn);
-        return new AccessKeyRow(source, id, Required(SecretAccessKeyColumn)) { Profile = profile, UserName = NotEmpty(value(UserNameColumn)) };
+        return new AccessKeyRow(source, id, Required(SecretAccessKeyColumn))
+        {
+            Profile = profile,
+            UserName = NotEmpty(value(UserNameColumn)),
+        };
 
         string Required(string column)
         {
@@ -57,7 +61,10 @@ public sealed class AccessKeyRow
         }
     }
 
-    /// <summary>Whether a name in a file, or of an object's property, means a column: case and blanks do not count, since AWS itself has written them differently.</summary>
+    /// <summary>
+    /// Whether a name in a file, or of an object's property, means a column: case and blanks do not count, since AWS itself has written
+    /// them differently.
+    /// </summary>
     public static bool IsColumn(string name, string column)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MfaSts.Credentials;
 
-/// <summary>Reads comma-separated values (RFC 4180), or values with another separator. A line end is CR LF, LF or CR; empty lines are passed over.</summary>
+/// <summary>
+/// Reads comma-separated values (RFC 4180), or values with another separator. A line end is CR LF, LF or CR; empty lines are passed over.
+/// </summary>
 internal sealed class CsvText
 {
     private const char End = '\0';
@@ -101,7 +103,9 @@ internal sealed class CsvText
             else
             {
                 _position++;
-                return IsAtLineEnd || Current == _separator ? field.ToString() : throw new CsvFormatException(_line, "text follows a field's closing quote");
+                return IsAtLineEnd || Current == _separator
+                    ? field.ToString()
+                    : throw new CsvFormatException(_line, "text follows a field's closing quote");
             }
         }
 

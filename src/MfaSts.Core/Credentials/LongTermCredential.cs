@@ -2,7 +2,10 @@ using MfaSts.Stores;
 
 namespace MfaSts.Credentials;
 
-/// <summary>Long-term keys with where they were found. It may hold the secret, so it never leaves the services; <see cref="MfaLongTermCredential"/> does.</summary>
+/// <summary>
+/// Long-term keys with where they were found. It may hold the secret, so it never leaves the services; <see cref="MfaLongTermCredential"/>
+/// does.
+/// </summary>
 public sealed class LongTermCredential
 {
     /// <summary>The profile.</summary>

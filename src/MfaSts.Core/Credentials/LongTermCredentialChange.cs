@@ -28,7 +28,8 @@ public sealed class LongTermCredentialChange
     public TimeSpan? Duration { get; init; }
 
     /// <summary>Checks everything before anything is written.</summary>
-    /// <exception cref="MfaException">ProfileNameInvalid, AccessKeyMalformed, SerialNumberInvalid, RegionMismatch, DurationOutOfRange.</exception>
+    /// <exception cref="MfaException">ProfileNameInvalid, AccessKeyMalformed, SerialNumberInvalid, RegionMismatch,
+    /// DurationOutOfRange.</exception>
     public void Require()
     {
         ProfileName.Require(Profile);

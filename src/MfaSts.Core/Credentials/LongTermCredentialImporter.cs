@@ -6,7 +6,9 @@ using MfaSts.Stores;
 
 namespace MfaSts.Credentials;
 
-/// <summary>Moves long-term keys from wherever an older tool keeps them to <c>[p-long-term]</c>, and their secret to the store that is wanted.</summary>
+/// <summary>
+/// Moves long-term keys from wherever an older tool keeps them to <c>[p-long-term]</c>, and their secret to the store that is wanted.
+/// </summary>
 /// <param name="files">The AWS files.</param>
 /// <param name="stores">Where secrets are kept that are not in the file.</param>
 public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
@@ -19,43 +21,50 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
     public string StoreFor(string profile, string? store) =>
         store is not null ? KeyStoreName.Require(profile, store) : OwnOf(profile)?.Store ?? KeyStoreName.File;
 
-    /// <summary>A profile's long-term keys that are to be moved: all but those in <c>[p-long-term]</c> whose secret is where it shall be.</summary>
+    /// <summary>
+    /// A profile's long-term keys that are to be moved: all but those in <c>[p-long-term]</c> whose secret is where it shall be.
+    /// </summary>
     /// <param name="profile">The profile.</param>
     /// <param name="store">From <see cref="StoreFor"/>.</param>
     /// <exception cref="MfaException">
-    /// LongTermCredentialAmbiguous: they are not the same everywhere; LongTermCredentialNotFound: there are none at all; ProfileUnsuitable: a key_process gives them.
-    /// </exception>
+    /// LongTermCredentialAmbiguous: they are not the same everywhere; LongTermCredentialNotFound: there are none at all; ProfileUnsuitable:
+    /// a key_process gives them. </exception>
     public IReadOnlyList<LongTermCredential> Find(string profile, string store)
     {
         var all = _store.FindAll(profile);
         if (all.Count == 0)
         {
-            throw MfaProfile.Read(profile, files).KeyProcess is null ? _store.NotFound(profile) : MfaErrors.KeysComeFromCommand(profile, files.Config.Path);
+            throw MfaProfile.Read(profile, files).KeyProcess is null
+                ? _store.NotFound(profile)
+                : MfaErrors.KeysComeFromCommand(profile, files.Config.Path);
         }
 
         bool isOne = all.DistinctBy(key => key.AccessKeyId).Count() == 1
             && all.Select(key => key.SecretAccessKey).OfType<string>().Distinct().Count() <= 1;
-        return isOne ? [.. all.Where(key => key.Layout != LongTermLayout.Own || key.Store != store)] : throw MfaErrors.LongTermCredentialAmbiguous(profile, all);
+        return isOne
+            ? [.. all.Where(key => key.Layout != LongTermLayout.Own || key.Store != store)]
+            : throw MfaErrors.LongTermCredentialAmbiguous(profile, all);
     }
 
     /// <summary>
-    /// Moves keys and device. They are in their new place before they leave the old one, so whatever stops it, they are somewhere, whole. What else stands in the old
-    /// file stays, byte by byte; a session in <c>[p-sts]</c> goes to <c>[p]</c> when that has become free.
+    /// Moves keys and device. They are in their new place before they leave the old one, so whatever stops it, they are somewhere, whole.
+    /// What else stands in the old file stays, byte by byte; a session in <c>[p-sts]</c> goes to <c>[p]</c> when that has become free.
     /// </summary>
     /// <param name="credential">From <see cref="Find"/>.</param>
     /// <param name="store">Where the secret goes.</param>
     /// <param name="cancellationToken">Ends every wait; before the file is changed, all is as it was.</param>
     /// <returns>What the user should know, in sentences.</returns>
     /// <exception cref="MfaException">
-    /// LongTermCredentialAmbiguous: other keys are in <c>[p-long-term]</c> already; StoreLocked, StoreEntryMissing, StoreUnavailable; the Store errors of a file.
-    /// </exception>
+    /// LongTermCredentialAmbiguous: other keys are in <c>[p-long-term]</c> already; StoreLocked, StoreEntryMissing, StoreUnavailable; the
+    /// Store errors of a file. </exception>
     public async Task<IReadOnlyList<string>> ImportAsync(LongTermCredential credential, string store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var source = credential.Layout.FileOf(files);
         RequireWritable(credential, source);
         var unlocked = await new SecretReader(files, stores).UnlockAsync(credential, serves: null, cancellationToken).ConfigureAwait(false);
-        await _entries.PutAsync(credential.Profile, store, credential.AccessKeyId, unlocked.SecretAccessKey!, cancellationToken).ConfigureAwait(false);
+        await _entries.PutAsync(credential.Profile, store, credential.AccessKeyId, unlocked.SecretAccessKey!, cancellationToken)
+            .ConfigureAwait(false);
         MoveKeys(credential, LongTermCredentialStore.SecretOrStore(unlocked.SecretAccessKey, store), cancellationToken);
         try
         {
@@ -63,22 +72,28 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
         }
         catch (MfaException e)
         {
-            throw MfaErrors.DoneInPart($"The access key of profile '{credential.Profile}' is moved to [{credential.Profile}{ProfileName.LongTermSuffix}].", e);
+            throw MfaErrors.DoneInPart(
+                $"The access key of profile '{credential.Profile}' is moved to [{credential.Profile}{ProfileName.LongTermSuffix}].", e);
         }
 
         if (!MfaProfile.Read(credential.Profile, files).SessionNeedsOwnSection)
         {
             files.Credentials.Update(
-                document => SessionStore.Move(document, credential.Profile + ProfileName.SessionSuffix, credential.Profile, region: null), CancellationToken.None);
+                document => SessionStore.Move(
+                    document, credential.Profile + ProfileName.SessionSuffix, credential.Profile, region: null), CancellationToken.None);
         }
 
-        var closed = ((SharedFile[])[source, files.Credentials]).Distinct().Where(file => file.TryClose()).Select(file => MfaErrors.ClosedToOthers(file.Path));
+        var closed =
+            ((SharedFile[])[source, files.Credentials]).Distinct().Where(file => file.TryClose())
+                .Select(file => MfaErrors.ClosedToOthers(file.Path));
         string? left = await _entries.TryForgetAsync(credential.Store, credential.AccessKeyId, cancellationToken).ConfigureAwait(false);
-        return [.. closed, .. left is null ? [] : (string[])[left], .. store == KeyStoreName.File ? [] : CopiesInClear(credential.AccessKeyId)];
+        return [.. closed, .. left is null ? [] : (string[])[left], .. store == KeyStoreName.File ? [] : CopiesInClear(
+            credential.AccessKeyId)];
     }
 
     /// <summary>
-    /// Removes what a move out of the system's store may have left there when it was stopped. To be called when the secret is elsewhere and is meant to be.
+    /// Removes what a move out of the system's store may have left there when it was stopped. To be called when the secret is elsewhere and
+    /// is meant to be.
     /// </summary>
     public async Task SweepAsync(string profile, CancellationToken cancellationToken)
     {
@@ -88,21 +103,28 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
         }
     }
 
-    /// <summary>Moves the keys and the device that stands beside them, and nothing else. A secret that is in a store already is there for good.</summary>
+    /// <summary>
+    /// Moves the keys and the device that stands beside them, and nothing else. A secret that is in a store already is there for good.
+    /// </summary>
     internal void MoveKeys(LongTermCredential credential, CancellationToken cancellationToken) => MoveKeys(
         credential,
         LongTermCredentialStore.SecretOrStore(
-            credential.SecretAccessKey, OwnOf(credential.Profile) is { } own && own.AccessKeyId == credential.AccessKeyId ? own.Store : KeyStoreName.File),
+            credential.SecretAccessKey, OwnOf(credential.Profile) is { } own
+                && own.AccessKeyId == credential.AccessKeyId ? own.Store : KeyStoreName.File),
         cancellationToken);
 
-    private void MoveKeys(LongTermCredential credential, IEnumerable<KeyValuePair<string, string?>> secret, CancellationToken cancellationToken)
+    private void MoveKeys(
+        LongTermCredential credential, IEnumerable<KeyValuePair<string, string?>> secret, CancellationToken cancellationToken)
     {
         var source = credential.Layout.FileOf(files);
         if (source == files.Credentials)
         {
             bool isMoved = false;
             _store.UpdateLastingly(
-                document => HasKeys(document, credential) || !isMoved ? RemoveOld(Copy(document, document, credential, secret), credential) : document,
+                document =>
+                    HasKeys(document, credential) || !isMoved
+                        ? RemoveOld(Copy(document, document, credential, secret), credential)
+                        : document,
                 cancellationToken,
                 () => isMoved = true);
             return;
@@ -118,7 +140,8 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
     // All of them before the first is changed.
     private void RequireWritable(LongTermCredential credential, SharedFile source)
     {
-        bool hasDevice = MfaProfile.Read(credential.Profile, files) is var settings && settings.Setting("mfa_serial") is not null && settings.Setting("role_arn") is null;
+        bool hasDevice = MfaProfile.Read(credential.Profile, files) is var settings && settings.Setting("mfa_serial") is not null
+            && settings.Setting("role_arn") is null;
         foreach (var file in ((SharedFile[])[source, files.Credentials, .. hasDevice ? (SharedFile[])[files.Config] : []]).Distinct())
         {
             file.RequireWritable();
@@ -131,7 +154,8 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
             && CredentialKeys.NotEmpty(section, CredentialKeys.SecretAccessKey) == credential.SecretAccessKey
             && (credential.SecretAccessKey is not null || section[CredentialKeys.Store] == credential.Store);
 
-    private IniDocument Copy(IniDocument source, IniDocument document, LongTermCredential credential, IEnumerable<KeyValuePair<string, string?>> secret)
+    private IniDocument Copy(
+        IniDocument source, IniDocument document, LongTermCredential credential, IEnumerable<KeyValuePair<string, string?>> secret)
     {
         if (!HasKeys(source, credential))
         {
@@ -140,7 +164,8 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
         }
 
         string target = credential.Profile + ProfileName.LongTermSuffix;
-        if (document.Find(target) is { } existing && LongTermLayout.Own.Accepts(existing) && existing[CredentialKeys.AccessKeyId] != credential.AccessKeyId
+        if (document.Find(target) is { } existing && LongTermLayout.Own.Accepts(existing)
+            && existing[CredentialKeys.AccessKeyId] != credential.AccessKeyId
             && !CredentialKeys.HasTemporaryKey(existing))
         {
             throw MfaErrors.LongTermCredentialAmbiguous(credential.Profile, _store.FindAll(credential.Profile));
@@ -162,7 +187,11 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
         var settings = MfaProfile.Read(credential.Profile, files);
         if (settings.Setting("mfa_serial") is { } serial && settings.Setting("role_arn") is null)
         {
-            _store.Store(new LongTermCredentialChange { Profile = credential.Profile, SerialNumber = credential.SerialNumber ?? serial }, cancellationToken);
+            _store.Store(new LongTermCredentialChange
+            {
+                Profile = credential.Profile,
+                SerialNumber = credential.SerialNumber ?? serial,
+            }, cancellationToken);
         }
     }
 
@@ -171,9 +200,12 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
     {
         var documents = AwsDocuments.Read(files);
         return ((SharedFile[])[files.Credentials, files.Config, files.NoMfa, files.Stscreds]).SelectMany(file => documents.Of(file).Sections
-            .Where(section => section[CredentialKeys.AccessKeyId] == accessKeyId && CredentialKeys.NotEmpty(section, CredentialKeys.SecretAccessKey) is not null)
+            .Where(
+                section => section[CredentialKeys.AccessKeyId] == accessKeyId && CredentialKeys.NotEmpty(
+                    section, CredentialKeys.SecretAccessKey) is not null)
             .Select(section => MfaErrors.SecretInClear(accessKeyId, section.Name, file.Path)));
     }
 
-    private LongTermCredential? OwnOf(string profile) => _store.FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
+    private LongTermCredential? OwnOf(string profile) =>
+        _store.FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
 }

@@ -5,7 +5,10 @@ using MfaSts.Stores;
 
 namespace MfaSts.Credentials;
 
-/// <summary>The long-term keys in the shared credentials file. Reading understands every layout in <see cref="LongTermLayout"/>; writing goes to the first.</summary>
+/// <summary>
+/// The long-term keys in the shared credentials file. Reading understands every layout in <see cref="LongTermLayout"/>; writing goes to the
+/// first.
+/// </summary>
 /// <param name="files">The AWS files.</param>
 public sealed class LongTermCredentialStore(AwsFiles files)
 {
@@ -17,10 +20,13 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     internal TimeSpan ForeignWriterPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The keys of a profile: its key_process's, else those of the first layout that has some; or null.</summary>
-    /// <exception cref="MfaException">ProfileNameInvalid, LongTermCredentialAmbiguous, AccessKeyMalformed, StoreUnreadable, StoreAccessDenied.</exception>
+    /// <exception cref="MfaException">ProfileNameInvalid, LongTermCredentialAmbiguous, AccessKeyMalformed, StoreUnreadable,
+    /// StoreAccessDenied.</exception>
     public LongTermCredential? Find(string profile) => Find(MfaProfile.Read(profile, files));
 
-    /// <summary>The keys that new ones would replace, or null: also when it is a session by mistake, since storing keys is how that is mended.</summary>
+    /// <summary>
+    /// The keys that new ones would replace, or null: also when it is a session by mistake, since storing keys is how that is mended.
+    /// </summary>
     /// <exception cref="MfaException">As <see cref="Find(string)"/>, but not AccessKeyMalformed.</exception>
     public LongTermCredential? FindReplaceable(string profile)
     {
@@ -39,16 +45,19 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         SerialNumberOf(AwsDocuments.Read(files), ProfileName.Require(profile)) ?? MfaProfile.Read(profile, files).Setting("mfa_serial");
 
     /// <summary>
-    /// All long-term keys of all profiles, each layout's, without the secrets: in the order of the credentials file, then of the files of older tools, then those
-    /// that only a key_process knows. Where a long-term key belongs and a temporary one stands, it is passed over. No other store is asked.
+    /// All long-term keys of all profiles, each layout's, without the secrets: in the order of the credentials file, then of the files of
+    /// older tools, then those that only a key_process knows. Where a long-term key belongs and a temporary one stands, it is passed over.
+    /// No other store is asked.
     /// </summary>
     public IReadOnlyList<MfaLongTermCredential> List()
     {
         var documents = AwsDocuments.Read(files, new ConfigFile(files.Config.Read()));
-        return [.. LongTermLayout.Profiles(documents).Concat(documents.Config.ProfilesWith(CredentialKeys.KeyProcess)).Distinct().SelectMany(name =>
+        return [.. LongTermLayout.Profiles(documents).Concat(documents.Config.ProfilesWith(CredentialKeys.KeyProcess)).Distinct()
+            .SelectMany(name =>
         {
             var profile = MfaProfile.Of(name, documents);
-            return Commanded(profile).Concat(FindAll(documents, name)).Select((credential, index) => Show(credential, profile, isInUse: index == 0));
+            return Commanded(profile).Concat(FindAll(documents, name))
+                .Select((credential, index) => Show(credential, profile, isInUse: index == 0));
         })];
     }
 
@@ -62,7 +71,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// <summary>The error that a profile has no long-term keys; a mistyped name is met with the nearest one.</summary>
     public MfaException NotFound(string profile) => NotFound(profile, []);
 
-    /// <summary>All long-term keys of a profile that stand in a file, or whose ID does: each layout's, in the order in which they are asked.</summary>
+    /// <summary>
+    /// All long-term keys of a profile that stand in a file, or whose ID does: each layout's, in the order in which they are asked.
+    /// </summary>
     public IReadOnlyList<LongTermCredential> FindAll(string profile) => FindAll(AwsDocuments.Read(files), ProfileName.Require(profile));
 
     /// <summary>Removes these very keys and the device beside them.</summary>
@@ -74,8 +85,8 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     }
 
     /// <summary>
-    /// Stores keys, or only a device, under a profile, and moves an <c>mfa_serial</c> that would hide the session from AWS.Tools. Of keys whose secret is in another
-    /// store only the ID is written, and which store that is: see <see cref="LongTermKeeper"/>.
+    /// Stores keys, or only a device, under a profile, and moves an <c>mfa_serial</c> that would hide the session from AWS.Tools. Of keys
+    /// whose secret is in another store only the ID is written, and which store that is: see <see cref="LongTermKeeper"/>.
     /// </summary>
     /// <param name="change">What to store; what is null stays as it is, but without a store the file is meant.</param>
     /// <param name="cancellationToken">Ends the wait for a lock.</param>
@@ -87,7 +98,8 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         if (change.AccessKeyId is not null)
         {
             values[CredentialKeys.AccessKeyId] = change.AccessKeyId;
-            foreach ((string key, string? value) in SecretOrStore(change.SecretAccessKey, change.Store ?? KeyStoreName.File).Concat(NoSession))
+            foreach (
+                (string key, string? value) in SecretOrStore(change.SecretAccessKey, change.Store ?? KeyStoreName.File).Concat(NoSession))
             {
                 values[key] = value;
             }
@@ -129,7 +141,8 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     }
 
     /// <summary>
-    /// Whether the keys of a change are the profile's now; a secret in another store was read back when it was put there. To be asked before another copy is destroyed.
+    /// Whether the keys of a change are the profile's now; a secret in another store was read back when it was put there. To be asked
+    /// before another copy is destroyed.
     /// </summary>
     public bool Holds(LongTermCredentialChange change)
     {
@@ -139,7 +152,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     }
 
     internal MfaException NotFound(string profile, IReadOnlyList<string> similar) =>
-        LeftoversOrNull(profile) ?? MfaErrors.LongTermCredentialNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar, files.WarningsOf(profile).FirstOrDefault());
+        LeftoversOrNull(profile)
+            ?? MfaErrors.LongTermCredentialNotFound(
+                profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar, files.WarningsOf(profile).FirstOrDefault());
 
     /// <summary>How a section says where the secret is: it has the secret, or the name of the store that has it, and never both.</summary>
     internal static IEnumerable<KeyValuePair<string, string?>> SecretOrStore(string? secretAccessKey, string store) =>
@@ -167,8 +182,11 @@ public sealed class LongTermCredentialStore(AwsFiles files)
 
     /// <summary>Takes these very keys and their device out of a document.</summary>
     internal static IniDocument RemoveKeys(IniDocument document, LongTermCredential credential) =>
-        document.Find(credential.Section) is { } section && section[CredentialKeys.AccessKeyId] == credential.AccessKeyId && !CredentialKeys.HasTemporaryKey(section)
-            ? document.RemoveKeys(section, [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.Store, .. credential.Layout.DeviceKeys])
+        document.Find(credential.Section) is { } section && section[CredentialKeys.AccessKeyId] == credential.AccessKeyId
+            && !CredentialKeys.HasTemporaryKey(section)
+            ? document.RemoveKeys(
+                section,
+                [CredentialKeys.AccessKeyId, CredentialKeys.SecretAccessKey, CredentialKeys.Store, .. credential.Layout.DeviceKeys])
             : document;
 
     // What the user has put into config goes first; then the first layout that has keys decides, unless it cannot say which.
@@ -182,7 +200,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
 
         foreach (var layout in LongTermLayout.All)
         {
-            var found = layout.SectionsOf(documents, profile).Where(layout.Accepts).Select(section => ToCredential(documents, profile, layout, section)).ToArray();
+            var found =
+                layout.SectionsOf(documents, profile).Where(layout.Accepts)
+                    .Select(section => ToCredential(documents, profile, layout, section)).ToArray();
             if (found.DistinctBy(credential => credential.AccessKeyId).Count() > 1)
             {
                 throw MfaErrors.LongTermCredentialAmbiguous(profile, found);
@@ -214,8 +234,10 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             {
                 string[] names = [CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration];
                 var leftovers = names.Select(section.FindKey).OfType<IniKey>().Where(key => key.Value.Length > 0)
-                    .Select(key => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key.Name} (line {key.Line.Number})"));
-                return MfaErrors.LongTermCredentialHasLeftovers(profile, section.Name, layout.FileOf(files).Path, string.Join(", ", leftovers));
+                    .Select(
+                        key => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key.Name} (line {key.Line.Number})"));
+                return MfaErrors.LongTermCredentialHasLeftovers(
+                    profile, section.Name, layout.FileOf(files).Path, string.Join(", ", leftovers));
             }
         }
 
@@ -227,7 +249,9 @@ public sealed class LongTermCredentialStore(AwsFiles files)
             .Where(section => layout.Accepts(section) && !CredentialKeys.HasTemporaryKey(section))
             .Select(section => ToCredential(documents, profile, layout, section)))];
 
-    /// <summary>Changes the credentials file, and looks again when a foreign writer that had read it before would have put its old copy back.</summary>
+    /// <summary>
+    /// Changes the credentials file, and looks again when a foreign writer that had read it before would have put its old copy back.
+    /// </summary>
     internal void UpdateLastingly(Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken, Action? onWritten = null)
     {
         if (files.Credentials.Update(edit, cancellationToken))
@@ -315,7 +339,10 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         var profile = MfaProfile.Read(change.Profile, files);
         var values = new Dictionary<string, string?>();
         Add(values, "region", change.Region);
-        Add(values, "duration_seconds", change.Duration is { } d ? ((long)d.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        Add(
+            values,
+            "duration_seconds",
+            change.Duration is { } d ? ((long)d.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
         if (change.SerialNumber is not null && profile.Setting("role_arn") is null && profile.Setting("mfa_serial") is not null)
         {
             values["mfa_serial"] = null;

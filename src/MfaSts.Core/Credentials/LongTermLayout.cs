@@ -18,10 +18,16 @@ internal sealed class LongTermLayout
     /// <summary>aws-mfa's with a suffix of the user's own.</summary>
     public static readonly LongTermLayout OtherSuffix = new(Place.Credentials, suffix: null, CredentialKeys.MfaDevice);
 
-    /// <summary>In config, where the AWS CLI and every SDK find keys as well, when the credentials file has none (AWS CLI user guide, "Configuration settings").</summary>
+    /// <summary>
+    /// In config, where the AWS CLI and every SDK find keys as well, when the credentials file has none (AWS CLI user guide, "Configuration
+    /// settings").
+    /// </summary>
     public static readonly LongTermLayout InConfig = new(Place.Config, string.Empty);
 
-    /// <summary>All of them, in the order in which they are asked: AWS-recipes has <c>[p-nomfa]</c>, and had a file of its own before; stscreds has one.</summary>
+    /// <summary>
+    /// All of them, in the order in which they are asked: AWS-recipes has <c>[p-nomfa]</c>, and had a file of its own before; stscreds has
+    /// one.
+    /// </summary>
     public static readonly LongTermLayout[] All =
     [
         Own,
@@ -70,7 +76,9 @@ internal sealed class LongTermLayout
         : documents.Of(FileOf(documents.Files)).Find(profile + _suffix) is { } section ? [section]
         : [];
 
-    /// <summary>The section has long-term keys. One with a suffix of long-term keys can hold nothing else. Only our own may lack the secret.</summary>
+    /// <summary>
+    /// The section has long-term keys. One with a suffix of long-term keys can hold nothing else. Only our own may lack the secret.
+    /// </summary>
     public bool Accepts(IniSection section) =>
         (CredentialKeys.HasPair(section) && (_suffix is { Length: > 0 } || CredentialKeys.IsLongTerm(section)))
         || (_suffix == ProfileName.LongTermSuffix && CredentialKeys.IsKeptElsewhere(section));

@@ -9,13 +9,16 @@ using MfaSts.Sts;
 
 namespace MfaSts.Devices;
 
-/// <summary>Asks AWS IAM which MFA devices the user has whose long-term keys a profile holds. Choosing among several is left to the caller.</summary>
+/// <summary>
+/// Asks AWS IAM which MFA devices the user has whose long-term keys a profile holds. Choosing among several is left to the caller.
+/// </summary>
 /// <param name="files">The AWS files.</param>
 /// <param name="variables">The environment.</param>
 /// <param name="aws">Gives the gateway to AWS, on the first call that needs it.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="stores">Where secrets are kept that are not in the file.</param>
-public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables, Func<IAwsGateway> aws, TimeProvider clock, KeyStores stores)
+public sealed class DeviceFinder(
+    AwsFiles files, EnvironmentVariables variables, Func<IAwsGateway> aws, TimeProvider clock, KeyStores stores)
 {
     private readonly LongTermCredentialStore _longTerm = new(files);
     private readonly StsCallBuilder _calls = new(variables);
@@ -44,8 +47,8 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
 
     /// <summary>The devices of the user that give codes, one at least.</summary>
     /// <exception cref="MfaException">
-    /// SerialNumberMissing: the user has none, or IAM does not say; LongTermCredentialNotFound, LongTermCredentialRejected, StsUnreachable, ClockSkewed.
-    /// </exception>
+    /// SerialNumberMissing: the user has none, or IAM does not say; LongTermCredentialNotFound, LongTermCredentialRejected, StsUnreachable,
+    /// ClockSkewed. </exception>
     public async Task<IReadOnlyList<MfaDevice>> FindUsableAsync(string profile, string? region, CancellationToken cancellationToken)
     {
         IReadOnlyList<MfaDevice> all;
@@ -55,7 +58,8 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
         }
         catch (MfaException e) when (e.Error.Id is MfaErrorId.AccessDenied or MfaErrorId.IamEntityNotFound)
         {
-            throw MfaErrors.SerialNumberNotTold(profile, files.Credentials.Path, e.Error.Message, files.WarningsOf(profile).FirstOrDefault());
+            throw MfaErrors.SerialNumberNotTold(
+                profile, files.Credentials.Path, e.Error.Message, files.WarningsOf(profile).FirstOrDefault());
         }
 
         IReadOnlyList<MfaDevice> usable = [.. all.Where(device => device.CanGiveCode)];
@@ -79,7 +83,8 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
 
     private static string Names(IEnumerable<MfaDevice> devices) => string.Join(", ", devices);
 
-    // Users who may ask for themselves need not name themselves: that works where GetUser is denied. Emulators of AWS want the name; and a policy may want a session.
+    // Users who may ask for themselves need not name themselves: that works where GetUser is denied. Emulators of AWS want the name; and a
+    // policy may want a session.
     private async Task<IReadOnlyList<IamDevice>> AskAsync(
         MfaProfile profile, LongTermCredential credential, StsCall call, string? region, CancellationToken cancellationToken)
     {
@@ -90,7 +95,8 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
         }
         catch (MfaException refusal) when (IsRefusal(refusal))
         {
-            var devices = await TryAsync(() => AskByNameAsync(gateway, profile, credential, call, region, cancellationToken)).ConfigureAwait(false)
+            var devices =
+                await TryAsync(() => AskByNameAsync(gateway, profile, credential, call, region, cancellationToken)).ConfigureAwait(false)
                 ?? await TryAsync(() => AskWithSessionAsync(gateway, profile, call, cancellationToken)).ConfigureAwait(false);
             if (devices is null)
             {
@@ -102,7 +108,8 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     }
 
     private async Task<IReadOnlyList<IamDevice>?> AskByNameAsync(
-        IAwsGateway gateway, MfaProfile profile, LongTermCredential credential, StsCall call, string? region, CancellationToken cancellationToken)
+        IAwsGateway gateway, MfaProfile profile, LongTermCredential credential, StsCall call, string? region,
+            CancellationToken cancellationToken)
     {
         var identityCall = _calls.Build(profile, credential, region, credential.SerialNumber).Call;
         var caller = await gateway.GetCallerIdentityAsync(identityCall, cancellationToken).ConfigureAwait(false);
@@ -116,7 +123,8 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
     {
         var session = new SessionStore(files, clock).Find(profile, chosen: null);
         return session is { AssumedRoleArn: null } && session.Expiration > clock.GetUtcNow()
-            ? (await gateway.ListMfaDevicesAsync(call.SignedBy(session.AccessKeyId, session.SecretAccessKey, session.SessionToken), userName: null, cancellationToken).ConfigureAwait(false)).Value
+            ? (await gateway.ListMfaDevicesAsync(call.SignedBy(session.AccessKeyId, session.SecretAccessKey, session.SessionToken),
+            userName: null, cancellationToken).ConfigureAwait(false)).Value
             : null;
     }
 
@@ -133,5 +141,6 @@ public sealed class DeviceFinder(AwsFiles files, EnvironmentVariables variables,
         }
     }
 
-    private static bool IsRefusal(MfaException e) => e.Error.Id is MfaErrorId.AccessDenied or MfaErrorId.IamEntityNotFound or MfaErrorId.StsFailed;
+    private static bool IsRefusal(MfaException e) =>
+        e.Error.Id is MfaErrorId.AccessDenied or MfaErrorId.IamEntityNotFound or MfaErrorId.StsFailed;
 }

@@ -1,6 +1,8 @@
 namespace MfaSts.Errors;
 
-/// <summary>The kind of an error. Each name is also one of System.Management.Automation.ErrorCategory, which Core does not reference.</summary>
+/// <summary>
+/// The kind of an error. Each name is also one of System.Management.Automation.ErrorCategory, which Core does not reference.
+/// </summary>
 public enum MfaErrorCategory
 {
     /// <summary>A thing that was named is not there.</summary>

@@ -13,7 +13,8 @@ public static partial class MfaErrors
     public static MfaException SerialNumberMissing(string profile, string path, string? remark = null) => Make(
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
         NoDeviceKnown(profile, path, remark),
-        $"{HowToStoreDevice(profile)} Or run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell: it asks AWS for the device.");
+        $"{HowToStoreDevice(profile)} Or run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell: it asks "
+            + "AWS for the device.");
 
     /// <summary>No MFA device is known, and IAM did not say which there are.</summary>
     /// <param name="profile">The profile.</param>
@@ -32,9 +33,11 @@ public static partial class MfaErrors
         MfaErrorId.SerialNumberMissing, InvalidArgument, profile,
         (others.Length == 0
             ? $"The user of profile '{profile}' has no MFA device."
-            : $"The user of profile '{profile}' has no MFA device that gives codes: a passkey or security key does not, and AWS lists only {others}.")
+            : $"The user of profile '{profile}' has no MFA device that gives codes: a passkey or security key does not, and AWS lists only "
+                + $"{others}.")
             + " Nothing was changed.",
-        "Set up a virtual device. A user can have several devices: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html");
+        "Set up a virtual device. A user can have several devices: "
+            + "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html");
 
     /// <summary>The user has several MFA devices, and nobody can be asked to choose.</summary>
     /// <param name="profile">The profile.</param>
@@ -42,7 +45,8 @@ public static partial class MfaErrors
     public static MfaException SerialNumberAmbiguous(string profile, string devices) => Make(
         MfaErrorId.SerialNumberAmbiguous, InvalidArgument, profile,
         $"The user of profile '{profile}' has several MFA devices: {devices}. None was chosen.",
-        $"Give one of them as -SerialNumber, or store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device>");
+        $"Give one of them as -SerialNumber, or store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} "
+            + "-SerialNumber <device>");
 
     /// <summary>The MFA device's identifier is malformed.</summary>
     public static MfaException SerialNumberInvalid(string profile, string serial, string why) => Make(
@@ -64,18 +68,21 @@ public static partial class MfaErrors
     public static MfaException TokenCodeRequired(string profile, string whyNot) => Make(
         MfaErrorId.TokenCodeRequired, NotEnabled, profile,
         $"Profile '{profile}' has no usable session and needs an MFA code, but cannot ask for it: {whyNot}.",
-        $"Run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell, give -TokenCode, or set mfa_process in the profile's configuration.");
+        $"Run Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} in an interactive shell, give -TokenCode, or set mfa_process in "
+            + "the profile's configuration.");
 
     /// <summary>STS refused the code.</summary>
     public static MfaException TokenCodeRejected(string profile, string serial, string awsText) => Make(
         MfaErrorId.TokenCodeRejected, AuthenticationError, profile,
         $"AWS refused the MFA code for profile '{profile}' and device '{serial}': {awsText.Trim()}",
-        "Wait for the next code and try again. If it is refused again, check that the device is the one assigned to this user and that its clock is right.");
+        "Wait for the next code and try again. If it is refused again, check that the device is the one assigned to this user and that its "
+            + "clock is right.");
 
     /// <summary>The guard knows the code.</summary>
     public static MfaException TokenCodeAlreadyUsed(string profile, string serial) => Make(
         MfaErrorId.TokenCodeAlreadyUsed, AuthenticationError, profile,
-        $"This MFA code of device '{serial}' was sent less than three minutes ago, and AWS accepts a code once. It was not sent again for profile '{profile}'.",
+        $"This MFA code of device '{serial}' was sent less than three minutes ago, and AWS accepts a code once. It was not sent again for "
+            + $"profile '{profile}'.",
         "Wait for the device to show the next code and give that one.");
 
     /// <summary>The profile's mfa_process gave no code.</summary>
@@ -93,7 +100,8 @@ public static partial class MfaErrors
     /// <summary>The duration is outside the range.</summary>
     public static MfaException DurationOutOfRange(string profile, TimeSpan given, TimeSpan least, TimeSpan most) => Make(
         MfaErrorId.DurationOutOfRange, InvalidArgument, profile,
-        $"AWS does not grant a session of {Span(given)} for profile '{profile}': it grants {Span(least)} to {Span(most)} ({least.TotalSeconds:0} to {most.TotalSeconds:0} seconds).",
+        $"AWS does not grant a session of {Span(given)} for profile '{profile}': it grants {Span(least)} to {Span(most)} "
+            + $"({least.TotalSeconds:0} to {most.TotalSeconds:0} seconds).",
         "Give a -Duration in that range, or correct duration_seconds in the profile's configuration.");
 
     /// <summary>A duration in a file or variable cannot be read.</summary>
@@ -131,9 +139,11 @@ public static partial class MfaErrors
     };
 
     private static string NoDeviceKnown(string profile, string path, string? remark) =>
-        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no mfa_serial in its configuration."
+        $"No MFA device is known for profile '{profile}': there is no aws_mfa_device in [{profile}-long-term] in '{path}' and no "
+            + "mfa_serial in its configuration."
             + (remark is null ? string.Empty : " " + remark);
 
     private static string HowToStoreDevice(string profile) =>
-        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN is under 'Security credentials' in the IAM console.";
+        $"Store it with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -SerialNumber <device ARN>. The ARN is under "
+            + "'Security credentials' in the IAM console.";
 }

@@ -6,13 +6,15 @@ namespace MfaSts.Errors;
 public static partial class MfaErrors
 {
     /// <summary>There was no answer from IAM.</summary>
-    public static MfaException IamUnreachable(string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null, string? hint = null) =>
+    public static MfaException IamUnreachable(
+        string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null, string? hint = null) =>
         new(
             new MfaError(
                 MfaErrorId.StsUnreachable, ConnectionError, profile,
                 $"No answer from AWS IAM at {endpoint} for profile '{profile}': {why}."
                     + (nothingWasSent ? string.Empty : " AWS may have done what was asked for."),
-                $"{(hint is null ? string.Empty : hint + " ")}Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY) and the endpoint, then try again."),
+                $"{(hint is null ? string.Empty : hint + " ")}Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY) and the "
+                    + "endpoint, then try again."),
             cause)
         {
             NothingWasSent = nothingWasSent,

@@ -13,7 +13,8 @@ public static partial class MfaErrors
     /// <param name="store">The store's name.</param>
     /// <param name="serves">Until when a stored session is good all the same, or null.</param>
     /// <param name="failure">What the store said.</param>
-    public static MfaException KeyStoreFailed(string profile, string accessKeyId, string store, DateTimeOffset? serves, KeyStoreException failure)
+    public static MfaException KeyStoreFailed(
+        string profile, string accessKeyId, string store, DateTimeOffset? serves, KeyStoreException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
         string what = store == KeyStoreName.KeyProcess
@@ -42,13 +43,15 @@ public static partial class MfaErrors
                 + "it was kept on another one, or the key was rotated elsewhere.";
         return Make(
             MfaErrorId.StoreEntryMissing, ObjectNotFound, profile, what + Serves(serves),
-            $"Give the access key again with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -Store {PowerShellText.Quote(store)}");
+            $"Give the access key again with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -Store "
+                + $"{PowerShellText.Quote(store)}");
     }
 
     /// <summary>What was put into a store did not come back.</summary>
     public static MfaException StoreForgetful(string profile, string store) => Make(
         MfaErrorId.StoreUnavailable, InvalidData, profile,
-        $"The secret access key of profile '{profile}' was put into {StoreText(store)}, but did not come back from it unchanged. The credentials file is as it was.",
+        $"The secret access key of profile '{profile}' was put into {StoreText(store)}, but did not come back from it unchanged. The "
+            + "credentials file is as it was.",
         "Keep the key in another store: -Store File, for one.");
 
     /// <summary>No store has this name.</summary>
@@ -73,13 +76,16 @@ public static partial class MfaErrors
     public static string SecretBesideStore(LongTermCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        return $"[{credential.Section}] in '{credential.Path}' has {Profiles.CredentialKeys.Store} and a secret access key: another tool has written it there, and it is "
-            + $"used. Move it to the store with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(credential.Profile)} -Store <name>";
+        return $"[{credential.Section}] in '{credential.Path}' has {Profiles.CredentialKeys.Store} and a secret access key: another tool "
+            + "has written it there, and it is "
+            + $"used. Move it to the store with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(credential.Profile)} -Store "
+            + "<name>";
     }
 
     /// <summary>The warning that an entry could not be removed, though nothing needs it any more.</summary>
     public static string EntryLeftBehind(string store, string accessKeyId, string why) =>
-        $"The entry of access key {accessKeyId} is still in {StoreText(store)}, and nothing needs it any more: {why.TrimEnd('.')}. Remove it there by hand.";
+        $"The entry of access key {accessKeyId} is still in {StoreText(store)}, and nothing needs it any more: {why.TrimEnd('.')}. Remove "
+            + "it there by hand.";
 
     /// <summary>The warning that a secret which was moved to a store stands in a file all the same.</summary>
     public static string SecretInClear(string accessKeyId, string section, string path) =>
@@ -100,5 +106,6 @@ public static partial class MfaErrors
         _ => KeyStoreName.VaultOf(store) is { } vault ? $"the vault '{vault}'" : $"the store '{store}'",
     };
 
-    private static string Serves(DateTimeOffset? until) => until is { } time ? $" The stored session serves until {Moment(time)}." : string.Empty;
+    private static string Serves(DateTimeOffset? until) =>
+        until is { } time ? $" The stored session serves until {Moment(time)}." : string.Empty;
 }

@@ -16,13 +16,15 @@ public static partial class MfaErrors
             MfaErrorId.AccessKeyLimit, LimitsExceeded, profile,
             $"The user of profile '{profile}' has two access keys, and AWS allows no third: {accessKeyId}, which is stored, "
                 + $"and {other.AccessKeyId} ({(other.IsActive ? "active" : "inactive")}, created {since}). Nothing was changed.",
-            $"If nobody uses the second one (it may be left from an earlier try), remove it with: {DeleteCommand(other.AccessKeyId, other.UserName)}");
+            "If nobody uses the second one (it may be left from an earlier try), remove it with: "
+                + $"{DeleteCommand(other.AccessKeyId, other.UserName)}");
     }
 
     /// <summary>The session belongs to another user than the key.</summary>
     public static MfaException RotationOfAnothersKey(string profile, string accessKeyId) => Make(
         MfaErrorId.RotationFailed, InvalidOperation, profile,
-        $"AWS does not list the access key {accessKeyId} of profile '{profile}' among the keys of the user whose session was used. Nothing was changed.",
+        $"AWS does not list the access key {accessKeyId} of profile '{profile}' among the keys of the user whose session was used. Nothing "
+            + "was changed.",
         $"Get a session of that user with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} -Force");
 
     /// <summary>The old key was taken out of the files while the new one was made, so the new one has no place.</summary>
@@ -34,7 +36,8 @@ public static partial class MfaErrors
     /// <summary>AWS was asked for a new key, and no answer says whether it has made one.</summary>
     public static MfaException RotationUncertain(string profile, string oldId, string? userName, string why) => Make(
         MfaErrorId.RotationFailed, InvalidOperation, profile,
-        $"The access key of profile '{profile}' was not replaced: {why} {oldId} is stored as before, but AWS may have created a key whose secret nobody has.",
+        $"The access key of profile '{profile}' was not replaced: {why} {oldId} is stored as before, but AWS may have created a key whose "
+            + "secret nobody has.",
         $"List the keys with 'aws iam list-access-keys', and remove the other key with: {DeleteCommand("<ID>", userName)}");
 
     /// <summary>The new key was made, could not be used, and is gone again.</summary>
@@ -57,5 +60,6 @@ public static partial class MfaErrors
 
     // Only an MFA session may do it.
     private static string DeleteCommand(string accessKeyId, string? userName) =>
-        $"aws iam delete-access-key --access-key-id {accessKeyId}{(userName is null ? string.Empty : " --user-name " + PowerShellText.Quote(userName))}";
+        "aws iam delete-access-key --access-key-id "
+            + $"{accessKeyId}{(userName is null ? string.Empty : " --user-name " + PowerShellText.Quote(userName))}";
 }

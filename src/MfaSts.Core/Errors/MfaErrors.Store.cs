@@ -44,7 +44,9 @@ public static partial class MfaErrors
         $"There is no room on the disk to write '{path}'. The file is as it was.",
         "Free some space or quota, then try again.", cause);
 
-    /// <summary>A change of two files was made in the first and not in the second. No word of the second's failure may say that nothing was changed.</summary>
+    /// <summary>
+    /// A change of two files was made in the first and not in the second. No word of the second's failure may say that nothing was changed.
+    /// </summary>
     /// <param name="done">What was done, as a sentence.</param>
     /// <param name="rest">Why the rest was not.</param>
     public static MfaException DoneInPart(string done, MfaException rest)
@@ -52,7 +54,12 @@ public static partial class MfaErrors
         ArgumentNullException.ThrowIfNull(rest);
         var error = rest.Error;
         return new MfaException(
-            new MfaError(error.Id, error.Category, error.Target, $"{done} The rest was not done: {WithoutClaim(error.Message)}", WithoutClaim(error.Remedy)),
+            new MfaError(
+                error.Id,
+                error.Category,
+                error.Target,
+                $"{done} The rest was not done: {WithoutClaim(error.Message)}",
+                WithoutClaim(error.Remedy)),
             rest.InnerException);
     }
 
@@ -63,10 +70,13 @@ public static partial class MfaErrors
     public static string CsvHoldsSecret(string path) =>
         $"'{path}' still holds the secret access key. Delete it with: Remove-Item -LiteralPath {PowerShellText.QuotePath(path)}";
 
-    /// <summary>The warning that a session stands where AWS tools look before, or instead of, another source of the profile's credentials.</summary>
+    /// <summary>
+    /// The warning that a session stands where AWS tools look before, or instead of, another source of the profile's credentials.
+    /// </summary>
     public static string SessionBesideOtherSource(string section, string path, string source, bool isExpired) =>
         $"[{section}] in '{path}' holds {(isExpired ? "an expired session" : "a session")}, and profile '{section}' has {source}: "
-            + $"AWS tools that take the session first do not get to {source}. Remove the session with: Remove-MfaSession -Profile {PowerShellText.Quote(section)}";
+            + $"AWS tools that take the session first do not get to {source}. Remove the session with: Remove-MfaSession -Profile "
+            + $"{PowerShellText.Quote(section)}";
 
     /// <summary>The warning that both of Windows's home folders have a credentials file.</summary>
     public static string TwoHomeFolders(string used, string other) =>

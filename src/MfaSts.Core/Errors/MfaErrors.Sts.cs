@@ -11,27 +11,33 @@ public static partial class MfaErrors
     /// <param name="accessKeyId">The ID.</param>
     /// <param name="awsText">AWS's words.</param>
     /// <param name="hasCode">The request carried an MFA code.</param>
-    /// <param name="optInRegion">The region, if it is one that an account must enable: AWS then answers of a good key in the same words. Else null.</param>
+    /// <param name="optInRegion">The region, if it is one that an account must enable: AWS then answers of a good key in the same words.
+    /// Else null.</param>
     public static MfaException LongTermCredentialRejected(
         string profile, string accessKeyId, string awsText, bool hasCode = false, string? optInRegion = null) => Make(
         MfaErrorId.LongTermCredentialRejected, AuthenticationError, profile,
         $"AWS does not accept the access key {accessKeyId} of profile '{profile}': {awsText.Trim()}{Spent(hasCode)}",
-        (optInRegion is null ? string.Empty : $"The key may be good, and the account has not enabled {optInRegion}: try -Region {DefaultRegionOf(optInRegion)}. If that is refused too, check")
+        (optInRegion is null ? string.Empty : $"The key may be good, and the account has not enabled {optInRegion}: try -Region "
+            + $"{DefaultRegionOf(optInRegion)}. If that is refused too, check")
             + (optInRegion is null ? "Check" : string.Empty)
-            + $" in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
+            + " in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile "
+            + $"{PowerShellText.Quote(profile)}");
 
     /// <summary>The same error, of a call that carried an MFA code.</summary>
     public static MfaException CodeMayBeSpent(MfaException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
         var error = exception.Error;
-        return new MfaException(new MfaError(error.Id, error.Category, error.Target, error.Message + Spent(hasCode: true), error.Remedy), exception.InnerException);
+        return new MfaException(
+            new MfaError(error.Id, error.Category, error.Target, error.Message + Spent(hasCode: true), error.Remedy),
+            exception.InnerException);
     }
 
     /// <summary>AWS accepts the key elsewhere, so the account has not enabled the region.</summary>
     public static MfaException RegionNotEnabled(string profile, string accessKeyId, string region, string acceptedIn, bool hasCode) => Make(
         MfaErrorId.RegionDisabled, InvalidOperation, profile,
-        $"The account of profile '{profile}' has not enabled region {region}: AWS accepts the access key {accessKeyId} in {acceptedIn}, and not there. The key is good.{Spent(hasCode)}",
+        $"The account of profile '{profile}' has not enabled region {region}: AWS accepts the access key {accessKeyId} in {acceptedIn}, "
+            + $"and not there. The key is good.{Spent(hasCode)}",
         $"Choose another region with -Region {acceptedIn}, or let an administrator enable {region} (AWS console, Account, AWS Regions).");
 
     private static string Spent(bool hasCode) => hasCode ? " The MFA code may be spent: the next try takes the next one." : string.Empty;
@@ -46,7 +52,8 @@ public static partial class MfaErrors
 
     /// <summary>The request's time and AWS's are too far apart.</summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="offset">The service's time less this machine's: positive when the local clock is behind. Null when it is not known.</param>
+    /// <param name="offset">The service's time less this machine's: positive when the local clock is behind. Null when it is not
+    /// known.</param>
     public static MfaException ClockSkewed(string profile, TimeSpan? offset) => Make(
         MfaErrorId.ClockSkewed, InvalidOperation, profile,
         offset is { } o
@@ -67,13 +74,15 @@ public static partial class MfaErrors
     /// <param name="hasCode">The request carried an MFA code, so that trying again takes another one.</param>
     /// <param name="hint">What may be the matter, as a sentence, or null.</param>
     public static MfaException StsUnreachable(
-        string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null, bool hasCode = true, string? hint = null) =>
+        string profile, string endpoint, string why, bool nothingWasSent, Exception? cause = null, bool hasCode = true,
+            string? hint = null) =>
         new(
             new MfaError(
                 MfaErrorId.StsUnreachable, ConnectionError, profile,
                 $"No answer from AWS STS at {endpoint} for profile '{profile}': {why}."
                     + (nothingWasSent || !hasCode ? string.Empty : " The MFA code may be spent."),
-                $"{(hint is null ? string.Empty : hint + " ")}Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region and the endpoint, "
+                $"{(hint is null ? string.Empty : hint + " ")}Check the network connection, the proxy (HTTPS_PROXY, NO_PROXY), the region "
+                    + "and the endpoint, "
                     + $"then try again{WithNextCode(hasCode)}."),
             cause)
         {
@@ -90,18 +99,21 @@ public static partial class MfaErrors
     public static MfaException StsFailed(string profile, string endpoint, string what, bool hasCode = true) => Make(
         MfaErrorId.StsFailed, ProtocolError, profile,
         $"AWS STS at {endpoint} did not give a usable answer for profile '{profile}': {what.Trim().TrimEnd('.')}.",
-        $"Try again{WithNextCode(hasCode)}. If it happens again, check the endpoint and the proxy: a login page of a network often answers instead.");
+        $"Try again{WithNextCode(hasCode)}. If it happens again, check the endpoint and the proxy: a login page of a network often answers "
+            + "instead.");
 
     /// <summary>STS is switched off in the region.</summary>
     public static MfaException RegionDisabled(string profile, string region, string awsText) => Make(
         MfaErrorId.RegionDisabled, InvalidOperation, profile,
-        string.Create(CultureInfo.InvariantCulture, $"STS is not active in region {region} for the account of profile '{profile}': {awsText.Trim()}"),
+        string.Create(
+            CultureInfo.InvariantCulture, $"STS is not active in region {region} for the account of profile '{profile}': {awsText.Trim()}"),
         "Choose another region with -Region, or let an administrator activate STS there (IAM console, Account settings).");
 
     /// <summary>The region and the MFA device are in different partitions.</summary>
     public static MfaException RegionMismatch(string profile, string region, string serial, string partition) => Make(
         MfaErrorId.RegionMismatch, InvalidOperation, profile,
-        $"Region '{region}' is not in partition '{partition}', to which the MFA device '{serial}' of profile '{profile}' belongs. Nothing was sent.",
+        $"Region '{region}' is not in partition '{partition}', to which the MFA device '{serial}' of profile '{profile}' belongs. Nothing "
+            + "was sent.",
         "Give a -Region of that partition, or correct the region in the profile's configuration.");
 
     /// <summary>The region is not of the form of a region's name.</summary>
@@ -113,7 +125,8 @@ public static partial class MfaErrors
     /// <summary>A configured endpoint is no address.</summary>
     public static MfaException EndpointInvalid(string profile, string endpoint, string where) => Make(
         MfaErrorId.StsUnreachable, InvalidArgument, profile,
-        $"'{endpoint}' in {where} is not an http or https address, so AWS cannot be reached for profile '{profile}'. Nothing was sent.{CommentHint(endpoint)}",
+        $"'{endpoint}' in {where} is not an http or https address, so AWS cannot be reached for profile '{profile}'. Nothing was "
+            + $"sent.{CommentHint(endpoint)}",
         "Correct it, or set AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true to use AWS's own endpoint.");
 
     /// <summary>A session's keys are no longer accepted; when they expired is not told.</summary>
@@ -125,7 +138,8 @@ public static partial class MfaErrors
     /// <summary>The file of certificate authorities cannot be used.</summary>
     public static MfaException CaBundleUnreadable(string profile, string path, string why) => Make(
         MfaErrorId.StsUnreachable, InvalidData, profile,
-        $"'{path}' cannot be used as the certificate authorities for AWS (AWS_CA_BUNDLE): {why.TrimEnd('.')}. Profile '{profile}' was not served, and nothing was sent.",
+        $"'{path}' cannot be used as the certificate authorities for AWS (AWS_CA_BUNDLE): {why.TrimEnd('.')}. Profile '{profile}' was not "
+            + "served, and nothing was sent.",
         "Name a readable file of PEM certificates in AWS_CA_BUNDLE or ca_bundle, or remove the setting to trust the system's authorities.");
 
     /// <summary>A proxy variable holds no address. Its value is not shown: it may hold a password.</summary>

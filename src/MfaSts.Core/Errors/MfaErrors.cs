@@ -25,10 +25,13 @@ public static partial class MfaErrors
         $"No long-term access key is stored for profile '{profile}': neither [{profile}-long-term] nor [{profile}] in '{path}' holds one, "
             + $"nor does the config file or any file of an older tool.{(remark is null ? string.Empty : " " + remark)}",
         similar is [var only, ..]
-            ? $"[{only}] holds one. If it is the profile's, use it with: Get-MfaSessionToken -Profile {PowerShellText.Quote(only)} -SessionProfile {PowerShellText.Quote(profile)}"
+            ? $"[{only}] holds one. If it is the profile's, use it with: Get-MfaSessionToken -Profile {PowerShellText.Quote(only)} "
+                + $"-SessionProfile {PowerShellText.Quote(profile)}"
             : Else(nearest, $"Store one with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}"));
 
-    /// <summary>The profile has long-term keys, but not the one that was named. What was given is not told: it may be a secret in the wrong place.</summary>
+    /// <summary>
+    /// The profile has long-term keys, but not the one that was named. What was given is not told: it may be a secret in the wrong place.
+    /// </summary>
     public static MfaException AccessKeyNotFound(string profile, IReadOnlyList<LongTermCredential> found) => Make(
         MfaErrorId.LongTermCredentialNotFound, ObjectNotFound, profile,
         $"Profile '{profile}' has no long-term access key with the ID that was given. It has: {Places(found)}.",
@@ -38,14 +41,16 @@ public static partial class MfaErrors
     public static MfaException LongTermCredentialAmbiguous(string profile, IReadOnlyList<LongTermCredential> found) => Make(
         MfaErrorId.LongTermCredentialAmbiguous, InvalidArgument, profile,
         $"Profile '{profile}' has different long-term keys: {Places(found)}.",
-        $"Remove the one that is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -AccessKeyId <ID>");
+        $"Remove the one that is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -AccessKeyId "
+            + "<ID>");
 
     /// <summary>The warning that a profile has different long-term keys in several places.</summary>
     public static string SeveralLongTermCredentials(LongTermCredential used, IReadOnlyList<LongTermCredential> others)
     {
         ArgumentNullException.ThrowIfNull(used);
         return $"Profile '{used.Profile}' has different long-term keys. {Places([used])} is used; not {Places(others)}. "
-            + $"Remove what is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(used.Profile)} -AccessKeyId <ID>";
+            + $"Remove what is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(used.Profile)} "
+            + "-AccessKeyId <ID>";
     }
 
     /// <summary>An access key is not of AWS's form.</summary>
@@ -79,12 +84,15 @@ public static partial class MfaErrors
     /// <param name="leftovers">What is left of the session, each with its line.</param>
     public static MfaException LongTermCredentialHasLeftovers(string profile, string section, string path, string leftovers) => Make(
         MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
-        $"[{section}] in '{path}' has the ID of a long-term access key of profile '{profile}', and beside it what belongs to a session: {leftovers}. "
+        $"[{section}] in '{path}' has the ID of a long-term access key of profile '{profile}', and beside it what belongs to a session: "
+            + $"{leftovers}. "
             + "AWS refuses the two together. Nothing was sent.",
         $"If the access key is new, remove what is left of the older session from [{section}]. If it is not, store the right one with: "
             + $"Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)}");
 
-    /// <summary>Rows that should hold access keys cannot be read. What they hold is not told: it may be a secret in the wrong column.</summary>
+    /// <summary>
+    /// Rows that should hold access keys cannot be read. What they hold is not told: it may be a secret in the wrong column.
+    /// </summary>
     /// <param name="profile">The profile that the row is for, or null when none is known.</param>
     /// <param name="source">The file or the row, as the beginning of a sentence.</param>
     /// <param name="why">What is wrong with it.</param>
@@ -127,7 +135,8 @@ public static partial class MfaErrors
     /// <param name="place">Where it stands.</param>
     public static MfaException ProfileHasOtherSource(string profile, string key, string place) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"Profile '{profile}' has {key} ({place}), which some AWS tools take before a credential_process, and with which others find nothing. Nothing was changed.",
+        $"Profile '{profile}' has {key} ({place}), which some AWS tools take before a credential_process, and with which others find "
+            + "nothing. Nothing was changed.",
         $"Register a profile of another name, or remove that setting if it is no longer wanted.");
 
     /// <summary>A role's profile cannot have a credential_process.</summary>
@@ -139,7 +148,8 @@ public static partial class MfaErrors
         $"[profile {profile}] in '{path}' has role_arn, which AWS tools do not accept together with a credential_process.",
         source is null
             ? "Register a profile with long-term keys, and name it as source_profile."
-            : $"Register its source, then every AWS tool assumes the role by itself: Register-MfaCredentialProcess -Profile {PowerShellText.Quote(source)}");
+            : "Register its source, then every AWS tool assumes the role by itself: Register-MfaCredentialProcess -Profile "
+                + $"{PowerShellText.Quote(source)}");
 
     /// <summary>The profile's credential_process is another program's.</summary>
     public static MfaException ProfileHasOtherProcess(string profile, string path) => Make(
@@ -154,25 +164,30 @@ public static partial class MfaErrors
     public static MfaException CommandUnsafe(string profile, string what, string why) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidArgument, profile,
         $"'{what}' cannot be used in the credential_process of profile '{profile}', since two AWS SDKs give that line to a shell: {why}.",
-        "Use another profile name; or let the program be put into another folder, by setting XDG_DATA_HOME to one without such a character (on Windows LOCALAPPDATA).");
+        "Use another profile name; or let the program be put into another folder, by setting XDG_DATA_HOME to one without such a character "
+            + "(on Windows LOCALAPPDATA).");
 
     /// <summary>The section that a session would go to has keys of its own.</summary>
     public static MfaException SessionSectionTaken(string profile, string section, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"The session of profile '{profile}' belongs in [{section}] in '{path}', but that section holds long-term keys or another program's settings. Nothing was sent.",
-        $"Rename [{section}], or store the keys of '{profile}' with Set-MfaLongTermCredential and remove those in [{profile}]: its session then goes there.");
+        $"The session of profile '{profile}' belongs in [{section}] in '{path}', but that section holds long-term keys or another "
+            + "program's settings. Nothing was sent.",
+        $"Rename [{section}], or store the keys of '{profile}' with Set-MfaLongTermCredential and remove those in [{profile}]: its session "
+            + "then goes there.");
 
     /// <summary>The section that a session would go to is the place of another profile's.</summary>
     public static MfaException SessionSectionOfAnother(string profile, string section, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"The session of profile '{profile}' cannot go to [{section}] in '{path}': a profile of that name has long-term keys, and its own session belongs there. "
+        $"The session of profile '{profile}' cannot go to [{section}] in '{path}': a profile of that name has long-term keys, and its own "
+            + "session belongs there. "
             + "Nothing was sent.",
         $"Name another section with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} -SessionProfile <name>");
 
     /// <summary>The program is not there.</summary>
     public static MfaException ProgramMissing(string profile, string system) => Make(
         MfaErrorId.ProgramMissing, ObjectNotFound, profile,
-        $"The program mfasts for {system} is neither in this module's bin folder nor on PATH, so no credential_process can be set for profile '{profile}'.",
+        $"The program mfasts for {system} is neither in this module's bin folder nor on PATH, so no credential_process can be set for "
+            + $"profile '{profile}'.",
         "Install the module from the gallery, or put the program of the same version on PATH.");
 
     /// <summary>No session is stored under the profile.</summary>
@@ -193,7 +208,8 @@ public static partial class MfaErrors
     /// <summary>A script block is running with another session, and what was called within it cannot wait for its end.</summary>
     public static MfaException EnvironmentInUse() => Make(
         MfaErrorId.EnvironmentInUse, ResourceBusy, null,
-        "A script block is running with another session in this process's environment, which is one for all runspaces. Nothing was changed.",
+        "A script block is running with another session in this process's environment, which is one for all runspaces. Nothing was "
+            + "changed.",
         "Run the two in processes of their own, with Start-Job or with: mfasts exec <profile> -- <command>");
 
     /// <summary>The session has expired.</summary>
@@ -211,7 +227,8 @@ public static partial class MfaErrors
     /// <summary>IAM would not take the policy.</summary>
     public static MfaException PolicyTooLong(int length, int most) => Make(
         MfaErrorId.PolicyInvalid, LimitsExceeded, null,
-        string.Create(CultureInfo.InvariantCulture, $"The policy would have {length} characters, white space not counted. IAM takes {most}."),
+        string.Create(
+            CultureInfo.InvariantCulture, $"The policy would have {length} characters, white space not counted. IAM takes {most}."),
         "Allow fewer actions, or combine several with a wildcard: s3:Get*.");
 
     /// <summary>The question whether a name is mistyped.</summary>

@@ -9,8 +9,11 @@ public static class PowerShellText
     /// <summary>A value as one argument of a PowerShell command, bare where that is safe.</summary>
     public static string Quote(string value)
     {
-        bool isBare = value.Length > 0 && value[0] != '-' && value.All(c => char.IsAsciiLetterOrDigit(c) || "_.-/:+".Contains(c, StringComparison.Ordinal));
-        return isBare ? value : $"'{string.Concat(value.Select(c => SingleQuotes.Contains(c, StringComparison.Ordinal) ? $"{c}{c}" : $"{c}"))}'";
+        bool isBare = value.Length > 0 && value[0] != '-'
+            && value.All(c => char.IsAsciiLetterOrDigit(c) || "_.-/:+".Contains(c, StringComparison.Ordinal));
+        return isBare
+            ? value
+            : $"'{string.Concat(value.Select(c => SingleQuotes.Contains(c, StringComparison.Ordinal) ? $"{c}{c}" : $"{c}"))}'";
     }
 
     /// <summary>A path as one argument, read alike by PowerShell and the Unix shells wherever there is such a form.</summary>

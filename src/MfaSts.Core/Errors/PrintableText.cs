@@ -3,10 +3,14 @@ using System.Text;
 
 namespace MfaSts.Errors;
 
-/// <summary>Makes text from files, services and parameters safe to print: a control character is shown, never sent to the terminal.</summary>
+/// <summary>
+/// Makes text from files, services and parameters safe to print: a control character is shown, never sent to the terminal.
+/// </summary>
 public static class PrintableText
 {
-    /// <summary>Replaces control, format and line-separator characters by <c>\uXXXX</c> or <c>\UXXXXXXXX</c>; other text is returned as it is.</summary>
+    /// <summary>
+    /// Replaces control, format and line-separator characters by <c>\uXXXX</c> or <c>\UXXXXXXXX</c>; other text is returned as it is.
+    /// </summary>
     public static string Escape(string? text)
     {
         if (string.IsNullOrEmpty(text) || !text.EnumerateRunes().Any(IsUnsafe))

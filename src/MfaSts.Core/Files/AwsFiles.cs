@@ -3,7 +3,9 @@ using MfaSts.Profiles;
 
 namespace MfaSts.Files;
 
-/// <summary>Where the two AWS files are (AWS SDKs and Tools reference guide, "Location of the shared config and credentials files").</summary>
+/// <summary>
+/// Where the two AWS files are (AWS SDKs and Tools reference guide, "Location of the shared config and credentials files").
+/// </summary>
 public sealed class AwsFiles
 {
     private readonly string? _warning;
@@ -13,7 +15,12 @@ public sealed class AwsFiles
     /// <param name="configPath">The shared config file.</param>
     /// <param name="stscredsPath">The credentials file of stscreds.</param>
     public AwsFiles(string credentialsPath, string configPath, string stscredsPath)
-        : this(credentialsPath, configPath, stscredsPath, new UserPaths(new EnvironmentVariables(_ => null), "~", Path.GetDirectoryName(configPath)!), warning: null)
+        : this(
+            credentialsPath,
+            configPath,
+            stscredsPath,
+            new UserPaths(new EnvironmentVariables(_ => null), "~", Path.GetDirectoryName(configPath)!),
+            warning: null)
     {
     }
 
@@ -44,7 +51,8 @@ public sealed class AwsFiles
 
     /// <summary>AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE, else <c>.aws</c> in the home folder.</summary>
     /// <param name="variables">The environment.</param>
-    /// <param name="currentFolder">What a relative path in a variable is relative to. Never the process's own current folder: PowerShell's is another.</param>
+    /// <param name="currentFolder">What a relative path in a variable is relative to. Never the process's own current folder: PowerShell's
+    /// is another.</param>
     public static AwsFiles Locate(EnvironmentVariables variables, string currentFolder)
     {
         bool IsFile(string path) => File.Exists(Path.GetFullPath(path, currentFolder));
@@ -62,10 +70,13 @@ public sealed class AwsFiles
             ? MfaErrors.TwoHomeFolders(credentialsPath, Path.Combine(other, ".aws", "credentials"))
             : null;
         return new AwsFiles(
-            credentialsPath, Place("AWS_CONFIG_FILE", configHome, "config"), Path.Combine(home, ".stscreds", "credentials"), paths, warning);
+            credentialsPath, Place("AWS_CONFIG_FILE", configHome, "config"), Path.Combine(
+                home, ".stscreds", "credentials"), paths, warning);
     }
 
-    /// <summary>What a user should know whose keys go into the credentials file: that others can read it, then <see cref="Warnings"/>.</summary>
+    /// <summary>
+    /// What a user should know whose keys go into the credentials file: that others can read it, then <see cref="Warnings"/>.
+    /// </summary>
     public IEnumerable<string> WarningsToKeeper() =>
         [.. Credentials.IsOpenToOthers ? (string[])[MfaErrors.OpenToOthers(Credentials.Path)] : [], .. Warnings()];
 
@@ -79,7 +90,8 @@ public sealed class AwsFiles
     ];
 
     /// <summary>Sections of the config file that were meant for a profile and do not count, each a sentence.</summary>
-    internal IEnumerable<string> WarningsOf(string profile) => Config.Describe(document => SectionNameRemarks.NoProfileIn(document, profile));
+    internal IEnumerable<string> WarningsOf(string profile) =>
+        Config.Describe(document => SectionNameRemarks.NoProfileIn(document, profile));
 
     // Nobody who keeps keys elsewhere should be stopped by it.
     private static IEnumerable<string> Unreadable(SharedFile older)

@@ -27,7 +27,8 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     public static string Resolve(string path) => SymbolicLink.Follow(path);
 
     /// <summary>Status on Unix; null elsewhere and for a file that is not there, or no longer.</summary>
-    /// <exception cref="IOException">It is there and cannot be looked at: replaced unseen, it would lose its mode, owner and links.</exception>
+    /// <exception cref="IOException">It is there and cannot be looked at: replaced unseen, it would lose its mode, owner and
+    /// links.</exception>
     public FileStatus? Status()
     {
         if (OperatingSystem.IsWindows())

@@ -7,9 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace MfaSts.Files;
 
 /// <summary>
-/// A lock that the system releases when its holder dies. On Unix it is flock on a file of our own, called directly: FileStream's lock can be switched
-/// off by an environment variable, and a lock on the credentials file itself would break the AWS SDK for .NET. Where a file system has no flock, it is fcntl,
-/// and where it has neither, a file on this machine's own disk.
+/// A lock that the system releases when its holder dies. On Unix it is flock on a file of our own, called directly: FileStream's lock can
+/// be switched off by an environment variable, and a lock on the credentials file itself would break the AWS SDK for .NET. Where a file
+/// system has no flock, it is fcntl, and where it has neither, a file on this machine's own disk.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -51,7 +51,8 @@ internal sealed class FileLock : IDisposable
         return null;
     }
 
-    // The file system knows no locks: then a folder of the user's own does, which is on this machine's disk. Other machines that share the file are not kept out.
+    // The file system knows no locks: then a folder of the user's own does, which is on this machine's disk. Other machines that share the
+    // file are not kept out.
     private static FileLock? TryTakeElsewhere(string path)
     {
         string elsewhere = LockFolder.Substitute(path);
@@ -68,14 +69,17 @@ internal sealed class FileLock : IDisposable
         WriteHolder(file);
         return new FileLock(file)
         {
-            Warning = $"The file system of '{path}' has no file locks; '{elsewhere}' is locked instead, which keeps out this machine's processes only.",
+            Warning =
+                $"The file system of '{path}' has no file locks; '{elsewhere}' is locked instead, which keeps out this machine's processes "
+                    + "only.",
         };
     }
 
     /// <summary>Takes the lock, waiting for it.</summary>
     /// <param name="path">The lock file.</param>
     /// <param name="protects">The file it protects, for the error.</param>
-    /// <param name="limit">How long to wait for one holder. When it has passed and another one holds the lock, it begins anew, up to eight times.</param>
+    /// <param name="limit">How long to wait for one holder. When it has passed and another one holds the lock, it begins anew, up to eight
+    /// times.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <exception cref="MfaException">StoreBusy: it was held all the time.</exception>
     public static FileLock Take(string path, string protects, TimeSpan limit, CancellationToken cancellationToken)

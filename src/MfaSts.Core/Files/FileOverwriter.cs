@@ -4,8 +4,8 @@ using MfaSts.Files.Native;
 namespace MfaSts.Files;
 
 /// <summary>
-/// Writes a file in place where it cannot be replaced: a bind mount, hard links, a folder that is not writable, another owner. Old and new bytes stand in
-/// a journal until it is done, so that a crash in the middle is put right by the next call.
+/// Writes a file in place where it cannot be replaced: a bind mount, hard links, a folder that is not writable, another owner. Old and new
+/// bytes stand in a journal until it is done, so that a crash in the middle is put right by the next call.
 /// </summary>
 /// <param name="journal">The journal's path, in the lock folder. Only the holder of the file's lock may use it.</param>
 internal sealed class FileOverwriter(string journal)
@@ -62,7 +62,8 @@ internal sealed class FileOverwriter(string journal)
         }
     }
 
-    // What was done or undone is so, whether or not the journal can be removed. Without its seal it says nothing, and the next update removes it.
+    // What was done or undone is so, whether or not the journal can be removed. Without its seal it says nothing, and the next update
+    // removes it.
     private void Discard()
     {
         try

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MfaSts.Files;
 
 /// <summary>
-/// Puts new bytes in a file's place in one step: a temporary file beside it, flushed, then renamed over it. Readers and a crash see the old file or the new one.
+/// Puts new bytes in a file's place in one step: a temporary file beside it, flushed, then renamed over it. Readers and a crash see the old
+/// file or the new one.
 /// </summary>
 internal static class FileReplacer
 {
@@ -183,7 +184,8 @@ internal static class FileReplacer
     }
 
     /// <summary>
-    /// Makes a temporary file the target, never over a file that has come since: a foreign writer may have taken the old one away for a moment, with all that is in it.
+    /// Makes a temporary file the target, never over a file that has come since: a foreign writer may have taken the old one away for a
+    /// moment, with all that is in it.
     /// </summary>
     internal static ReplaceResult MakeNew(string temporary, string target)
     {

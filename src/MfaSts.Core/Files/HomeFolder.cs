@@ -3,9 +3,9 @@ using MfaSts.Profiles;
 namespace MfaSts.Files;
 
 /// <summary>
-/// The folder that <c>.aws</c> lies in. On Windows the tools disagree when HOME is set, as Git and Cygwin set it: the reference guide ("Location of the shared
-/// config and credentials files"), the SDKs for .NET, Java and JavaScript take HOME first, the AWS CLI and Go's tools USERPROFILE. So there the one that has
-/// the file is taken.
+/// The folder that <c>.aws</c> lies in. On Windows the tools disagree when HOME is set, as Git and Cygwin set it: the reference guide
+/// ("Location of the shared config and credentials files"), the SDKs for .NET, Java and JavaScript take HOME first, the AWS CLI and Go's
+/// tools USERPROFILE. So there the one that has the file is taken.
 /// </summary>
 /// <param name="Path">The folder.</param>
 /// <param name="Other">The other one, when both have the file; or null.</param>

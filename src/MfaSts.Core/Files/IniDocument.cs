@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace MfaSts.Files;
 
 /// <summary>
-/// An AWS credentials or config file, byte for byte. It is never printed from a model: an edit is a splice into the bytes that were read, so what the
-/// edit is not about stays as it is.
+/// An AWS credentials or config file, byte for byte. It is never printed from a model: an edit is a splice into the bytes that were read,
+/// so what the edit is not about stays as it is.
 /// </summary>
 internal sealed class IniDocument
 {
@@ -37,7 +37,8 @@ internal sealed class IniDocument
         {
             if (TextStart > 0)
             {
-                yield return new IniRemark(1, "the file begins with a byte order mark, and the AWS CLI refuses it; save it as UTF-8 without BOM");
+                yield return new IniRemark(
+                    1, "the file begins with a byte order mark, and the AWS CLI refuses it; save it as UTF-8 without BOM");
             }
 
             if (!Utf8.IsValid(Bytes))

@@ -6,7 +6,8 @@ namespace MfaSts.Files;
 internal static class IniEditor
 {
     /// <summary>
-    /// Sets keys of a section, and removes those whose new value is null with their whole lines. A section that is not there is added at the end of the file.
+    /// Sets keys of a section, and removes those whose new value is null with their whole lines. A section that is not there is added at
+    /// the end of the file.
     /// </summary>
     /// <exception cref="IniFormatException">A key to be changed has continuation lines.</exception>
     public static IniDocument Set(this IniDocument document, string section, IEnumerable<KeyValuePair<string, string?>> values)
@@ -29,7 +30,9 @@ internal static class IniEditor
         return edited;
     }
 
-    /// <summary>Removes a section: from its header to its last key, and the blank lines that parted it from its neighbour. Comments behind it stay.</summary>
+    /// <summary>
+    /// Removes a section: from its header to its last key, and the blank lines that parted it from its neighbour. Comments behind it stay.
+    /// </summary>
     /// <exception cref="IniFormatException">One of its keys has continuation lines.</exception>
     public static IniDocument Remove(this IniDocument document, string section)
     {
@@ -53,16 +56,19 @@ internal static class IniEditor
     }
 
     /// <summary>
-    /// Removes keys of a section, and the section itself when no other key is left in it. A comment among its keys is somebody's: it stays, and its header with it.
+    /// Removes keys of a section, and the section itself when no other key is left in it. A comment among its keys is somebody's: it stays,
+    /// and its header with it.
     /// </summary>
     public static IniDocument RemoveKeys(this IniDocument document, IniSection section, IReadOnlyCollection<string> keys) =>
-        section.Keys.Count > 0 && section.Keys.All(key => keys.Contains(key.Name, StringComparer.OrdinalIgnoreCase)) && !HasCommentAmongKeys(document, section)
+        section.Keys.Count > 0 && section.Keys.All(key => keys.Contains(key.Name, StringComparer.OrdinalIgnoreCase))
+            && !HasCommentAmongKeys(document, section)
             ? document.Remove(section.Name)
             : document.Set(section.Name, keys.Select(key => new KeyValuePair<string, string?>(key, null)));
 
     private static bool HasCommentAmongKeys(IniDocument document, IniSection section)
     {
-        var reader = new IniReader(document.Bytes, section.Header.Next, section.Keys[^1].BlockEnd, section.Header.Number + 1, inSection: true);
+        var reader =
+            new IniReader(document.Bytes, section.Header.Next, section.Keys[^1].BlockEnd, section.Header.Number + 1, inSection: true);
         while (reader.Read(out var line))
         {
             if (line.Kind == IniLineKind.Comment)
@@ -93,7 +99,12 @@ internal static class IniEditor
 
         if (added.Length > 0)
         {
-            InsertLines(splicer, document.Bytes, section.Keys.Count == 0 ? section.Header.Next : section.Keys[^1].BlockEnd, added.ToString(), style);
+            InsertLines(
+                splicer,
+                document.Bytes,
+                section.Keys.Count == 0 ? section.Header.Next : section.Keys[^1].BlockEnd,
+                added.ToString(),
+                style);
         }
 
         return IniDocument.Parse(splicer.ToArray());
@@ -127,7 +138,9 @@ internal static class IniEditor
     {
         if (key.HasContinuation)
         {
-            throw new IniFormatException(key.Line.Number, $"the value of '{key.Name}' goes on over several lines, and such a value is not changed; put it on one line");
+            throw new IniFormatException(
+                key.Line.Number,
+                $"the value of '{key.Name}' goes on over several lines, and such a value is not changed; put it on one line");
         }
     }
 
@@ -159,7 +172,8 @@ internal static class IniEditor
     // Behind a last line without line break the new lines begin with one, and end without one: the file's end keeps its form.
     private static void InsertLines(ByteSplicer splicer, byte[] bytes, int position, string lines, IniStyle style)
     {
-        bool isOpenLine = position == bytes.Length && position > 0 && bytes[position - 1] is not ((byte)'\n' or (byte)'\r') && !IsOnlyByteOrderMark(bytes);
+        bool isOpenLine = position == bytes.Length && position > 0 && bytes[position - 1] is not ((byte)'\n' or (byte)'\r')
+            && !IsOnlyByteOrderMark(bytes);
         splicer.Insert(position, isOpenLine ? style.LineBreak + lines[..^style.LineBreak.Length] : lines);
     }
 
@@ -168,7 +182,8 @@ internal static class IniEditor
     private static bool EndsWithBlankLine(IniDocument document, int position)
     {
         ReadOnlySpan<byte> before = document.Bytes.AsSpan(document.TextStart, position - document.TextStart);
-        return before.IsEmpty || before.EndsWith("\n\n"u8) || before.EndsWith("\n\r\n"u8) || before.EndsWith("\r\r"u8) || before.SequenceEqual("\n"u8) || before.SequenceEqual("\r\n"u8);
+        return before.IsEmpty || before.EndsWith("\n\n"u8) || before.EndsWith("\n\r\n"u8) || before.EndsWith("\r\r"u8)
+            || before.SequenceEqual("\n"u8) || before.SequenceEqual("\r\n"u8);
     }
 
     private static int SkipBlankLines(IniDocument document, int position, int end)
@@ -182,7 +197,8 @@ internal static class IniEditor
         return position;
     }
 
-    // The callers validate what users give; this is the last gate before the file. A blank and a comment sign would cut the value in the JavaScript SDK.
+    // The callers validate what users give; this is the last gate before the file. A blank and a comment sign would cut the value in the
+    // JavaScript SDK.
     private static void RequireWritable(string key, string? value)
     {
         bool isKey = key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
@@ -202,7 +218,8 @@ internal static class IniEditor
         var found = edited.Find(section);
         if (found is null || changes.Any(change => found.FindKey(change.Key)?.Value != change.Value))
         {
-            throw new IniFormatException(found?.Header.Number, $"the section [{section}] cannot be changed, because tools would read the result in different ways");
+            throw new IniFormatException(
+                found?.Header.Number, $"the section [{section}] cannot be changed, because tools would read the result in different ways");
         }
     }
 }

@@ -69,7 +69,8 @@ internal sealed class IniKey
     internal void Continue(IniLine line, int blankLinesBefore)
     {
         _continued ??= new StringBuilder(_value);
-        _continued.Append('\n', blankLinesBefore + 1).Append(Encoding.UTF8.GetString(_bytes, line.TextStart, line.TextEnd - line.TextStart));
+        _continued.Append('\n', blankLinesBefore + 1)
+            .Append(Encoding.UTF8.GetString(_bytes, line.TextStart, line.TextEnd - line.TextStart));
         BlockEnd = line.Next;
         HasContinuation = true;
     }

@@ -3,8 +3,8 @@ using System.Text;
 namespace MfaSts.Files;
 
 /// <summary>
-/// The keys met so far in one section, to find a key that stands twice. Most sections have a handful, so it begins as a list: a plain array, since the
-/// runtime would compile a List of this struct at the first read of every process.
+/// The keys met so far in one section, to find a key that stands twice. Most sections have a handful, so it begins as a list: a plain
+/// array, since the runtime would compile a List of this struct at the first read of every process.
 /// </summary>
 internal sealed class IniKeyNames(byte[] bytes)
 {
@@ -49,7 +49,9 @@ internal sealed class IniKeyNames(byte[] bytes)
         {
             ref readonly var line = ref _few[i];
             ReadOnlySpan<byte> other = bytes.AsSpan(line.NameStart, line.NameEnd - line.NameStart);
-            if (Ascii.IsValid(name) ? Ascii.EqualsIgnoreCase(name, other) : Name(key).Equals(Name(line), StringComparison.OrdinalIgnoreCase))
+            if (
+                Ascii.IsValid(name) ? Ascii.EqualsIgnoreCase(name, other) : Name(key).Equals(
+                    Name(line), StringComparison.OrdinalIgnoreCase))
             {
                 throw Duplicate(key, line.Number);
             }

@@ -3,8 +3,8 @@ using System.Text;
 namespace MfaSts.Files;
 
 /// <summary>
-/// Reads a file line by line with the grammar of Python's configparser as botocore uses it, and refuses what the AWS SDKs read differently in a way
-/// that could hide or mix up credentials.
+/// Reads a file line by line with the grammar of Python's configparser as botocore uses it, and refuses what the AWS SDKs read differently
+/// in a way that could hide or mix up credentials.
 /// </summary>
 internal ref struct IniReader
 {
@@ -125,7 +125,8 @@ internal ref struct IniReader
         int inner = name.IndexOf((byte)']');
         if (inner >= 0 && name[inner..].Contains((byte)'['))
         {
-            throw new IniFormatException(line.Number, "the section header has text with brackets after it, which the AWS SDKs read as different names");
+            throw new IniFormatException(
+                line.Number, "the section header has text with brackets after it, which the AWS SDKs read as different names");
         }
 
         line.Kind = IniLineKind.Header;
@@ -169,7 +170,8 @@ internal ref struct IniReader
         var text = _bytes[line.TextStart..line.TextEnd];
         if (text[0] == '[' && text.LastIndexOf((byte)']') > 1)
         {
-            throw new IniFormatException(line.Number, "an indented [section] belongs to the value above it for some AWS SDKs; remove the blanks before it");
+            throw new IniFormatException(
+                line.Number, "an indented [section] belongs to the value above it for some AWS SDKs; remove the blanks before it");
         }
 
         bool hasEquals = text.Contains((byte)'=');
@@ -179,7 +181,8 @@ internal ref struct IniReader
         }
         else if (hasEquals)
         {
-            throw new IniFormatException(line.Number, "an indented 'key = value' belongs to the value above it for some AWS SDKs; remove the blanks before it");
+            throw new IniFormatException(
+                line.Number, "an indented 'key = value' belongs to the value above it for some AWS SDKs; remove the blanks before it");
         }
     }
 

@@ -1,6 +1,9 @@
 namespace MfaSts.Files;
 
-/// <summary>A section of a document. Its keys are read when they are first asked for, so that one profile out of thousands costs what one profile costs.</summary>
+/// <summary>
+/// A section of a document. Its keys are read when they are first asked for, so that one profile out of thousands costs what one profile
+/// costs.
+/// </summary>
 internal sealed class IniSection
 {
     private readonly IniDocument _document;
@@ -45,7 +48,8 @@ internal sealed class IniSection
 
     /// <summary>The name of a key that begins so, of this section or of [DEFAULT], or null.</summary>
     public string? FindNameBeginning(string text) =>
-        Keys.Concat(_document.Defaults?.Keys ?? []).FirstOrDefault(key => key.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase))?.Name;
+        Keys.Concat(_document.Defaults?.Keys ?? [])
+            .FirstOrDefault(key => key.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase))?.Name;
 
     private List<IniKey> ReadKeys()
     {

@@ -11,7 +11,8 @@ internal sealed record IniStyle(string Indent, string Delimiter, string LineBrea
     public static IniStyle Of(IniDocument document, IniSection? section)
     {
         var model = section is { Keys.Count: > 0 } ? section.Keys[^1] : null;
-        var spacing = model ?? document.Sections.Select(s => s.Keys.FirstOrDefault(k => !k.HasContinuation)).FirstOrDefault(k => k is not null);
+        var spacing = model
+            ?? document.Sections.Select(s => s.Keys.FirstOrDefault(k => !k.HasContinuation)).FirstOrDefault(k => k is not null);
         byte[] bytes = document.Bytes;
         return new IniStyle(
             model is null ? string.Empty : Encoding.UTF8.GetString(bytes, model.Line.Start, model.Line.TextStart - model.Line.Start),

@@ -6,8 +6,9 @@ using MfaSts.Files.Native;
 namespace MfaSts.Files;
 
 /// <summary>
-/// The folder for locks, the used-code guard and journals: <c>.mfasts</c> beside the file that they protect, or a folder of the user's own when that
-/// place is not writable. Nothing in it is needed after a restart, and nothing secret is in it in clear but for the instant of a write in place.
+/// The folder for locks, the used-code guard and journals: <c>.mfasts</c> beside the file that they protect, or a folder of the user's own
+/// when that place is not writable. Nothing in it is needed after a restart, and nothing secret is in it in clear but for the instant of a
+/// write in place.
 /// </summary>
 internal sealed class LockFolder
 {
@@ -119,7 +120,9 @@ internal sealed class LockFolder
 
     private static bool IsPrivate(string folder) =>
         OperatingSystem.IsWindows()
-        || (LibC.GetStatus(folder, followLink: false) is { IsFolder: true, IsOpenToOthers: false } status && status.User == LibC.EffectiveUser());
+        || (
+            LibC.GetStatus(folder, followLink: false) is { IsFolder: true, IsOpenToOthers: false } status
+                && status.User == LibC.EffectiveUser());
 
     private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target) ?? target, ".mfasts");
 
@@ -215,7 +218,9 @@ internal sealed class LockFolder
             return System.IO.Path.Combine(runtime, "mfasts");
         }
 
-        string user = OperatingSystem.IsWindows() ? Escape(Environment.UserName) : LibC.EffectiveUser().ToString(CultureInfo.InvariantCulture);
+        string user = OperatingSystem.IsWindows()
+            ? Escape(Environment.UserName)
+            : LibC.EffectiveUser().ToString(CultureInfo.InvariantCulture);
         return System.IO.Path.Combine(System.IO.Path.GetTempPath(), "mfasts-" + user);
     }
 
@@ -252,6 +257,9 @@ internal sealed class LockFolder
 
         return escaped.Length <= 160
             ? escaped.ToString()
-            : string.Concat(escaped.ToString().AsSpan(0, 120), "-", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name))).AsSpan(0, 32));
+            : string.Concat(
+                escaped.ToString().AsSpan(0, 120),
+                "-",
+                Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name))).AsSpan(0, 32));
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace MfaSts.Files;
 
 /// <summary>
-/// White space as Python's <c>str</c> sees it, on UTF-8 bytes. The AWS CLI and boto3 read these files with Python's configparser, and MfaSts reads
-/// what they read.
+/// White space as Python's <c>str</c> sees it, on UTF-8 bytes. The AWS CLI and boto3 read these files with Python's configparser, and
+/// MfaSts reads what they read.
 /// </summary>
 internal static class PythonText
 {

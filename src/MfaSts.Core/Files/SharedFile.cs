@@ -4,8 +4,8 @@ using MfaSts.Files.Native;
 namespace MfaSts.Files;
 
 /// <summary>
-/// A file that other programs read and write too. Reading takes no lock. An update is locked against other MfaSts processes, compared against foreign
-/// writers, and atomic; whatever stops it, the file is the old one or the new one, whole.
+/// A file that other programs read and write too. Reading takes no lock. An update is locked against other MfaSts processes, compared
+/// against foreign writers, and atomic; whatever stops it, the file is the old one or the new one, whole.
 /// </summary>
 /// <param name="path">The full path as the user knows it; it may be a symbolic link.</param>
 public sealed class SharedFile(string path)
@@ -33,7 +33,9 @@ public sealed class SharedFile(string path)
     /// <summary>What a user should know about the file's content: each a sentence about a tool that cannot read it.</summary>
     public IEnumerable<string> Warnings() => Describe(document => document.Remarks);
 
-    /// <summary>When the file was last written, in UTC, symbolic links followed; a time long past when it is not there. Nothing is read for it.</summary>
+    /// <summary>
+    /// When the file was last written, in UTC, symbolic links followed; a time long past when it is not there. Nothing is read for it.
+    /// </summary>
     public DateTime ChangedAt => File.GetLastWriteTimeUtc(FileImage.Resolve(Path));
 
     /// <summary>Others than the owner may read or write the file.</summary>
@@ -64,11 +66,14 @@ public sealed class SharedFile(string path)
     /// <summary>The file belongs to this user, or to root, and nobody else may write it: commands that it names may be run.</summary>
     public bool IsTrusted =>
         OperatingSystem.IsWindows()
-        || (LibC.GetStatus(Path, followLink: true) is { } status && !status.IsWritableByOthers && (status.User == 0 || status.User == LibC.EffectiveUser()));
+        || (
+            LibC.GetStatus(Path, followLink: true) is { } status && !status.IsWritableByOthers && (
+                status.User == 0 || status.User == LibC.EffectiveUser()));
 
     /// <summary>Reads the file.</summary>
     /// <returns>The document; an empty one when there is no file.</returns>
-    /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied; StoreBusy: a process that writes it in place has stopped in the middle.</exception>
+    /// <exception cref="MfaException">StoreUnreadable, StoreAccessDenied; StoreBusy: a process that writes it in place has stopped in the
+    /// middle.</exception>
     internal IniDocument Read() => StoreFailure.Translate(Path, "read", () =>
     {
         // A torn file may be well-formed all the same: a half-old half-new key is still a line.
@@ -89,7 +94,8 @@ public sealed class SharedFile(string path)
         remarks(Read()).Select(remark => $"'{Path}': {remark}.");
 
     /// <summary>Changes the file.</summary>
-    /// <param name="edit">Gives the changed document, or the very one it was given when there is nothing to do. It may be called more than once.</param>
+    /// <param name="edit">Gives the changed document, or the very one it was given when there is nothing to do. It may be called more than
+    /// once.</param>
     /// <param name="cancellationToken">Ends the wait for the lock at once. A write that has begun is finished.</param>
     /// <returns>False when there was nothing to do.</returns>
     /// <exception cref="MfaException">One of the Store errors; the file is then as it was.</exception>
@@ -106,10 +112,12 @@ public sealed class SharedFile(string path)
     }
 
     /// <summary>
-    /// Waits until nobody else changes the file. For a change of two files: so the wait, which may be given up, comes before the first of them is changed.
+    /// Waits until nobody else changes the file. For a change of two files: so the wait, which may be given up, comes before the first of
+    /// them is changed.
     /// </summary>
     /// <exception cref="MfaException">StoreBusy, and what <see cref="MakeFolders"/> says.</exception>
-    internal void AwaitTurn(CancellationToken cancellationToken) => TakeLock("lock", profile: null, LockLimit, out _, cancellationToken).Dispose();
+    internal void AwaitTurn(CancellationToken cancellationToken) =>
+        TakeLock("lock", profile: null, LockLimit, out _, cancellationToken).Dispose();
 
     /// <summary>Takes one of the locks that belong to this file, and waits for it.</summary>
     /// <param name="purpose">What it is for.</param>

@@ -35,7 +35,8 @@ internal static class StoreFailure
 
     /// <summary>True when it is a matter of rights, so that another way of writing may work.</summary>
     public static bool IsAboutRights(Exception e) =>
-        e is UnauthorizedAccessException || (e is IOException && e.HResult is LibC.AccessDenied or LibC.NotPermitted or LibC.ReadOnlyFileSystem);
+        e is UnauthorizedAccessException
+            || (e is IOException && e.HResult is LibC.AccessDenied or LibC.NotPermitted or LibC.ReadOnlyFileSystem);
 
     private static MfaException From(string path, string doing, Exception e)
     {

@@ -5,13 +5,14 @@ using MfaSts.Profiles;
 namespace MfaSts.Files;
 
 /// <summary>
-/// Reads paths as people write them into variables and settings that no shell has expanded: <c>$HOME/.aws/config</c>, <c>${HOME}</c>, <c>%USERPROFILE%</c>,
-/// <c>~</c>, <c>~bob</c>. As botocore reads the two files' variables (configloader.raw_config_parse: os.path.expandvars, then expanduser); a variable that is
-/// not set stays as it is written.
+/// Reads paths as people write them into variables and settings that no shell has expanded: <c>$HOME/.aws/config</c>, <c>${HOME}</c>,
+/// <c>%USERPROFILE%</c>, <c>~</c>, <c>~bob</c>. As botocore reads the two files' variables (configloader.raw_config_parse:
+/// os.path.expandvars, then expanduser); a variable that is not set stays as it is written.
 /// </summary>
 /// <param name="variables">The environment.</param>
 /// <param name="home">The home folder.</param>
-/// <param name="currentFolder">What a relative path is relative to. Never the process's own current folder: PowerShell's is another.</param>
+/// <param name="currentFolder">What a relative path is relative to. Never the process's own current folder: PowerShell's is
+/// another.</param>
 internal sealed class UserPaths(EnvironmentVariables variables, string home, string currentFolder)
 {
     /// <summary>The full path.</summary>

@@ -4,8 +4,9 @@ using MfaSts.Sts;
 namespace MfaSts.Iam;
 
 /// <summary>
-/// A user's devices and access keys (AWS IAM). As for <see cref="ISts"/>: every foreseeable failure is an <see cref="MfaException"/>, a call is sent at most
-/// once, cancellation is <see cref="OperationCanceledException"/>. Without a user's name AWS takes the user whose keys sign.
+/// A user's devices and access keys (AWS IAM). As for <see cref="ISts"/>: every foreseeable failure is an <see cref="MfaException"/>, a
+/// call is sent at most once, cancellation is <see cref="OperationCanceledException"/>. Without a user's name AWS takes the user whose keys
+/// sign.
 /// </summary>
 public interface IIam
 {
@@ -22,7 +23,8 @@ public interface IIam
     Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(StsCall call, string? userName, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes an access key (CreateAccessKey). AWS shows its secret this once, and may refuse the key with InvalidClientTokenId for some seconds.
+    /// Makes an access key (CreateAccessKey). AWS shows its secret this once, and may refuse the key with InvalidClientTokenId for some
+    /// seconds.
     /// </summary>
     /// <param name="call">Keys and endpoint.</param>
     /// <param name="userName">The user, or null for the caller.</param>

@@ -14,7 +14,8 @@ internal sealed class PolicyStatement
         (_sid, _resource, _actions, _isDenial) = (sid, resource, actions, isDenial);
 
     /// <summary>Allows actions on a resource.</summary>
-    public static PolicyStatement Allow(string sid, string resource, params IReadOnlyList<string> actions) => new(sid, resource, actions, isDenial: false);
+    public static PolicyStatement Allow(string sid, string resource, params IReadOnlyList<string> actions) =>
+        new(sid, resource, actions, isDenial: false);
 
     /// <summary>Denies all but these actions when there was no MFA.</summary>
     public static PolicyStatement DenyWithoutMfa(string sid, IReadOnlyList<string> exceptions) => new(sid, "*", exceptions, isDenial: true);

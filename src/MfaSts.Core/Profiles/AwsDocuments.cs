@@ -4,7 +4,10 @@ using MfaSts.Files;
 
 namespace MfaSts.Profiles;
 
-/// <summary>The credentials file as it was read; and beside it the files in which older tools keep long-term keys, each read when it is first asked for.</summary>
+/// <summary>
+/// The credentials file as it was read; and beside it the files in which older tools keep long-term keys, each read when it is first asked
+/// for.
+/// </summary>
 /// <param name="files">The AWS files.</param>
 /// <param name="credentials">The credentials file.</param>
 internal sealed class AwsDocuments(AwsFiles files, IniDocument credentials)
@@ -29,7 +32,9 @@ internal sealed class AwsDocuments(AwsFiles files, IniDocument credentials)
         init => _config = value;
     }
 
-    /// <summary>Why an older tool's file could not be read, or null. It counts as empty, so that it disturbs nobody who keeps keys elsewhere.</summary>
+    /// <summary>
+    /// Why an older tool's file could not be read, or null. It counts as empty, so that it disturbs nobody who keeps keys elsewhere.
+    /// </summary>
     public MfaException? Failure { get; private set; }
 
     /// <summary>Reads the credentials file.</summary>

@@ -4,8 +4,8 @@ namespace MfaSts.Profiles;
 public sealed class AwsRegion
 {
     /// <summary>
-    /// The regions that the AWS SDK knew when this was built, by partition and name. For suggestions only: AWS adds regions, and others are taken as well.
-    /// A test holds the list to the SDK's, and writes a new one when that has changed.
+    /// The regions that the AWS SDK knew when this was built, by partition and name. For suggestions only: AWS adds regions, and others are
+    /// taken as well. A test holds the list to the SDK's, and writes a new one when that has changed.
     /// </summary>
     public static IReadOnlyList<AwsRegion> Known { get; } =
     [
@@ -60,15 +60,17 @@ public sealed class AwsRegion
     // Those that AWS opened before 20 March 2019, and Osaka, which is of 2018. AWS adds no others: every new one must be enabled.
     private static readonly string[] AlwaysEnabled =
     [
-        "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1",
+        "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1",
+        "eu-central-1", "eu-north-1",
         "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ];
 
     /// <summary>
-    /// An account must enable the region before AWS accepts its keys there (Account Management reference guide, "Enable or disable AWS Regions"). STS answers
-    /// InvalidClientTokenId until then, as of a key that does not exist.
+    /// An account must enable the region before AWS accepts its keys there (Account Management reference guide, "Enable or disable AWS
+    /// Regions"). STS answers InvalidClientTokenId until then, as of a key that does not exist.
     /// </summary>
-    public static bool IsOptIn(string region) => Profiles.Partition.OfRegion(region) == Profiles.Partition.Commercial && Array.IndexOf(AlwaysEnabled, region) < 0;
+    public static bool IsOptIn(string region) =>
+        Profiles.Partition.OfRegion(region) == Profiles.Partition.Commercial && Array.IndexOf(AlwaysEnabled, region) < 0;
 
     private AwsRegion(string name, string place, string partition)
     {

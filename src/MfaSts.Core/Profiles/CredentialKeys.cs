@@ -26,8 +26,8 @@ internal static class CredentialKeys
     public const string SessionOwner = "mfasts_profile";
 
     /// <summary>
-    /// The access key ID and the <c>expiration</c> that MfaSts wrote together, in a section that a tool without any expiry may write to as well: when only the ID is another
-    /// by now, the expiry is not that session's.
+    /// The access key ID and the <c>expiration</c> that MfaSts wrote together, in a section that a tool without any expiry may write to as
+    /// well: when only the ID is another by now, the expiry is not that session's.
     /// </summary>
     public const string ExpirationMark = "mfasts_key";
 
@@ -37,7 +37,9 @@ internal static class CredentialKeys
     /// <summary>The profile whose long-term keys lead to a role's session.</summary>
     public const string RoleSource = "mfasts_source";
 
-    /// <summary><see cref="DirectRoute"/> when a role was taken with the long-term keys and a code, so that there is no MFA in its context.</summary>
+    /// <summary>
+    /// <see cref="DirectRoute"/> when a role was taken with the long-term keys and a code, so that there is no MFA in its context.
+    /// </summary>
     public const string RoleRoute = "mfasts_route";
 
     /// <summary>The value of <see cref="RoleRoute"/>.</summary>
@@ -71,7 +73,8 @@ internal static class CredentialKeys
     /// When the session ends, as other tools write it: saml2aws, gsts, aws-azure-login, and what is met of the kind in others.
     /// </summary>
     public static readonly string[] ForeignExpirations =
-        ["x_security_token_expires", "aws_session_expiration", "aws_expiration", "aws_session_expires", "aws_session_token_expiration", "aws_credential_expiration"];
+        ["x_security_token_expires", "aws_session_expiration", "aws_expiration", "aws_session_expires", "aws_session_token_expiration",
+            "aws_credential_expiration"];
 
     /// <summary>Access key IDs of IAM users begin so.</summary>
     private const string LongTermKeyPrefix = "AKIA";
@@ -91,10 +94,12 @@ internal static class CredentialKeys
     public static bool IsTemporaryId(string accessKeyId) => accessKeyId.StartsWith(TemporaryKeyPrefix, StringComparison.Ordinal);
 
     /// <summary>
-    /// The section has a key that must not be written over: long-term keys, or an ID that only those have, with a token left behind by an older session beside it.
+    /// The section has a key that must not be written over: long-term keys, or an ID that only those have, with a token left behind by an
+    /// older session beside it.
     /// </summary>
     public static bool MustKeep(IniSection section) =>
-        IsLongTerm(section) || (section[AccessKeyId]?.StartsWith(LongTermKeyPrefix, StringComparison.Ordinal) == true && !IsMarked(section));
+        IsLongTerm(section)
+            || (section[AccessKeyId]?.StartsWith(LongTermKeyPrefix, StringComparison.Ordinal) == true && !IsMarked(section));
 
     /// <summary>Long-term keys with what an older session left beside them, as <c>aws configure</c> leaves it.</summary>
     public static bool IsLongTermWithLeftovers(IniSection section) => HasPair(section) && MustKeep(section) && !IsLongTerm(section);

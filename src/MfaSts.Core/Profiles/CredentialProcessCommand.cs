@@ -9,8 +9,10 @@ internal static class CredentialProcessCommand
 {
     private const string Verb = " credential-process ";
 
-    /// <summary>The value of <c>credential_process</c>. Two SDKs give it to a shell and one splits it like a shell, so only what all read alike may stand in it: letters
-    /// of any script, and in double quotes whatever no shell expands there.</summary>
+    /// <summary>
+    /// The value of <c>credential_process</c>. Two SDKs give it to a shell and one splits it like a shell, so only what all read alike may
+    /// stand in it: letters of any script, and in double quotes whatever no shell expands there.
+    /// </summary>
     /// <exception cref="MfaException">ProfileUnsuitable: path or profile have another character.</exception>
     public static string For(string program, string profile) => Word(program, profile) + Verb + Word(profile, profile);
 
@@ -32,16 +34,19 @@ internal static class CredentialProcessCommand
     }
 
     /// <summary>
-    /// The character that cannot stand in the line, or null. Inside double quotes sh expands <c>$</c>, backtick and backslash only; blanks before # and ; begin a
-    /// comment for the SDK for JavaScript. On Windows cmd.exe keeps quotes only while there are two and none of its own characters between them.
+    /// The character that cannot stand in the line, or null. Inside double quotes sh expands <c>$</c>, backtick and backslash only; blanks
+    /// before # and ; begin a comment for the SDK for JavaScript. On Windows cmd.exe keeps quotes only while there are two and none of its
+    /// own characters between them.
     /// </summary>
     internal static string? WhyNot(string word, bool isWindows)
     {
         string refused = isWindows ? "\"%!^&<>()@|`$" : "\"\\$`";
         foreach (var rune in word.EnumerateRunes())
         {
-            bool isInvisible = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            bool isInvisible =
+                Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate
+                    or UnicodeCategory.PrivateUse
                 || (Rune.IsWhiteSpace(rune) && rune.Value != ' ');
             if (isInvisible || (rune.IsAscii && refused.Contains((char)rune.Value, StringComparison.Ordinal)))
             {

@@ -18,12 +18,13 @@ public sealed class CredentialProcessStore(AwsFiles files)
     public bool NeedsMove(string profile)
     {
         var settings = MfaProfile.Read(profile, files);
-        return CredentialKeys.IsLongTerm(settings.Documents.Credentials.Find(profile)) || CredentialKeys.IsLongTerm(settings.Documents.Config.FindProfile(profile));
+        return CredentialKeys.IsLongTerm(settings.Documents.Credentials.Find(profile))
+            || CredentialKeys.IsLongTerm(settings.Documents.Config.FindProfile(profile));
     }
 
     /// <summary>
-    /// What else stands in the profile's own section that AWS tools take before a credential_process: a session that another tool left, dead or alive, or a part
-    /// of keys, an empty one too. Null when nothing does.
+    /// What else stands in the profile's own section that AWS tools take before a credential_process: a session that another tool left,
+    /// dead or alive, or a part of keys, an empty one too. Null when nothing does.
     /// </summary>
     /// <returns>What it is, as the end of a sentence.</returns>
     public string? KeysInTheWay(string profile)
@@ -38,8 +39,8 @@ public sealed class CredentialProcessStore(AwsFiles files)
     public void Check(string profile) => RequireSuitable(MfaProfile.Read(profile, files), clearSection: true);
 
     /// <summary>
-    /// Sets it. A session of ours goes from <c>[p]</c> to <c>[p-sts]</c>, and an <c>mfa_serial</c> to <c>aws_mfa_device</c>: the AWS SDK for .NET finds
-    /// nothing in a profile that has either beside it.
+    /// Sets it. A session of ours goes from <c>[p]</c> to <c>[p-sts]</c>, and an <c>mfa_serial</c> to <c>aws_mfa_device</c>: the AWS SDK
+    /// for .NET finds nothing in a profile that has either beside it.
     /// </summary>
     /// <param name="profile">The profile.</param>
     /// <param name="program">The full path of <c>mfasts</c>.</param>
@@ -64,7 +65,9 @@ public sealed class CredentialProcessStore(AwsFiles files)
         files.Config.AwaitTurn(cancellationToken);
         if (NeedsMove(profile))
         {
-            var own = longTerm.FindAll(profile).First(credential => credential.Layout == LongTermLayout.Bare || credential.Layout == LongTermLayout.InConfig);
+            var own =
+                longTerm.FindAll(profile)
+                    .First(credential => credential.Layout == LongTermLayout.Bare || credential.Layout == LongTermLayout.InConfig);
             new LongTermCredentialImporter(files, KeyStores.FileOnly).MoveKeys(own, cancellationToken);
         }
 
@@ -104,7 +107,8 @@ public sealed class CredentialProcessStore(AwsFiles files)
         if (!MfaProfile.Read(profile, files).SessionNeedsOwnSection)
         {
             files.Credentials.Update(
-                document => SessionStore.Move(document, profile + ProfileName.SessionSuffix, profile, region: null), CancellationToken.None);
+                document => SessionStore.Move(document, profile + ProfileName.SessionSuffix, profile, region: null),
+                    CancellationToken.None);
         }
 
         return true;
@@ -114,7 +118,8 @@ public sealed class CredentialProcessStore(AwsFiles files)
     {
         try
         {
-            return new RoleReader(files, new EnvironmentVariables(_ => null)).Find(new SessionRequest { Profile = role.Name }, role)?.Source.Name;
+            return new RoleReader(files, new EnvironmentVariables(_ => null))
+                .Find(new SessionRequest { Profile = role.Name }, role)?.Source.Name;
         }
         catch (MfaException)
         {
@@ -122,7 +127,8 @@ public sealed class CredentialProcessStore(AwsFiles files)
         }
     }
 
-    private static bool IsOurs(IniSection section) => section[CredentialKeys.Manager] == CredentialKeys.ManagerName && CredentialKeys.IsSession(section);
+    private static bool IsOurs(IniSection section) =>
+        section[CredentialKeys.Manager] == CredentialKeys.ManagerName && CredentialKeys.IsSession(section);
 
     private static string Describe(IniSection section, IniKey first)
     {
@@ -132,7 +138,9 @@ public sealed class CredentialProcessStore(AwsFiles files)
             return $"a part of an access key ({place})";
         }
 
-        string until = StoredSession.In(section, _ => null)?.Expiration is { } expiration ? $", expiration {ExpirationText.Format(expiration)}" : string.Empty;
+        string until = StoredSession.In(section, _ => null)?.Expiration is { } expiration
+            ? $", expiration {ExpirationText.Format(expiration)}"
+            : string.Empty;
         return $"a session of another tool ({place}: {section[CredentialKeys.AccessKeyId]}{until})";
     }
 
@@ -170,6 +178,8 @@ public sealed class CredentialProcessStore(AwsFiles files)
             ? (configured, files.Config)
             : (settings.Documents.Credentials.Find(settings.Name), files.Credentials);
         int? line = section?.FindKey(key)?.Line.Number;
-        return line is null ? $"'{files.Config.Path}'" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{section!.Name}] of '{file.Path}', line {line}");
+        return line is null
+            ? $"'{files.Config.Path}'"
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{section!.Name}] of '{file.Path}', line {line}");
     }
 }

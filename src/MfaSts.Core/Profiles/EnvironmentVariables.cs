@@ -1,6 +1,8 @@
 namespace MfaSts.Profiles;
 
-/// <summary>Environment variables, so that a test can give its own. An empty variable counts as absent, as it does for the AWS SDKs.</summary>
+/// <summary>
+/// Environment variables, so that a test can give its own. An empty variable counts as absent, as it does for the AWS SDKs.
+/// </summary>
 public sealed class EnvironmentVariables
 {
     private readonly Func<string, string?> _read;

@@ -5,7 +5,8 @@ using MfaSts.Files;
 namespace MfaSts.Profiles;
 
 /// <summary>
-/// What the two files say about one profile. Config comes before credentials for settings, as in botocore, and every value is the text that the file has.
+/// What the two files say about one profile. Config comes before credentials for settings, as in botocore, and every value is the text that
+/// the file has.
 /// </summary>
 internal sealed class MfaProfile
 {
@@ -13,8 +14,9 @@ internal sealed class MfaProfile
     private static readonly string[] HidesSessionFromDotNet =
         ["mfa_serial", "source_profile", "external_id", "role_session_name", "credential_source"];
 
-    // What else gives a profile credentials. Which of it and of a session in the profile's own section counts is another thing for each AWS tool:
-    // botocore's ProfileProviderBuilder asks a role, web identity, SSO, the credentials file, aws login, a process; the SDK for JavaScript takes keys first.
+    // What else gives a profile credentials. Which of it and of a session in the profile's own section counts is another thing for each AWS
+    // tool: botocore's ProfileProviderBuilder asks a role, web identity, SSO, the credentials file, aws login, a process; the SDK for
+    // JavaScript takes keys first.
     private static readonly string[] OtherSources = ["role_arn", "web_identity_token_file", "login_session"];
 
     private const string SignOn = "sso_";
@@ -61,7 +63,10 @@ internal sealed class MfaProfile
     /// <summary>The profile's own section of the credentials file has keys that must not be written over.</summary>
     public bool HasLongTermKeys => _credentials is not null && CredentialKeys.MustKeep(_credentials);
 
-    /// <summary>A key by which AWS tools get the profile's credentials from elsewhere, or null: a role, a process, web identity, SSO, <c>aws login</c>.</summary>
+    /// <summary>
+    /// A key by which AWS tools get the profile's credentials from elsewhere, or null: a role, a process, web identity, SSO, <c>aws
+    /// login</c>.
+    /// </summary>
     public string? OtherSource
     {
         get

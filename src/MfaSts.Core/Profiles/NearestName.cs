@@ -11,8 +11,8 @@ internal static class NearestName
     private const int LongestName = 100;
 
     /// <summary>
-    /// The nearest of the known names: one that differs in upper and lower case only, else the one with the fewest letters left out, added, changed or swapped
-    /// with their neighbour. Of several that are as near, the first.
+    /// The nearest of the known names: one that differs in upper and lower case only, else the one with the fewest letters left out, added,
+    /// changed or swapped with their neighbour. Of several that are as near, the first.
     /// </summary>
     /// <returns>Null when none is near, or when the name itself is known, so that it is not mistyped.</returns>
     public static string? Among(IEnumerable<string> known, string name)

@@ -11,9 +11,8 @@ internal static class NearestProfile
 {
     /// <summary>The profile with long-term keys, a session or a role whose name is the nearest.</summary>
     /// <returns>
-    /// Null when none is near, when the name is one of a profile that is there after all, or when the files do not tell. Of a profile for a role, which has no
-    /// keys of its own, its source profile.
-    /// </returns>
+    /// Null when none is near, when the name is one of a profile that is there after all, or when the files do not tell. Of a profile for a
+    /// role, which has no keys of its own, its source profile. </returns>
     public static string? Of(string name, AwsFiles files)
     {
         try
@@ -34,6 +33,7 @@ internal static class NearestProfile
     private static IEnumerable<string> Known(AwsDocuments documents)
     {
         var sections = new SessionSections(documents);
-        return LongTermLayout.Profiles(documents).Concat(sections.All.Select(sections.ProfileOf)).Distinct().Where(known => ProfileName.WhyNot(known) is null);
+        return LongTermLayout.Profiles(documents).Concat(sections.All.Select(sections.ProfileOf)).Distinct()
+            .Where(known => ProfileName.WhyNot(known) is null);
     }
 }

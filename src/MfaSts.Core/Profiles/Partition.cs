@@ -38,7 +38,8 @@ public sealed class Partition
     public static IEnumerable<string> Names => All.Select(partition => partition.Name).Order(StringComparer.Ordinal);
 
     /// <summary>The partition of a name, or null when it is none that is known.</summary>
-    public static Partition? Named(string name) => Array.Find(All, partition => partition.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static Partition? Named(string name) =>
+        Array.Find(All, partition => partition.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The partition that an ARN names, or null when it is none that is known.</summary>
     public static Partition? OfArn(string arn) =>

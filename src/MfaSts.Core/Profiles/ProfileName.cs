@@ -11,7 +11,9 @@ public static class ProfileName
     /// <summary>What follows the name in the section of its long-term keys (the layout of AWS-recipes).</summary>
     public const string NoMfaSuffix = "-nomfa";
 
-    /// <summary>What follows the name in the section of its session when the profile's own section is taken (the layout of aws-mfa-sts).</summary>
+    /// <summary>
+    /// What follows the name in the section of its session when the profile's own section is taken (the layout of aws-mfa-sts).
+    /// </summary>
     public const string SessionSuffix = "-sts";
 
     /// <summary>Checks a name that is to be looked up.</summary>
@@ -49,7 +51,8 @@ public static class ProfileName
         name = RequireCharacters(name);
         if (ReservedSuffix(name) is { } suffix)
         {
-            throw MfaErrors.ProfileNameInvalid(name, $"'{suffix}' at its end marks a section that belongs to the profile '{name[..^suffix.Length]}'");
+            throw MfaErrors.ProfileNameInvalid(
+                name, $"'{suffix}' at its end marks a section that belongs to the profile '{name[..^suffix.Length]}'");
         }
 
         return name;

@@ -12,11 +12,14 @@ internal static class SectionNameRemarks
         {
             if (section.Name.StartsWith("profile ", StringComparison.Ordinal))
             {
-                yield return new IniRemark(section.Header.Number, $"[{section.Name}] is another profile for each AWS SDK; in this file a section has the profile's bare name");
+                yield return new IniRemark(
+                    section.Header.Number,
+                    $"[{section.Name}] is another profile for each AWS SDK; in this file a section has the profile's bare name");
             }
             else if (HasInnerBlank(section.Name))
             {
-                yield return new IniRemark(section.Header.Number, $"[{section.Name}] has a blank in its name, and the AWS SDK for JavaScript does not find it");
+                yield return new IniRemark(
+                    section.Header.Number, $"[{section.Name}] has a blank in its name, and the AWS SDK for JavaScript does not find it");
             }
         }
     }
@@ -29,18 +32,21 @@ internal static class SectionNameRemarks
         {
             if (section.Name == "profile default" && hasDefault)
             {
-                yield return new IniRemark(section.Header.Number, "[default] and [profile default] are both there, and the AWS SDKs disagree on which of them counts");
+                yield return new IniRemark(
+                    section.Header.Number,
+                    "[default] and [profile default] are both there, and the AWS SDKs disagree on which of them counts");
             }
             else if (section.Name.StartsWith("profile ", StringComparison.Ordinal) && HasInnerBlank(section.Name["profile ".Length..]))
             {
-                yield return new IniRemark(section.Header.Number, $"[{section.Name}] has a blank in the profile's name, and the AWS SDKs disagree on what it is");
+                yield return new IniRemark(
+                    section.Header.Number, $"[{section.Name}] has a blank in the profile's name, and the AWS SDKs disagree on what it is");
             }
         }
     }
 
     /// <summary>
-    /// Sections of the config file that were meant for a profile and are none: without the word <c>profile</c>, or with it in another spelling. No AWS tool
-    /// reads them, botocore keeps them for its own (<c>[plugins]</c>, <c>[preview]</c>).
+    /// Sections of the config file that were meant for a profile and are none: without the word <c>profile</c>, or with it in another
+    /// spelling. No AWS tool reads them, botocore keeps them for its own (<c>[plugins]</c>, <c>[preview]</c>).
     /// </summary>
     public static IEnumerable<IniRemark> NoProfileIn(IniDocument document, string profile)
     {
@@ -48,7 +54,9 @@ internal static class SectionNameRemarks
         {
             if (IsMeantFor(section.Name, profile))
             {
-                yield return new IniRemark(section.Header.Number, $"[{section.Name}] is no profile there, and what it says does not count; write [profile {profile}]");
+                yield return new IniRemark(
+                    section.Header.Number,
+                    $"[{section.Name}] is no profile there, and what it says does not count; write [profile {profile}]");
             }
         }
     }

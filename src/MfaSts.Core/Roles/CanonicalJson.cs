@@ -4,8 +4,8 @@ using System.Text;
 namespace MfaSts.Roles;
 
 /// <summary>
-/// Writes JSON in one form only: arrays of strings, nulls and arrays, without blanks. By hand, since System.Text.Json costs a shell more to load than a stored
-/// session costs to read.
+/// Writes JSON in one form only: arrays of strings, nulls and arrays, without blanks. By hand, since System.Text.Json costs a shell more to
+/// load than a stored session costs to read.
 /// </summary>
 internal sealed class CanonicalJson
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace MfaSts.Roles;
 
 /// <summary>
-/// FNV-1a of 128 bits (draft-eastlake-fnv). It notices a change and guards nothing; any hash of the platform's would load OpenSSL, which costs 3 ms of the 4 ms
-/// that a stored session takes to hand out.
+/// FNV-1a of 128 bits (draft-eastlake-fnv). It notices a change and guards nothing; any hash of the platform's would load OpenSSL, which
+/// costs 3 ms of the 4 ms that a stored session takes to hand out.
 /// </summary>
 internal static class Fnv1A
 {

@@ -36,5 +36,6 @@ internal static class RoleCallBuilder
     }
 
     /// <summary>The user's name has to be asked for: neither the profile nor the device tells how to name the session.</summary>
-    public static bool NeedsUserName(RolePlan plan) => plan.Chain.Role.Options.RoleSessionName is null && RoleSessionName.OfDevice(plan.SerialNumber) is null;
+    public static bool NeedsUserName(RolePlan plan) =>
+        plan.Chain.Role.Options.RoleSessionName is null && RoleSessionName.OfDevice(plan.SerialNumber) is null;
 }

@@ -2,7 +2,9 @@ using MfaSts.Errors;
 
 namespace MfaSts.Roles;
 
-/// <summary>How long STS lets a role's session live (STS API reference, AssumeRole, DurationSeconds; IAM user guide, "Role chaining").</summary>
+/// <summary>
+/// How long STS lets a role's session live (STS API reference, AssumeRole, DurationSeconds; IAM user guide, "Role chaining").
+/// </summary>
 public static class RoleDuration
 {
     /// <summary>15 minutes.</summary>

@@ -1,8 +1,8 @@
 namespace MfaSts.Roles;
 
 /// <summary>
-/// What a stored role session is known by: a hash of all that changes STS's answer. Contents, not names of profiles: a changed role in the middle of a chain is
-/// noticed like any other change.
+/// What a stored role session is known by: a hash of all that changes STS's answer. Contents, not names of profiles: a changed role in the
+/// middle of a chain is noticed like any other change.
 /// </summary>
 internal static class RoleKey
 {

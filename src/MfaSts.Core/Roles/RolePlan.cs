@@ -3,7 +3,9 @@ using MfaSts.Sts;
 
 namespace MfaSts.Roles;
 
-/// <summary>Everything that it takes to assume a role but the session to assume it with, checked before anybody is asked for a code.</summary>
+/// <summary>
+/// Everything that it takes to assume a role but the session to assume it with, checked before anybody is asked for a code.
+/// </summary>
 public sealed class RolePlan
 {
     internal RolePlan(RoleChain chain, SessionRequest sourceRequest, StsCall call, SessionTarget target)
@@ -27,8 +29,8 @@ public sealed class RolePlan
     public required TimeSpan Duration { get; init; }
 
     /// <summary>
-    /// The role is assumed with the long-term keys and a code of its own, for more than an hour. There is no MFA in the context of such a session (IAM user guide,
-    /// "Secure API access with MFA").
+    /// The role is assumed with the long-term keys and a code of its own, for more than an hour. There is no MFA in the context of such a
+    /// session (IAM user guide, "Secure API access with MFA").
     /// </summary>
     public required bool IsDirect { get; init; }
 

@@ -66,17 +66,22 @@ internal sealed class RolePlanner(AwsFiles files, EnvironmentVariables variables
             Warnings = [],
             Details =
             [
-                $"Role '{role.RoleArn}' of profile '{profile.Name}', taken with the {(isDirect ? "long-term keys" : "session")} of profile '{chain.Via}'.",
+                $"Role '{role.RoleArn}' of profile '{profile.Name}', taken with the {(isDirect ? "long-term keys" : "session")} of profile "
+                    + $"'{chain.Via}'.",
                 $"Session of {DurationText.Format(duration)} from {durationFrom}.",
-                $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from {place.EndpointSource}.",
-                section is null ? "The session is not stored: no profile names the role, and no -SessionProfile was given." : $"The session goes to [{section}] in '{files.Credentials.Path}'.",
+                $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from "
+                    + $"{place.EndpointSource}.",
+                section is null
+                    ? "The session is not stored: no profile names the role, and no -SessionProfile was given."
+                    : $"The session goes to [{section}] in '{files.Credentials.Path}'.",
             ],
         };
     }
 
     /// <summary>The MFA device that is known for the keys at the chain's end; or null.</summary>
     public string? SerialNumber(SessionRequest request, RoleChain chain) =>
-        request.SerialNumber ?? chain.Credential.SerialNumber ?? chain.Source.Setting("mfa_serial") ?? DeviceOfRole(chain) ?? variables["MFA_DEVICE"];
+        request.SerialNumber ?? chain.Credential.SerialNumber ?? chain.Source.Setting("mfa_serial") ?? DeviceOfRole(chain)
+            ?? variables["MFA_DEVICE"];
 
     // AWS's guide puts mfa_serial into the role's profile. It is that of the user of the keys, or none of use.
     private static string? DeviceOfRole(RoleChain chain) =>
@@ -86,7 +91,8 @@ internal sealed class RolePlanner(AwsFiles files, EnvironmentVariables variables
     {
         null => (RoleDuration.MostOfChain, false, "the default"),
         { } configured when configured > RoleDuration.MostOfChain =>
-            (RoleDuration.MostOfChain, false, $"AWS's limit for a role that is taken with a session; duration_seconds asks for {DurationText.Format(configured)}"),
+            (RoleDuration.MostOfChain, false, "AWS's limit for a role that is taken with a session; duration_seconds asks for "
+                + $"{DurationText.Format(configured)}"),
         { } configured => (configured, false, "duration_seconds"),
     };
 
@@ -111,10 +117,15 @@ internal sealed class RolePlanner(AwsFiles files, EnvironmentVariables variables
 
         if (new RoleDurationMemory(files, clock).RefusedBelow(chain.Role.Options.RoleArn, duration) is { } refused)
         {
-            throw MfaErrors.RoleDurationRefused(profile.Name, chain.Role.Options.RoleArn, duration, MfaErrors.RoleDurationRemembered(refused));
+            throw MfaErrors.RoleDurationRefused(
+                profile.Name, chain.Role.Options.RoleArn, duration, MfaErrors.RoleDurationRemembered(refused));
         }
 
-        return (duration, true, "the parameter, for which the role is taken with the long-term keys and a code of its own: policies that ask for MFA refuse such a session");
+        return (
+            duration,
+            true,
+            "the parameter, for which the role is taken with the long-term keys and a code of its own: policies that ask for MFA refuse "
+                + "such a session");
     }
 
     /// <summary>What gives the session to take the role with.</summary>
@@ -131,18 +142,30 @@ internal sealed class RolePlanner(AwsFiles files, EnvironmentVariables variables
         RoleProfile = request.RoleProfile ?? profile.Name,
     };
 
-    private SessionTarget TargetFor(SessionRequest request, MfaProfile profile, RoleChain chain, string? section, string? region, string key, bool isDirect)
+    private SessionTarget TargetFor(
+        SessionRequest request, MfaProfile profile, RoleChain chain, string? section, string? region, string key, bool isDirect)
     {
         bool isOwn = section == profile.Name;
         return new SessionTarget
         {
             Profile = chain.IsAdHoc ? section ?? profile.Name : profile.Name,
             Section = section,
-            SectionRegion = isOwn ? null : region is not null && request.Region is null && profile.Region is { } configured && Partition.IsRegionName(configured) ? configured : null,
+            SectionRegion = isOwn
+                ? null
+                : region is not null && request.Region is null && profile.Region is { } configured && Partition.IsRegionName(configured)
+                ? configured
+                : null,
             Region = region,
             SerialNumber = SerialNumber(request, chain),
             NamesOwner = !isOwn && !chain.IsAdHoc,
-            Role = new RoleMark { Arn = chain.Role.Options.RoleArn, Key = key, Source = chain.Source.Name, IsDirect = isDirect, IsOfAwsMfa = chain.IsOfAwsMfa && isOwn },
+            Role = new RoleMark
+            {
+                Arn = chain.Role.Options.RoleArn,
+                Key = key,
+                Source = chain.Source.Name,
+                IsDirect = isDirect,
+                IsOfAwsMfa = chain.IsOfAwsMfa && isOwn,
+            },
         };
     }
 }

@@ -6,7 +6,9 @@ using MfaSts.Sessions;
 
 namespace MfaSts.Roles;
 
-/// <summary>Reads the way from a role to its long-term keys: AWS's role profiles, aws-mfa's <c>assume_role</c>, and a role that the caller gives.</summary>
+/// <summary>
+/// Reads the way from a role to its long-term keys: AWS's role profiles, aws-mfa's <c>assume_role</c>, and a role that the caller gives.
+/// </summary>
 /// <param name="files">The AWS files.</param>
 /// <param name="variables">The environment.</param>
 internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
@@ -20,7 +22,9 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
     /// <exception cref="MfaException">RoleSourceInvalid; RoleSettingInvalid where a setting cannot be read at all.</exception>
     public RoleChain? Find(SessionRequest request, MfaProfile profile)
     {
-        if (request.IsOfUser || (request.Role is null && profile.Setting(RoleArnKey) is null && AwsMfaRole(profile, !request.IsSource) is null))
+        if (
+            request.IsOfUser || (
+                request.Role is null && profile.Setting(RoleArnKey) is null && AwsMfaRole(profile, !request.IsSource) is null))
         {
             return null;
         }
@@ -36,7 +40,11 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
         if (AwsMfaRole(source, !request.IsSource && source.Name == profile.Name) is { } role && (request.Role is null || hops.Count > 1))
         {
             isOfAwsMfa = hops.Count == 0;
-            hops.Add(new RoleHop(source.Name, new RoleOptions { RoleArn = role, RoleSessionName = source.Setting("role_session_name") }, duration: null));
+            hops.Add(new RoleHop(source.Name, new RoleOptions
+            {
+                RoleArn = role,
+                RoleSessionName = source.Setting("role_session_name"),
+            }, duration: null));
         }
 
         hops.Reverse();
@@ -51,7 +59,8 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
     }
 
     /// <summary>The section for the user's own session, when a role of aws-mfa's takes the usual one; else null.</summary>
-    public string? SectionBesideRole(MfaProfile source, bool takesVariable) => AwsMfaRole(source, takesVariable) is null ? null : source.Name + ProfileName.SessionSuffix;
+    public string? SectionBesideRole(MfaProfile source, bool takesVariable) =>
+        AwsMfaRole(source, takesVariable) is null ? null : source.Name + ProfileName.SessionSuffix;
 
     // From the role that is wanted down to the profile that is none.
     private MfaProfile Climb(MfaProfile profile, List<RoleHop> hops)

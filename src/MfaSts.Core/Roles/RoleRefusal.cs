@@ -10,8 +10,12 @@ internal static class RoleRefusal
         var role = call.Role;
         yield return "there is no such role";
         yield return "its trust policy, or this user's policy, does not allow sts:AssumeRole";
-        yield return role.ExternalId is null ? "it asks for an external ID, and none is set (external_id)" : "it asks for another external ID than the one that is set";
-        yield return call.TokenCode is null ? "it asks for a more recent MFA code (aws:MultiFactorAuthAge)" : "it asks for another MFA device";
+        yield return role.ExternalId is null
+            ? "it asks for an external ID, and none is set (external_id)"
+            : "it asks for another external ID than the one that is set";
+        yield return call.TokenCode is null
+            ? "it asks for a more recent MFA code (aws:MultiFactorAuthAge)"
+            : "it asks for another MFA device";
         yield return $"it asks for another role session name than '{call.SessionName}' (role_session_name)";
         if (role.Tags.Count > 0)
         {

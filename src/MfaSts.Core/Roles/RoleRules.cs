@@ -6,8 +6,8 @@ using MfaSts.Profiles;
 namespace MfaSts.Roles;
 
 /// <summary>
-/// What STS takes for a role (AWS STS API reference, AssumeRole; IAM user guide, "Rules for tagging in AWS STS"), checked before anybody is asked for a code
-/// and before anything is sent.
+/// What STS takes for a role (AWS STS API reference, AssumeRole; IAM user guide, "Rules for tagging in AWS STS"), checked before anybody is
+/// asked for a code and before anything is sent.
 /// </summary>
 internal static class RoleRules
 {
@@ -55,17 +55,22 @@ internal static class RoleRules
 
         if (Partition.OfArn(arn) is null)
         {
-            throw MfaErrors.RoleSettingInvalid(profile, "role ARN", $"'{arn.Split(':')[1]}' is not one of AWS's partitions ({string.Join(", ", Partition.Names)})");
+            throw MfaErrors.RoleSettingInvalid(
+                profile, "role ARN", $"'{arn.Split(':')[1]}' is not one of AWS's partitions ({string.Join(", ", Partition.Names)})");
         }
     }
 
     // What was given is not repeated where it may be confidential: an external ID is shared between two parties.
     private static void RequireWord(string profile, string what, string? value, int most, string more)
     {
-        if (value is not null && (value.Length < 2 || value.Length > most || !value.All(c => IsWord(c) || more.Contains(c, StringComparison.Ordinal))))
+        if (
+            value is not null && (
+                value.Length < 2 || value.Length > most || !value.All(c => IsWord(c) || more.Contains(c, StringComparison.Ordinal))))
         {
             throw MfaErrors.RoleSettingInvalid(
-                profile, what, string.Create(CultureInfo.InvariantCulture, $"it is not 2 to {most} letters, digits and the characters {string.Join(' ', more.ToCharArray())}"));
+                profile, what, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it is not 2 to {most} letters, digits and the characters {string.Join(' ', more.ToCharArray())}"));
         }
     }
 
@@ -84,24 +89,29 @@ internal static class RoleRules
             if (!IsTagText(key, 1, 128) || key.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 throw MfaErrors.RoleSettingInvalid(
-                    profile, $"session tag '{key}'", "a key has 1 to 128 letters, digits, blanks and the characters _ . : / = + - @, and does not begin with 'aws:'");
+                    profile, $"session tag '{key}'", "a key has 1 to 128 letters, digits, blanks and the characters _ . : / = + - @, and "
+                        + "does not begin with 'aws:'");
             }
 
             if (!IsTagText(value, 0, 256))
             {
-                throw MfaErrors.RoleSettingInvalid(profile, $"session tag '{key}'", "a value has 256 letters, digits, blanks and the characters _ . : / = + - @ at most");
+                throw MfaErrors.RoleSettingInvalid(
+                    profile, $"session tag '{key}'", "a value has 256 letters, digits, blanks and the characters _ . : / = + - @ at most");
             }
 
             if (!keys.Add(key))
             {
-                throw MfaErrors.RoleSettingInvalid(profile, $"session tag '{key}'", "the key is there twice, and AWS does not tell capital letters from small ones");
+                throw MfaErrors.RoleSettingInvalid(
+                    profile, $"session tag '{key}'", "the key is there twice, and AWS does not tell capital letters from small ones");
             }
         }
     }
 
     private static bool IsTagText(string text, int least, int most) =>
         text.Length >= least && text.Length <= most
-        && text.All(c => char.IsLetter(c) || char.IsNumber(c) || char.IsSeparator(c) || char.IsSurrogate(c) || "_.:/=+-@".Contains(c, StringComparison.Ordinal));
+        && text.All(
+            c => char.IsLetter(c) || char.IsNumber(c) || char.IsSeparator(c) || char.IsSurrogate(c) || "_.:/=+-@".Contains(
+                c, StringComparison.Ordinal));
 
     private static void RequirePolicies(string profile, RoleOptions role)
     {
@@ -117,16 +127,23 @@ internal static class RoleRules
 
         if ((role.Policy?.Length ?? 0) + role.PolicyArns.Sum(one => one.Length) > MostPolicyCharacters)
         {
-            throw MfaErrors.RoleSettingInvalid(profile, "session policy", $"AWS takes {MostPolicyCharacters} characters at most, the ARNs of managed policies counted with them");
+            throw MfaErrors.RoleSettingInvalid(
+                profile,
+                "session policy",
+                $"AWS takes {MostPolicyCharacters} characters at most, the ARNs of managed policies counted with them");
         }
 
         if (role.Policy is not null && !IsObject(role.Policy))
         {
-            throw MfaErrors.RoleSettingInvalid(profile, "session policy", "it is not a JSON object. Give the policy's text; a file's by -Policy (Get-Content -Raw policy.json)");
+            throw MfaErrors.RoleSettingInvalid(
+                profile,
+                "session policy",
+                "it is not a JSON object. Give the policy's text; a file's by -Policy (Get-Content -Raw policy.json)");
         }
     }
 
-    private static bool IsPolicy(string arn) => arn.Split(':', 6) is ["arn", _, "iam", "", _, var resource] && resource.StartsWith("policy/", StringComparison.Ordinal);
+    private static bool IsPolicy(string arn) =>
+        arn.Split(':', 6) is ["arn", _, "iam", "", _, var resource] && resource.StartsWith("policy/", StringComparison.Ordinal);
 
     private static bool IsObject(string json)
     {
@@ -150,7 +167,8 @@ internal static class RoleRules
             if (Partition.OfArn(hop.Options.RoleArn) is { } own && own != expected)
             {
                 throw MfaErrors.RoleSettingInvalid(
-                    hop.Profile, "role ARN", $"'{hop.Options.RoleArn}' is in partition '{own}', and the keys of profile '{chain.Source.Name}' are in '{expected}'");
+                    hop.Profile, "role ARN", $"'{hop.Options.RoleArn}' is in partition '{own}', and the keys of profile "
+                        + $"'{chain.Source.Name}' are in '{expected}'");
             }
         }
     }
@@ -164,7 +182,8 @@ internal static class RoleRules
             if (first is not null && hop.Options.SourceIdentity is { } other && other != first)
             {
                 throw MfaErrors.RoleSettingInvalid(
-                    hop.Profile, "source identity", $"'{other}' is another than '{first}', which an earlier role of the chain sets, and AWS lets none be changed");
+                    hop.Profile, "source identity", $"'{other}' is another than '{first}', which an earlier role of the chain sets, and "
+                        + "AWS lets none be changed");
             }
 
             first ??= hop.Options.SourceIdentity;
@@ -180,15 +199,19 @@ internal static class RoleRules
             {
                 if (inherited.TryGetValue(key, out string? earlier) && earlier != value)
                 {
-                    throw MfaErrors.RoleSettingInvalid(hop.Profile, $"session tag '{key}'", "an earlier role of the chain sets it to another value, and passes it on");
+                    throw MfaErrors.RoleSettingInvalid(
+                        hop.Profile, $"session tag '{key}'", "an earlier role of the chain sets it to another value, and passes it on");
                 }
             }
 
             foreach (string key in hop.Options.TransitiveTagKeys)
             {
-                string? value = hop.Options.Tags.Where(tag => tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(tag => tag.Value).FirstOrDefault();
+                string? value =
+                    hop.Options.Tags.Where(tag => tag.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(tag => tag.Value)
+                        .FirstOrDefault();
                 inherited[key] = value ?? inherited.GetValueOrDefault(key)
-                    ?? throw MfaErrors.RoleSettingInvalid(hop.Profile, $"transitive tag key '{key}'", "it is not the key of one of the session tags");
+                    ?? throw MfaErrors.RoleSettingInvalid(
+                        hop.Profile, $"transitive tag key '{key}'", "it is not the key of one of the session tags");
             }
         }
     }

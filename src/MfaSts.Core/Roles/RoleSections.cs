@@ -25,7 +25,9 @@ internal sealed class RoleSections(MfaProfile profile, RoleChain chain, string? 
         }
 
         // Where the user had put it before.
-        return chosen is null && !chain.IsAdHoc ? _sections.All.LastOrDefault(session => session.Owner == profile.Name && IsIt(session, key)) : null;
+        return chosen is null && !chain.IsAdHoc
+            ? _sections.All.LastOrDefault(session => session.Owner == profile.Name && IsIt(session, key))
+            : null;
     }
 
     /// <summary>The section for a new session, checked before anybody is asked; null when it is not to be stored.</summary>
@@ -44,7 +46,8 @@ internal sealed class RoleSections(MfaProfile profile, RoleChain chain, string? 
 
     /// <summary>What stands in the section is another program's; null when it is not.</summary>
     public static MfaException? Foreign(string profile, Files.IniSection? section, string path) =>
-        section is not null && section[CredentialKeys.AccessKeyId] is { Length: > 0 } && CredentialKeys.NotEmpty(section, CredentialKeys.Manager) != CredentialKeys.ManagerName
+        section is not null && section[CredentialKeys.AccessKeyId] is { Length: > 0 }
+            && CredentialKeys.NotEmpty(section, CredentialKeys.Manager) != CredentialKeys.ManagerName
             ? MfaErrors.RoleSectionForeign(profile, section.Name, section.Header.Number, path)
             : null;
 
@@ -96,7 +99,9 @@ internal sealed class RoleSections(MfaProfile profile, RoleChain chain, string? 
     // The profile of a role to which a section belongs by its name, or null.
     private string? OwnerByConfig(string section)
     {
-        string name = ProfileName.ReservedSuffix(section) == ProfileName.SessionSuffix ? section[..^ProfileName.SessionSuffix.Length] : section;
+        string name = ProfileName.ReservedSuffix(section) == ProfileName.SessionSuffix
+            ? section[..^ProfileName.SessionSuffix.Length]
+            : section;
         return profile.Of(name).Setting("role_arn") is null ? null : name;
     }
 }

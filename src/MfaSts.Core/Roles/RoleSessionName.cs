@@ -1,6 +1,9 @@
 namespace MfaSts.Roles;
 
-/// <summary>The name of a role's session where none is configured: the IAM user's, so that CloudTrail and <c>sts:RoleSessionName = ${aws:username}</c> are served.</summary>
+/// <summary>
+/// The name of a role's session where none is configured: the IAM user's, so that CloudTrail and <c>sts:RoleSessionName =
+/// ${aws:username}</c> are served.
+/// </summary>
 internal static class RoleSessionName
 {
     private const int Least = 2;
@@ -10,7 +13,10 @@ internal static class RoleSessionName
     /// <summary>A name made legal: 2 to 64 of <c>[\w+=,.@-]</c>.</summary>
     public static string From(string? userName)
     {
-        string legal = new((userName ?? string.Empty).Where(c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-".Contains(c, StringComparison.Ordinal)).Take(Most).ToArray());
+        string legal =
+            new(
+                (userName ?? string.Empty).Where(
+                    c => char.IsAsciiLetterOrDigit(c) || "_+=,.@-".Contains(c, StringComparison.Ordinal)).Take(Most).ToArray());
         return legal.Length >= Least ? legal : Fallback;
     }
 

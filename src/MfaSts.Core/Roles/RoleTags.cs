@@ -2,7 +2,9 @@ using MfaSts.Errors;
 
 namespace MfaSts.Roles;
 
-/// <summary>Session tags as profiles write them (aws-vault's keys): <c>session_tags = k=v,k=v</c> and <c>transitive_session_tags = k,k</c>.</summary>
+/// <summary>
+/// Session tags as profiles write them (aws-vault's keys): <c>session_tags = k=v,k=v</c> and <c>transitive_session_tags = k,k</c>.
+/// </summary>
 internal static class RoleTags
 {
     public static IReadOnlyList<KeyValuePair<string, string>> Parse(string profile, string? text)

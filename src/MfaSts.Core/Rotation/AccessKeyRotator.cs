@@ -9,8 +9,9 @@ using MfaSts.Stores;
 namespace MfaSts.Rotation;
 
 /// <summary>
-/// Replaces a long-term access key by a new one (IAM user guide, "Update access keys"): make it, prove it, store it, look whether it is stored, and only then
-/// switch the old one off and remove it. Whatever stops it, a key that AWS accepts is stored; what is left to undo is said.
+/// Replaces a long-term access key by a new one (IAM user guide, "Update access keys"): make it, prove it, store it, look whether it is
+/// stored, and only then switch the old one off and remove it. Whatever stops it, a key that AWS accepts is stored; what is left to undo is
+/// said.
 /// </summary>
 /// <param name="files">The AWS files.</param>
 /// <param name="variables">The environment.</param>
@@ -38,10 +39,11 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     /// <param name="store">The store that the new secret goes to; null: the one where the old one is.</param>
     /// <param name="cancellationToken">Ends every call at once.</param>
     /// <exception cref="MfaException">
-    /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store errors: it could not be written;
-    /// StoreLocked, StoreEntryMissing, StoreUnavailable; ProfileUnsuitable: a key_process gives the key, or its section can name no store; StoreBusy: another process is replacing a key.
-    /// </exception>
-    public async Task<RotationPlan> PrepareAsync(string profile, MfaSession session, string? region, string? store, CancellationToken cancellationToken)
+    /// LongTermCredentialNotFound, LongTermCredentialRejected; AccessKeyLimit: the user has two keys already; AccessDenied; the Store
+    /// errors: it could not be written; StoreLocked, StoreEntryMissing, StoreUnavailable; ProfileUnsuitable: a key_process gives the key,
+    /// or its section can name no store; StoreBusy: another process is replacing a key. </exception>
+    public async Task<RotationPlan> PrepareAsync(
+        string profile, MfaSession session, string? region, string? store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         string lockPath = files.Credentials.MakeFolders().File("rotation");
@@ -96,8 +98,8 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     /// <summary>Replaces the key.</summary>
     /// <param name="plan">From <see cref="PrepareAsync"/>.</param>
     /// <param name="cancellationToken">
-    /// Until the new key is stored: the new key is removed again, and the old one stays. Later it is too late to turn back, and it is not heard.
-    /// </param>
+    /// Until the new key is stored: the new key is removed again, and the old one stays. Later it is too late to turn back, and it is not
+    /// heard. </param>
     /// <returns>The new key as it is stored.</returns>
     /// <exception cref="MfaException">RotationFailed: which key is stored, and what is left to undo.</exception>
     public async Task<LongTermCredential> RotateAsync(RotationPlan plan, CancellationToken cancellationToken)
@@ -111,7 +113,8 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         {
             foreach (string name in plan.Stores)
             {
-                await _entries.PutAsync(plan.Profile, name, created.AccessKeyId, created.SecretAccessKey, cancellationToken).ConfigureAwait(false);
+                await _entries.PutAsync(plan.Profile, name, created.AccessKeyId, created.SecretAccessKey, cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             await ProveAsync(gateway, plan, created, cancellationToken).ConfigureAwait(false);
@@ -147,7 +150,9 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
         }
 
         string target = store is null ? credential.Store : KeyStoreName.Require(credential.Profile, store);
-        return target == KeyStoreName.File || credential.Layout == LongTermLayout.Own ? target : throw MfaErrors.LayoutNamesNoStore(credential.Profile, credential.Section, credential.Path, target);
+        return target == KeyStoreName.File || credential.Layout == LongTermLayout.Own
+            ? target
+            : throw MfaErrors.LayoutNamesNoStore(credential.Profile, credential.Section, credential.Path, target);
     }
 
     private async Task<IReadOnlyList<string>> ForgetAsync(IEnumerable<string> names, string accessKeyId)
@@ -179,8 +184,11 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
 
     private static IamAccessKey RequireOnly(string profile, LongTermCredential credential, IReadOnlyList<IamAccessKey> keys)
     {
-        var stored = keys.FirstOrDefault(key => key.AccessKeyId == credential.AccessKeyId) ?? throw MfaErrors.RotationOfAnothersKey(profile, credential.AccessKeyId);
-        return keys.FirstOrDefault(key => key != stored) is { } other ? throw MfaErrors.SecondAccessKey(profile, credential.AccessKeyId, other) : stored;
+        var stored = keys.FirstOrDefault(key => key.AccessKeyId == credential.AccessKeyId)
+            ?? throw MfaErrors.RotationOfAnothersKey(profile, credential.AccessKeyId);
+        return keys.FirstOrDefault(key => key != stored) is { } other
+            ? throw MfaErrors.SecondAccessKey(profile, credential.AccessKeyId, other)
+            : stored;
     }
 
     private async Task ProveAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created, CancellationToken cancellationToken)
@@ -194,7 +202,9 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
                 await gateway.GetCallerIdentityAsync(call, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (MfaException e) when (waited < ProofLimit && e.Error.Id is MfaErrorId.LongTermCredentialRejected or MfaErrorId.StsThrottled or MfaErrorId.StsUnreachable)
+            catch (MfaException e) when (
+                waited < ProofLimit && e.Error.Id is MfaErrorId.LongTermCredentialRejected or MfaErrorId.StsThrottled
+                    or MfaErrorId.StsUnreachable)
             {
                 await Pause(pause, cancellationToken).ConfigureAwait(false);
                 waited += pause;
@@ -206,10 +216,13 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     private static async Task UndoAsync(IAwsGateway gateway, RotationPlan plan, NewAccessKey created, Exception cause)
     {
         string message = cause is MfaException e ? e.Error.Message : "it was stopped.";
-        string why = cause is MfaException { Error.Id: MfaErrorId.RotationFailed } ? message : $"{message} {plan.AccessKeyId} is stored and active as before.";
+        string why = cause is MfaException { Error.Id: MfaErrorId.RotationFailed }
+            ? message
+            : $"{message} {plan.AccessKeyId} is stored and active as before.";
         try
         {
-            await gateway.DeleteAccessKeyAsync(plan.IamCall, plan.UserName, created.AccessKeyId, CancellationToken.None).ConfigureAwait(false);
+            await gateway.DeleteAccessKeyAsync(plan.IamCall, plan.UserName, created.AccessKeyId, CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (MfaException)
         {
@@ -226,7 +239,8 @@ public sealed class AccessKeyRotator(AwsFiles files, EnvironmentVariables variab
     {
         try
         {
-            await gateway.SetAccessKeyStatusAsync(plan.IamCall, plan.UserName, plan.AccessKeyId, isActive: false, CancellationToken.None).ConfigureAwait(false);
+            await gateway.SetAccessKeyStatusAsync(plan.IamCall, plan.UserName, plan.AccessKeyId, isActive: false, CancellationToken.None)
+                .ConfigureAwait(false);
             await gateway.DeleteAccessKeyAsync(plan.IamCall, plan.UserName, plan.AccessKeyId, CancellationToken.None).ConfigureAwait(false);
         }
         catch (MfaException e) when (e.Error.Id == MfaErrorId.IamEntityNotFound)

@@ -5,14 +5,15 @@ using MfaSts.Sts;
 namespace MfaSts.Rotation;
 
 /// <summary>
-/// An access key that can be replaced: everything looked up and checked, and nothing made yet. Until it is disposed, no other process replaces a key of the same
-/// files: it would take the new key for a second one that nobody uses.
+/// An access key that can be replaced: everything looked up and checked, and nothing made yet. Until it is disposed, no other process
+/// replaces a key of the same files: it would take the new key for a second one that nobody uses.
 /// </summary>
 public sealed class RotationPlan : IDisposable
 {
     private readonly FileLock _held;
 
-    internal RotationPlan(LongTermCredential old, StsCall stsCall, StsCall iamCall, FileLock held) => (Old, StsCall, IamCall, _held) = (old, stsCall, iamCall, held);
+    internal RotationPlan(LongTermCredential old, StsCall stsCall, StsCall iamCall, FileLock held) =>
+        (Old, StsCall, IamCall, _held) = (old, stsCall, iamCall, held);
 
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }

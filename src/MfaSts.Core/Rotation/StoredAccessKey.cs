@@ -7,7 +7,9 @@ using MfaSts.Stores;
 
 namespace MfaSts.Rotation;
 
-/// <summary>One access key in all the places of the user's files in which it stands: when AWS forgets it, none of them may be left with it.</summary>
+/// <summary>
+/// One access key in all the places of the user's files in which it stands: when AWS forgets it, none of them may be left with it.
+/// </summary>
 /// <param name="files">The AWS files.</param>
 internal sealed class StoredAccessKey(AwsFiles files)
 {
@@ -17,10 +19,13 @@ internal sealed class StoredAccessKey(AwsFiles files)
     public IReadOnlyList<string> Places(LongTermCredential credential)
     {
         var documents = AwsDocuments.Read(files);
-        return [.. Files().SelectMany(file => SectionsWith(documents.Of(file), credential.AccessKeyId).Select(section => $"[{section.Name}] in '{file.Path}'"))];
+        return [.. Files().SelectMany(
+            file => SectionsWith(documents.Of(file), credential.AccessKeyId).Select(section => $"[{section.Name}] in '{file.Path}'"))];
     }
 
-    /// <summary>The stores that need the new secret, the file left out: the one that was chosen, and those of other profiles that share the key.</summary>
+    /// <summary>
+    /// The stores that need the new secret, the file left out: the one that was chosen, and those of other profiles that share the key.
+    /// </summary>
     public IReadOnlyList<string> Stores(LongTermCredential credential, string store)
     {
         var documents = AwsDocuments.Read(files);
@@ -32,7 +37,14 @@ internal sealed class StoredAccessKey(AwsFiles files)
     /// <exception cref="MfaException">One of the Store errors.</exception>
     public void RequireReplaceable(LongTermCredential credential, string store)
     {
-        var example = new NewAccessKey { UserName = string.Empty, AccessKeyId = "AKIAEXAMPLE", SecretAccessKey = "example", CreateDate = DateTimeOffset.UnixEpoch };
+        var example =
+            new NewAccessKey
+            {
+                UserName = string.Empty,
+                AccessKeyId = "AKIAEXAMPLE",
+                SecretAccessKey = "example",
+                CreateDate = DateTimeOffset.UnixEpoch,
+            };
         foreach (var file in FilesWith(credential.AccessKeyId))
         {
             file.RequireWritable();
@@ -44,7 +56,8 @@ internal sealed class StoredAccessKey(AwsFiles files)
     /// <param name="old">The old key.</param>
     /// <param name="store">The store of the new secret, which is there already unless it is the file.</param>
     /// <param name="created">The new key.</param>
-    /// <param name="onStored">Called whenever it is known whether the new key is in one of the files: while it is, it must not be taken back.</param>
+    /// <param name="onStored">Called whenever it is known whether the new key is in one of the files: while it is, it must not be taken
+    /// back.</param>
     /// <exception cref="MfaException">One of the Store errors; StoreBusy: another program has put the old key back.</exception>
     public void Replace(LongTermCredential old, string store, NewAccessKey created, Action<bool> onStored)
     {
@@ -75,7 +88,8 @@ internal sealed class StoredAccessKey(AwsFiles files)
             [.. SectionsWith(document, old.AccessKeyId).Select(section => (section.Name, StoreOf(section, old.Section, store)))];
         return sections.Aggregate(document, (edited, section) => edited.Set(
             section.Name,
-            [new(CredentialKeys.AccessKeyId, created.AccessKeyId), .. LongTermCredentialStore.SecretOrStore(created.SecretAccessKey, section.Store)]));
+            [new(CredentialKeys.AccessKeyId, created.AccessKeyId), .. LongTermCredentialStore.SecretOrStore(
+                created.SecretAccessKey, section.Store)]));
     }
 
     // What was chosen is meant for the profile; another one that shares the key keeps its secret where it does.

@@ -3,8 +3,8 @@ using MfaSts.Files;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// Says that this process is asking a person for a profile's code. It only tells: whoever was called explicitly may ask too, so that a prompt left open in a
-/// hidden tab blocks nobody.
+/// Says that this process is asking a person for a profile's code. It only tells: whoever was called explicitly may ask too, so that a
+/// prompt left open in a hidden tab blocks nobody.
 /// </summary>
 public sealed class AskingLease : IDisposable
 {
@@ -23,7 +23,9 @@ public sealed class AskingLease : IDisposable
     /// <summary>The process that is asking already, or null when it is this one.</summary>
     public string? OtherHolder { get; }
 
-    /// <summary>The person did not answer, or the answer was refused: tells those who wait for it, so that they do not each ask again.</summary>
+    /// <summary>
+    /// The person did not answer, or the answer was refused: tells those who wait for it, so that they do not each ask again.
+    /// </summary>
     public void Decline()
     {
         if (_held is not null)

@@ -11,7 +11,8 @@ public static class CodeCommand
     /// <summary>Runs the command of a plan.</summary>
     /// <param name="plan">A plan that has one.</param>
     /// <param name="config">The file that the command comes from. It must belong to this user and be writable by nobody else.</param>
-    /// <param name="mayUseTerminal">A person may be asked: the command has the terminal for what it asks, when this process is in its foreground.</param>
+    /// <param name="mayUseTerminal">A person may be asked: the command has the terminal for what it asks, when this process is in its
+    /// foreground.</param>
     /// <param name="cancellationToken">Kills the command.</param>
     /// <returns>Six digits.</returns>
     /// <exception cref="MfaException">StoreUnsafe, CodeProcessFailed.</exception>
@@ -21,7 +22,8 @@ public static class CodeCommand
         ArgumentNullException.ThrowIfNull(config);
         if (!config.IsTrusted)
         {
-            throw MfaErrors.StoreUnsafe(config.Path, "another user could have written the mfa_process in it, which would be run as a command");
+            throw MfaErrors.StoreUnsafe(
+                config.Path, "another user could have written the mfa_process in it, which would be run as a command");
         }
 
         CodeCommandLoop.Begin(plan.Source, config);

@@ -5,12 +5,14 @@ using MfaSts.Profiles;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// An mfa_process that needs the very session that it is to give the code for, as <c>aws secretsmanager get-secret-value</c> under the same profile: it would
-/// wait for itself. The AWS CLI has the like for credential_process, in <c>_AWS_CLI_PROFILE_CHAIN</c>.
+/// An mfa_process that needs the very session that it is to give the code for, as <c>aws secretsmanager get-secret-value</c> under the same
+/// profile: it would wait for itself. The AWS CLI has the like for credential_process, in <c>_AWS_CLI_PROFILE_CHAIN</c>.
 /// </summary>
 internal static class CodeCommandLoop
 {
-    /// <summary>In the environment of an mfa_process: the profiles whose codes are being got, the outermost first, each on a line.</summary>
+    /// <summary>
+    /// In the environment of an mfa_process: the profiles whose codes are being got, the outermost first, each on a line.
+    /// </summary>
     public const string Variable = "MFASTS_MFA_PROCESS";
 
     /// <summary>Fails when this process was started by the profile's own mfa_process, and lets that one's caller know.</summary>
@@ -25,7 +27,8 @@ internal static class CodeCommandLoop
     }
 
     /// <summary>The variable's value for a profile's own command.</summary>
-    public static string Add(string profile, EnvironmentVariables variables) => variables[Variable] is { } chain ? $"{chain}\n{profile}" : profile;
+    public static string Add(string profile, EnvironmentVariables variables) =>
+        variables[Variable] is { } chain ? $"{chain}\n{profile}" : profile;
 
     /// <summary>Forgets what an earlier run has noted.</summary>
     public static void Begin(string profile, SharedFile config)

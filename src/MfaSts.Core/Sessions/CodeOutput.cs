@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// Finds the code in what an mfa_process has printed: <c>ykman</c> prints the account's name before it, password managers colour it or tell to touch the key
-/// first. A run of six digits counts when it is the only one.
+/// Finds the code in what an mfa_process has printed: <c>ykman</c> prints the account's name before it, password managers colour it or tell
+/// to touch the key first. A run of six digits counts when it is the only one.
 /// </summary>
 internal static partial class CodeOutput
 {
@@ -44,7 +44,9 @@ internal static partial class CodeOutput
         var plain = new StringBuilder(text.Length);
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            plain.Append(rune.Value == '\n' ? "\n" : Rune.IsWhiteSpace(rune) ? " " : TokenCode.IsIgnored(rune) && !IsDash(rune) ? string.Empty : TokenCode.WithAsciiDigit(rune));
+            plain.Append(
+                rune.Value == '\n' ? "\n" : Rune.IsWhiteSpace(rune) ? " " : TokenCode.IsIgnored(rune)
+                    && !IsDash(rune) ? string.Empty : TokenCode.WithAsciiDigit(rune));
         }
 
         return plain.ToString();

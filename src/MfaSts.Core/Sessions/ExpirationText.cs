@@ -35,7 +35,8 @@ internal static class ExpirationText
     public static DateTimeOffset? Parse(string? text, string? manager)
     {
         var zone = manager == LocalTimeManager ? DateTimeStyles.AssumeLocal : DateTimeStyles.AssumeUniversal;
-        return DateTimeOffset.TryParseExact(text?.Trim(), Forms, CultureInfo.InvariantCulture, zone | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTimeOffset.TryParseExact(
+            text?.Trim(), Forms, CultureInfo.InvariantCulture, zone | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : string.IsNullOrWhiteSpace(text) ? null : ForeignTime.Parse(text);
     }

@@ -4,16 +4,18 @@ using System.Text.RegularExpressions;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// An instant as the standard libraries of other languages print it, for sessions that other tools stored: Ruby's Time, Go's time.Time, JavaScript's and
-/// Java's Date, java.time, RFC 1123 and 2822, date(1), ISO 8601's basic form, Unix time in seconds and milliseconds. What has no zone, or only the
-/// abbreviation of one that is not UTC, is no instant and is not read.
+/// An instant as the standard libraries of other languages print it, for sessions that other tools stored: Ruby's Time, Go's time.Time,
+/// JavaScript's and Java's Date, java.time, RFC 1123 and 2822, date(1), ISO 8601's basic form, Unix time in seconds and milliseconds. What
+/// has no zone, or only the abbreviation of one that is not UTC, is no instant and is not read.
 /// </summary>
 internal static partial class ForeignTime
 {
     private static readonly string[] Forms =
     [
-        "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz", "yyyy-MM-dd HH:mm zzz", "yyyy/MM/dd HH:mm:ss zzz", "yyyyMMdd HHmmss zzz",
-        "d MMM yyyy HH:mm:ss zzz", "d-MMM-yy HH:mm:ss zzz", "d-MMM-yyyy HH:mm:ss zzz", "MMM d yyyy HH:mm:ss zzz", "MMM d HH:mm:ss zzz yyyy", "d MMM HH:mm:ss zzz yyyy",
+        "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz", "yyyy-MM-dd HH:mm zzz", "yyyy/MM/dd HH:mm:ss zzz",
+        "yyyyMMdd HHmmss zzz",
+        "d MMM yyyy HH:mm:ss zzz", "d-MMM-yy HH:mm:ss zzz", "d-MMM-yyyy HH:mm:ss zzz", "MMM d yyyy HH:mm:ss zzz", "MMM d HH:mm:ss zzz yyyy",
+        "d MMM HH:mm:ss zzz yyyy",
         "d MMM yyyy HH:mm zzz", "MMM d yyyy HH:mm zzz",
     ];
 
@@ -29,7 +31,8 @@ internal static partial class ForeignTime
         }
 
         return DateTimeOffset.TryParseExact(
-            Plain(bare), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal, out var time)
+            Plain(bare), Forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal,
+                out var time)
             ? time
             : null;
     }
@@ -41,7 +44,8 @@ internal static partial class ForeignTime
         plain = LongFraction().Replace(plain, ".$1");
         plain = BetweenDateAndTime().Replace(plain, "$1 $2");
         plain = Offset().Replace(plain, " $1$2:$3 ");
-        plain = UniversalTime().Replace(plain, plain.Contains(':', StringComparison.Ordinal) && ColonOffset().IsMatch(plain) ? " " : " +00:00 ");
+        plain = UniversalTime()
+            .Replace(plain, plain.Contains(':', StringComparison.Ordinal) && ColonOffset().IsMatch(plain) ? " " : " +00:00 ");
         plain = NameBehindOffset().Replace(plain, string.Empty);
         return Blanks().Replace(plain, " ").Trim();
     }

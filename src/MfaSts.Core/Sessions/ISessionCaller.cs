@@ -3,12 +3,14 @@ using MfaSts.Errors;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// Who wants a session: a cmdlet, or a command of the program. How a person is asked, told and kept waiting there is the caller's; the order of the steps is
-/// <see cref="SessionFlow"/>'s, which calls all of this on its own thread.
+/// Who wants a session: a cmdlet, or a command of the program. How a person is asked, told and kept waiting there is the caller's; the
+/// order of the steps is <see cref="SessionFlow"/>'s, which calls all of this on its own thread.
 /// </summary>
 public interface ISessionCaller
 {
-    /// <summary>A person called for this session. Otherwise, while another process asks, that one is waited for and nobody is asked here too.</summary>
+    /// <summary>
+    /// A person called for this session. Otherwise, while another process asks, that one is waited for and nobody is asked here too.
+    /// </summary>
     bool IsExplicit { get; }
 
     /// <summary>Why nobody can be asked, as the end of a sentence; null when somebody can.</summary>
@@ -19,7 +21,9 @@ public interface ISessionCaller
     /// <exception cref="MfaException">TokenCodeRequired: nobody answered.</exception>
     string AskForCode(SessionPlan plan);
 
-    /// <summary>Tells that a code was used before, and waits until the device shows the next one; or throws the error, where nobody waits.</summary>
+    /// <summary>
+    /// Tells that a code was used before, and waits until the device shows the next one; or throws the error, where nobody waits.
+    /// </summary>
     void WaitForNextCode(MfaException spent);
 
     /// <summary>Whether something may be done (<c>-WhatIf</c>, <c>-Confirm</c>).</summary>

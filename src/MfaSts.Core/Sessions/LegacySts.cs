@@ -3,14 +3,16 @@ using MfaSts.Profiles;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// The one endpoint that STS had before it had regional ones, for those who ask for it with <c>sts_regional_endpoints = legacy</c> (AWS SDKs and Tools
-/// reference guide, "AWS STS Regional endpoints"). botocore honours it in the regions that there were then (<c>LEGACY_GLOBAL_STS_REGIONS</c>).
+/// The one endpoint that STS had before it had regional ones, for those who ask for it with <c>sts_regional_endpoints = legacy</c> (AWS
+/// SDKs and Tools reference guide, "AWS STS Regional endpoints"). botocore honours it in the regions that there were then
+/// (<c>LEGACY_GLOBAL_STS_REGIONS</c>).
 /// </summary>
 internal static class LegacySts
 {
     private static readonly string[] Regions =
     [
-        "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3",
+        "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1",
+        "eu-west-2", "eu-west-3",
         "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ];
 

@@ -10,8 +10,8 @@ using MfaSts.Sts;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// Gets sessions: a usable stored one first; else one code, one call, one write. Asking the person is left to the caller, between <see cref="Prepare"/> and
-/// <see cref="RedeemAsync"/>, since only the caller knows how.
+/// Gets sessions: a usable stored one first; else one code, one call, one write. Asking the person is left to the caller, between
+/// <see cref="Prepare"/> and <see cref="RedeemAsync"/>, since only the caller knows how.
 /// </summary>
 /// <param name="files">The AWS files.</param>
 /// <param name="variables">The environment.</param>
@@ -84,12 +84,14 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         return _planner.SourceOf(request);
     }
 
-    /// <summary>What is asked for when a code is needed: the user's own session at the end of a role's chain, or what is wanted itself.</summary>
+    /// <summary>
+    /// What is asked for when a code is needed: the user's own session at the end of a role's chain, or what is wanted itself.
+    /// </summary>
     public SessionRequest AskedFor(SessionRequest request) => SourceOf(request) is { } source ? AskedFor(source) : request;
 
     /// <summary>
-    /// The profile, when no MFA device is known for it; else null. No call is made. All else that a new session needs is checked before it is given, so that AWS
-    /// is not asked for a device in vain.
+    /// The profile, when no MFA device is known for it; else null. No call is made. All else that a new session needs is checked before it
+    /// is given, so that AWS is not asked for a device in vain.
     /// </summary>
     /// <exception cref="MfaException">What is missing or wrong besides.</exception>
     public string? ProfileWithoutDevice(SessionRequest request)
@@ -109,7 +111,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     public IdentityPlan PrepareIdentity(string profile, string? region) => _planner.PlanIdentity(profile, region);
 
     /// <summary>
-    /// Reads the secret of a plan's keys from the store that keeps it. To be called before a code is asked for, and as late as can be: a store may ask for its password.
+    /// Reads the secret of a plan's keys from the store that keeps it. To be called before a code is asked for, and as late as can be: a
+    /// store may ask for its password.
     /// </summary>
     /// <returns>The same plan.</returns>
     /// <exception cref="MfaException">StoreLocked, StoreEntryMissing, StoreUnavailable.</exception>
@@ -120,14 +123,16 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         {
             var stored = _planner.FindStored(plan.Request);
             plan.Unlocked = await _secrets
-                .UnlockAsync(plan.Credential, stored is { IsExpired: false } ? stored.Expiration : null, cancellationToken).ConfigureAwait(false);
+                .UnlockAsync(plan.Credential, stored is { IsExpired: false } ? stored.Expiration : null, cancellationToken)
+                    .ConfigureAwait(false);
         }
 
         return plan;
     }
 
     /// <summary>Asks AWS whose a profile's long-term keys are. No code is needed for that.</summary>
-    /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them; StoreLocked, StoreEntryMissing, StoreUnavailable.</exception>
+    /// <exception cref="MfaException">LongTermCredentialRejected when AWS does not accept them; StoreLocked, StoreEntryMissing,
+    /// StoreUnavailable.</exception>
     public async Task<CallerIdentity> IdentifyAsync(IdentityPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -160,11 +165,14 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     /// <summary>Whether a profile, or the source of its role, has an mfa_process.</summary>
     public bool HasCodeCommand(string profile) => _planner.HasCodeCommand(new SessionRequest { Profile = profile });
 
-    /// <summary>Whether a new session could be had without asking anybody: by an mfa_process, or of a role whose source's session lives.</summary>
+    /// <summary>
+    /// Whether a new session could be had without asking anybody: by an mfa_process, or of a role whose source's session lives.
+    /// </summary>
     public bool CanRenewUnasked(SessionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return HasCodeCommand(request) || (_planner.SourceOf(request) is { } source && (FindUsable(source) is not null || CanRenewUnasked(source)));
+        return HasCodeCommand(request)
+            || (_planner.SourceOf(request) is { } source && (FindUsable(source) is not null || CanRenewUnasked(source)));
     }
 
     internal bool HasCodeCommand(SessionRequest request) => _planner.HasCodeCommand(request);
@@ -190,7 +198,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         var start = clock.GetUtcNow();
 
         // Longer each time: sixty that look twenty times a second leave the one that asks no processor to get the session with.
-        for (var pause = FirstPause; clock.GetUtcNow() - start < WaitForOtherLimit; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 3 / 2, LongestPause.Ticks)))
+        for (
+            var pause = FirstPause; clock.GetUtcNow() - start < WaitForOtherLimit; pause = TimeSpan.FromTicks(
+                Math.Min(pause.Ticks * 3 / 2, LongestPause.Ticks)))
         {
             if (FindNewer(plan) is { } session)
             {
@@ -216,7 +226,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     }
 
     /// <summary>
-    /// Trades a code for a session and stores it. When another process has got one since the plan was made, that one is given and the code is not sent.
+    /// Trades a code for a session and stores it. When another process has got one since the plan was made, that one is given and the code
+    /// is not sent.
     /// </summary>
     /// <param name="plan">From <see cref="Prepare"/>.</param>
     /// <param name="code">Six digits.</param>
@@ -249,8 +260,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     }
 
     /// <summary>
-    /// Takes a role with a session and stores the session that comes of it; no code is needed. When another process has got one since the plan was made, that one
-    /// is given and nothing is sent.
+    /// Takes a role with a session and stores the session that comes of it; no code is needed. When another process has got one since the
+    /// plan was made, that one is given and nothing is sent.
     /// </summary>
     /// <param name="plan">From <see cref="PrepareRole"/>.</param>
     /// <param name="source">The session to take it with.</param>
@@ -282,7 +293,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
             string? userName = RoleCallBuilder.NeedsUserName(plan)
                 ? await UserNameAsync(gateway, plan, source, cancellationToken).ConfigureAwait(false)
                 : null;
-            var answer = await gateway.AssumeRoleAsync(call, RoleCallBuilder.Build(plan, userName, tokenCode: null), cancellationToken).ConfigureAwait(false);
+            var answer =
+                await gateway.AssumeRoleAsync(call, RoleCallBuilder.Build(plan, userName, tokenCode: null), cancellationToken)
+                    .ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return Keep(plan.Target, answer);
         }
@@ -311,7 +324,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     }
 
     // An expired session is of no use to anybody, whatever the request says.
-    private bool IsUsable(MfaSession session, SessionRequest request) => !session.IsExpired && session.Remaining > Minimum(session, request);
+    private bool IsUsable(MfaSession session, SessionRequest request) =>
+        !session.IsExpired && session.Remaining > Minimum(session, request);
 
     // A role's session is short: of its life, a quarter is asked for at most.
     private TimeSpan Minimum(MfaSession session, SessionRequest request)
@@ -365,7 +379,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         {
             return plan.Role is { } role
                 ? await AssumeDirectlyAsync(gateway, role, keys, code, cancellationToken).ConfigureAwait(false)
-                : await gateway.GetSessionTokenAsync(plan.Call.SignedBy(keys), plan.SerialNumber, code, plan.Duration, cancellationToken).ConfigureAwait(false);
+                : await gateway.GetSessionTokenAsync(plan.Call.SignedBy(keys), plan.SerialNumber, code, plan.Duration, cancellationToken)
+                    .ConfigureAwait(false);
         }
         catch (MfaException e) when (e.NothingWasSent)
         {
@@ -380,7 +395,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         try
         {
-            return await gateway.AssumeRoleAsync(role.Call.SignedBy(keys), RoleCallBuilder.Build(role, userName: null, code), cancellationToken).ConfigureAwait(false);
+            return await gateway.AssumeRoleAsync(
+                role.Call.SignedBy(keys), RoleCallBuilder.Build(role, userName: null, code), cancellationToken).ConfigureAwait(false);
         }
         catch (MfaException e) when (e.Error.Id == MfaErrorId.RoleDurationRefused)
         {

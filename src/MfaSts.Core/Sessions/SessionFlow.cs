@@ -6,8 +6,8 @@ using MfaSts.Roles;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// The way to a session, the same in the module and in the program: the stored one while it is usable; else the MFA device, the checks, the code and the call.
-/// It runs on the caller's thread, since a host asks nowhere else.
+/// The way to a session, the same in the module and in the program: the stored one while it is usable; else the MFA device, the checks, the
+/// code and the call. It runs on the caller's thread, since a host asks nowhere else.
 /// </summary>
 /// <param name="broker">The sessions.</param>
 /// <param name="files">The AWS files.</param>
@@ -27,16 +27,20 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         if (broker.FindUsable(request) is { } stored)
         {
             caller.Detail($"The stored session of profile '{stored.Profile}' in [{stored.Section}] of '{files.Credentials.Path}' is used; "
-                + $"it has {DurationText.Format(stored.Remaining)} left.{(tokenCode is null ? string.Empty : " The code that was given was not sent.")}");
+                + $"it has {DurationText.Format(stored.Remaining)} "
+                + $"left.{(tokenCode is null ? string.Empty : " The code that was given was not sent.")}");
             return stored;
         }
 
         return broker.PrepareRole(request) is { } role ? GetOfRole(role, tokenCode) : GetOfUser(request, tokenCode);
     }
 
-    /// <summary>A new session in place of one that still lives, without a question: by the mfa_process, or of a role whose source's session lives.</summary>
+    /// <summary>
+    /// A new session in place of one that still lives, without a question: by the mfa_process, or of a role whose source's session lives.
+    /// </summary>
     /// <param name="request">What is wanted.</param>
-    /// <returns>Null when another process is at it, it has failed a moment ago, or somebody would have to be asked: the caller goes on with the session that there is.</returns>
+    /// <returns>Null when another process is at it, it has failed a moment ago, or somebody would have to be asked: the caller goes on with
+    /// the session that there is.</returns>
     /// <exception cref="MfaException">Any of the catalogue.</exception>
     public MfaSession? TryRenewUnasked(SessionRequest request)
     {
@@ -89,7 +93,8 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         return FindDevice(role.Request) ? GetNew(broker.PrepareDirect(broker.PrepareRole(role.Request)!), tokenCode) : null;
     }
 
-    // A session of the source that AWS no longer accepts is forgotten, once; and before a code is asked for, the long-term keys must be good for one.
+    // A session of the source that AWS no longer accepts is forgotten, once; and before a code is asked for, the long-term keys must be
+    // good for one.
     private MfaSession? TakeRole(RolePlan role, Func<MfaSession?> getSource, bool isEarly)
     {
         for (bool isFirst = true; ; isFirst = false)
@@ -101,7 +106,9 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
 
             try
             {
-                return Told(caller.Wait(token => broker.AssumeAsync(role, source, isEarly, token), $"Taking the role of '{role.Profile}'"), role.Profile);
+                return Told(
+                    caller.Wait(token => broker.AssumeAsync(role, source, isEarly, token), $"Taking the role of '{role.Profile}'"),
+                    role.Profile);
             }
             catch (MfaException e) when (isFirst && e.Error.Id == MfaErrorId.SessionExpired)
             {
@@ -131,8 +138,8 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
             : null;
     }
 
-    // Found once, the device is stored, and AWS is not asked for it again. An SDK waits for a process that it runs by itself: there AWS is asked for the
-    // device only when the code can be asked for, too.
+    // Found once, the device is stored, and AWS is not asked for it again. An SDK waits for a process that it runs by itself: there AWS is
+    // asked for the device only when the code can be asked for, too.
     private bool FindDevice(SessionRequest request)
     {
         if (broker.ProfileWithoutDevice(request) is not { } profile || !(caller.IsExplicit || caller.WhyNotAsk() is null))
@@ -141,7 +148,8 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         }
 
         bool mayDo = caller.MayDo(
-            $"[{profile}{ProfileName.LongTermSuffix}] in '{files.Credentials.Path}'", $"Ask AWS for the MFA device of profile '{profile}' and store it");
+            $"[{profile}{ProfileName.LongTermSuffix}] in '{files.Credentials.Path}'", $"Ask AWS for the MFA device of profile '{profile}' "
+                + "and store it");
         if (mayDo)
         {
             caller.StoreDevice(profile, request.Region);
@@ -233,7 +241,9 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         bool mayUseTerminal = caller.WhyNotAsk() is null;
         return Redeem(
             plan,
-            caller.Wait(token => CodeCommand.RunAsync(plan, files.Config, mayUseTerminal, token), $"Waiting for the mfa_process of '{plan.Source}'"));
+            caller.Wait(
+                token => CodeCommand.RunAsync(plan, files.Config, mayUseTerminal, token),
+                $"Waiting for the mfa_process of '{plan.Source}'"));
     }
 
     private MfaSession AskAndRedeem(SessionPlan plan)
@@ -266,7 +276,8 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         {
             caller.Detail(session.Origin != SessionOrigin.Sts
                 ? $"Another process has meanwhile got a session for profile '{profile}'. Nothing was sent."
-                : $"The new session of profile '{profile}' {(session.Section is null ? "is not stored" : $"is stored in [{session.Section}]")} "
+                : $"The new session of profile '{profile}' "
+                    + $"{(session.Section is null ? "is not stored" : $"is stored in [{session.Section}]")} "
                     + $"and is valid for {DurationText.Format(session.Remaining)}.");
         }
 

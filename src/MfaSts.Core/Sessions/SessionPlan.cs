@@ -17,7 +17,8 @@ public sealed class SessionPlan
 
     /// <summary>What the person is asked.</summary>
     public string Question => $"MFA code for profile '{Source}' ({SerialNumber})"
-        + ((Role is null ? Request.RoleProfile : Profile) is { } role && role != Source ? $", to take the role of profile '{role}'" : string.Empty);
+        + ((Role is null ? Request.RoleProfile : Profile) is { } role && role != Source ? ", to take the role of profile "
+        + $"'{role}'" : string.Empty);
 
     /// <summary>The MFA device whose code is needed.</summary>
     public required string SerialNumber { get; init; }
@@ -31,7 +32,9 @@ public sealed class SessionPlan
     /// <summary>The section that the session will be written to, or null when it is not stored.</summary>
     public string? Section => Target.Section;
 
-    /// <summary>The profile's region, to be written beside a session in a section of its own; null when the profile's own section is used.</summary>
+    /// <summary>
+    /// The profile's region, to be written beside a session in a section of its own; null when the profile's own section is used.
+    /// </summary>
     public string? SectionRegion => Target.SectionRegion;
 
     /// <summary>The profile's mfa_process, or null.</summary>

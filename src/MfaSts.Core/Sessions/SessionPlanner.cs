@@ -34,8 +34,11 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             return FindStoredRole(request, profile, stored);
         }
 
-        // What was named may be the section in which another profile's session is kept; a profile that is configured has settings of its own.
-        if (stored.Section == profile.Name && !profile.HasConfig && new SessionSections(profile.Documents).ProfileOf(stored) is var owner && owner != profile.Name)
+        // What was named may be the section in which another profile's session is kept; a profile that is configured has settings of its
+        // own.
+        if (
+            stored.Section == profile.Name && !profile.HasConfig && new SessionSections(profile.Documents).ProfileOf(stored) is var owner
+                && owner != profile.Name)
         {
             profile = profile.Of(owner);
         }
@@ -86,14 +89,16 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     }
 
     /// <summary>Everything that a role needs but the session to take it with; null when no role is wanted.</summary>
-    public RolePlan? PlanRole(SessionRequest request) => FindRole(request) is var (meant, profile, chain) ? _roles.Plan(meant, profile, chain) : null;
+    public RolePlan? PlanRole(SessionRequest request) =>
+        FindRole(request) is var (meant, profile, chain) ? _roles.Plan(meant, profile, chain) : null;
 
     /// <summary>Everything that a role needs but the code, when it is taken with the long-term keys.</summary>
     public SessionPlan PlanDirect(RolePlan role) => new(role.Target)
     {
         Profile = role.Profile,
         Source = role.Source,
-        SerialNumber = DeviceArn.Require(role.Source, role.SerialNumber ?? throw MfaErrors.SerialNumberMissing(role.Source, files.Credentials.Path)),
+        SerialNumber =
+            DeviceArn.Require(role.Source, role.SerialNumber ?? throw MfaErrors.SerialNumberMissing(role.Source, files.Credentials.Path)),
         Duration = role.Duration,
         CodeCommand = role.Chain.Source.MfaProcess ?? role.Chain.Source.Of(role.Profile).MfaProcess,
         Credential = role.Chain.Credential,
@@ -105,7 +110,9 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         Details = [Tell(role.Chain.Credential)],
     };
 
-    /// <summary>The profile, when no MFA device is known for it; else null. Keys, section and duration are checked before it is given.</summary>
+    /// <summary>
+    /// The profile, when no MFA device is known for it; else null. Keys, section and duration are checked before it is given.
+    /// </summary>
     public string? ProfileWithoutDevice(SessionRequest request)
     {
         if (PlanRole(request) is { } role)
@@ -133,7 +140,8 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
     /// <summary>Whether what is wanted, or the source of its role, has an mfa_process.</summary>
     public bool HasCodeCommand(SessionRequest request) =>
-        (FindRole(request) is var (_, role, chain) ? chain.Source.MfaProcess ?? role.MfaProcess : MfaProfile.Read(request.Profile, files).MfaProcess ?? request.CodeCommand) is not null;
+        (FindRole(request) is var (_, role, chain) ? chain.Source.MfaProcess ?? role.MfaProcess : MfaProfile.Read(request.Profile,
+            files).MfaProcess ?? request.CodeCommand) is not null;
 
     /// <summary>What gives the session with which a profile's role is taken; null when the profile has no role.</summary>
     public SessionRequest? SourceOf(SessionRequest request) =>
@@ -154,7 +162,9 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             Details =
             [
                 Tell(credential),
-                serial is null ? "No MFA device is stored; MfaSts asks AWS for it when it gets a session." : $"MFA device '{serial}' from {serialFrom}.",
+                serial is null
+                    ? "No MFA device is stored; MfaSts asks AWS for it when it gets a session."
+                    : $"MFA device '{serial}' from {serialFrom}.",
                 Tell(place),
             ],
         };
@@ -169,7 +179,8 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         }
 
         // What was named may be the section in which a role's session is kept.
-        return !request.IsOfUser && !profile.HasConfig && new SessionSections(profile.Documents).In(profile.Name) is { RoleKey: not null, Owner: { } owner } && owner != profile.Name
+        return !request.IsOfUser && !profile.HasConfig
+            && new SessionSections(profile.Documents).In(profile.Name) is { RoleKey: not null, Owner: { } owner } && owner != profile.Name
             ? FindRole(request.Of(owner, section: null))
             : null;
     }
@@ -181,13 +192,15 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             return owner == profile.Name ? null : FindStored(request.Of(owner, section: null));
         }
 
-        // No profile says how it was got; who names its section means it. Where there are keys, it was a role of aws-mfa's that is configured no more.
+        // No profile says how it was got; who names its section means it. Where there are keys, it was a role of aws-mfa's that is
+        // configured no more.
         return new SessionSections(profile.Documents).HasLongTermKeys(profile.Name) ? null : ToSession(request, profile, stored);
     }
 
     private MfaSession ToSession(SessionRequest request, MfaProfile profile, StoredSession stored)
     {
-        string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name) ?? profile.Setting("mfa_serial");
+        string? serial = request.SerialNumber ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, profile.Name)
+            ?? profile.Setting("mfa_serial");
         return _sessions.ToSession(stored, profile.Name, serial, _calls.RegionOfStored(profile, request.Region, serial));
     }
 
@@ -221,17 +234,27 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     public StsCall PlanIdentity(LongTermCredentialChange change)
     {
         change.Require();
-        return PlanIdentity(change.Profile, change.AccessKeyId!, change.SecretAccessKey!, sessionToken: null, change.Region, change.SerialNumber);
+        return PlanIdentity(
+            change.Profile, change.AccessKeyId!, change.SecretAccessKey!, sessionToken: null, change.Region, change.SerialNumber);
     }
 
     /// <summary>A call that only asks whose a session is.</summary>
     public StsCall PlanIdentity(MfaSession session) =>
-        PlanIdentity(session.Profile, session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Region, session.SerialNumber);
+        PlanIdentity(
+            session.Profile, session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Region, session.SerialNumber);
 
     private StsCall PlanIdentity(string name, string id, string secret, string? sessionToken, string? region, string? serial)
     {
         var profile = MfaProfile.Read(name, files);
-        var keys = new LongTermCredential { Profile = name, AccessKeyId = id, SecretAccessKey = secret, Section = name, Path = files.Credentials.Path };
+        var keys =
+            new LongTermCredential
+            {
+                Profile = name,
+                AccessKeyId = id,
+                SecretAccessKey = secret,
+                Section = name,
+                Path = files.Credentials.Path,
+            };
         string? device = serial ?? LongTermCredentialStore.SerialNumberOf(profile.Documents, name) ?? profile.Setting("mfa_serial");
         return _calls.Build(profile, keys, region, device).Call.SignedBy(id, secret, sessionToken);
     }
@@ -285,7 +308,8 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
             + (credential.SecretAccessKey is null ? $"; its secret is in the store {credential.Store}." : ".");
 
     private static string Tell(StsPlace place) =>
-        $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from {place.EndpointSource}.";
+        $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from "
+            + $"{place.EndpointSource}.";
 
     private MfaException NotFound(MfaProfile profile) => _longTerm.NotFound(
         profile.Name, [.. profile.Documents.Suffixes.LikelyLongTermSections(profile.Name).Select(section => section.Name)]);
@@ -329,14 +353,17 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         {
             string why = profile.HasLongTermKeys
                 ? $"[{profile.Name}] has long-term keys"
-                : $"profile '{profile.Name}' has {profile.OtherSource}, and AWS tools disagree on which of it and of a session in [{profile.Name}] counts";
-            yield return $"The session goes to [{section}] in '{files.Credentials.Path}', since {why}. In other tools, use the profile '{section}'.";
+                : $"profile '{profile.Name}' has {profile.OtherSource}, and AWS tools disagree on which of it and of a session in "
+                    + $"[{profile.Name}] counts";
+            yield return $"The session goes to [{section}] in '{files.Credentials.Path}', since {why}. In other tools, use the profile "
+                + $"'{section}'.";
         }
     }
 
     private IEnumerable<string> Warnings(MfaProfile profile, LongTermCredential credential)
     {
-        var others = _longTerm.FindAll(profile.Documents, profile.Name).Where(other => other.AccessKeyId != credential.AccessKeyId).ToArray();
+        var others =
+            _longTerm.FindAll(profile.Documents, profile.Name).Where(other => other.AccessKeyId != credential.AccessKeyId).ToArray();
         if (others.Length > 0)
         {
             yield return MfaErrors.SeveralLongTermCredentials(credential, others);
@@ -351,7 +378,8 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
         if (credential.Layout == LongTermLayout.OtherSuffix)
         {
-            yield return $"The long-term keys of profile '{profile.Name}' are taken from [{credential.Section}] in '{credential.Path}', as aws-mfa's suffix. "
+            yield return $"The long-term keys of profile '{profile.Name}' are taken from [{credential.Section}] in '{credential.Path}', as "
+                + "aws-mfa's suffix. "
                 + $"Move them with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)}";
         }
 

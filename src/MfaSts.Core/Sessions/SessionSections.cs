@@ -11,14 +11,16 @@ internal sealed class SessionSections(AwsDocuments documents)
     private readonly IniDocument _document = documents.Credentials;
 
     /// <summary>All sessions, in the order of the file.</summary>
-    public IEnumerable<StoredSession> All => _document.Sections.Where(section => section.Name != IniDocument.DefaultsName).Select(In).OfType<StoredSession>();
+    public IEnumerable<StoredSession> All =>
+        _document.Sections.Where(section => section.Name != IniDocument.DefaultsName).Select(In).OfType<StoredSession>();
 
     /// <summary>The session in a section, or null.</summary>
     public StoredSession? In(string section) => In(_document.Find(section));
 
     /// <summary>
-    /// The profile that a session belongs to: the one that the section names, or aws-mfa's suffix tells; of <c>[p-sts]</c>, where aws-mfa-sts
-    /// writes for keys in <c>[p]</c>, it is <c>p</c>, unless a profile of that very name has long-term keys; else that of the section's name.
+    /// The profile that a session belongs to: the one that the section names, or aws-mfa's suffix tells; of <c>[p-sts]</c>, where
+    /// aws-mfa-sts writes for keys in <c>[p]</c>, it is <c>p</c>, unless a profile of that very name has long-term keys; else that of the
+    /// section's name.
     /// </summary>
     public string ProfileOf(StoredSession session)
     {
@@ -46,7 +48,9 @@ internal sealed class SessionSections(AwsDocuments documents)
     /// <summary>The profile whose session stands under a name, else the name itself.</summary>
     public string ProfileOf(string name) => !HasLongTermKeys(name) && In(name) is { } session ? ProfileOf(session) : name;
 
-    /// <summary>Where a profile's new session goes: where the user's choice or aws-mfa had put it before, else where it hides nothing.</summary>
+    /// <summary>
+    /// Where a profile's new session goes: where the user's choice or aws-mfa had put it before, else where it hides nothing.
+    /// </summary>
     public string SectionFor(MfaProfile profile) => Elsewhere(profile)?.Section ?? profile.SessionSection;
 
     /// <summary>The profile's stored session, or null. One that has expired is given only when there is no other.</summary>
@@ -70,7 +74,8 @@ internal sealed class SessionSections(AwsDocuments documents)
     public bool HasLongTermKeys(string name) =>
         LongTermLayout.All.Any(layout => layout != LongTermLayout.OtherSuffix && layout.SectionsOf(documents, name).Any(layout.Accepts));
 
-    // Another profile's session is another account's, as likely as not. Asked by its section's name it is meant; unless that is a profile's, too.
+    // Another profile's session is another account's, as likely as not. Asked by its section's name it is meant; unless that is a
+    // profile's, too.
     private bool MayBeOf(string profile, StoredSession session)
     {
         if (session.Section == profile)
@@ -84,12 +89,16 @@ internal sealed class SessionSections(AwsDocuments documents)
 
     // A role's session is nobody's own; asked for by its section's name it is meant.
     private StoredSession? Given(MfaProfile profile, StoredSession? session) =>
-        session?.Expiration is not null && (session.RoleKey is null || session.Section == profile.Name) && MayBeOf(profile.Name, session) ? session : null;
+        session?.Expiration is not null && (session.RoleKey is null || session.Section == profile.Name) && MayBeOf(profile.Name, session)
+            ? session
+            : null;
 
     private StoredSession? FindElsewhere(MfaProfile profile, DateTimeOffset now)
     {
         // The profile's own section may have become free since; the session is no worse for that.
-        var beside = In(profile.Name + ProfileName.SessionSuffix) is { IsOurs: true } session && ProfileOf(session) == profile.Name ? Given(profile, session) : null;
+        var beside = In(profile.Name + ProfileName.SessionSuffix) is { IsOurs: true } session && ProfileOf(session) == profile.Name
+            ? Given(profile, session)
+            : null;
         if (beside?.Expiration > now)
         {
             return beside;
@@ -101,7 +110,9 @@ internal sealed class SessionSections(AwsDocuments documents)
 
     private StoredSession? Elsewhere(MfaProfile profile)
     {
-        if (All.LastOrDefault(session => session.Owner == profile.Name && session.RoleKey is null && !HasLongTermKeys(session.Section)) is { } chosen)
+        if (
+            All.LastOrDefault(
+                session => session.Owner == profile.Name && session.RoleKey is null && !HasLongTermKeys(session.Section)) is { } chosen)
         {
             return chosen;
         }
@@ -113,5 +124,7 @@ internal sealed class SessionSections(AwsDocuments documents)
 
     // stscreds writes the session here, and when it ends beside the long-term keys.
     private string? StscredsExpiration(string profile) =>
-        documents.Of(documents.Files.Stscreds).Find(profile) is { } section ? CredentialKeys.NotEmpty(section, CredentialKeys.StscredsExpiration) : null;
+        documents.Of(documents.Files.Stscreds).Find(profile) is { } section
+            ? CredentialKeys.NotEmpty(section, CredentialKeys.StscredsExpiration)
+            : null;
 }

@@ -15,8 +15,10 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     // What belongs to a session and to nothing else.
     private static readonly string[] MarkKeys =
     [
-        CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager, CredentialKeys.SessionOwner,
-        CredentialKeys.ExpirationMark, CredentialKeys.AssumedRole, CredentialKeys.AssumedRoleArn, CredentialKeys.RoleKey, CredentialKeys.RoleSource,
+        CredentialKeys.SessionToken, CredentialKeys.SecurityToken, CredentialKeys.Expiration, CredentialKeys.Manager,
+        CredentialKeys.SessionOwner,
+        CredentialKeys.ExpirationMark, CredentialKeys.AssumedRole, CredentialKeys.AssumedRoleArn, CredentialKeys.RoleKey,
+        CredentialKeys.RoleSource,
         CredentialKeys.RoleRoute, CredentialKeys.Endpoint, .. CredentialKeys.ForeignExpirations,
     ];
 
@@ -41,7 +43,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
                 Profile = profile,
                 AccountId = session.AssumedRoleArn is { } role
                     ? RoleArn.AccountOf(role)
-                    : DeviceArn.AccountOf(LongTermCredentialStore.SerialNumberOf(documents, profile) ?? config.Value?.FindProfile(profile)?["mfa_serial"]),
+                    : DeviceArn.AccountOf(
+                        LongTermCredentialStore.SerialNumberOf(documents, profile) ?? config.Value?.FindProfile(profile)?["mfa_serial"]),
                 SessionRole = NameOfRole(session.AssumedRoleArn),
                 SessionSource = session.RoleSource,
                 Expiration = session.Expiration,
@@ -55,11 +58,14 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         }
     }
 
-    /// <summary>The profiles whose role sessions are taken with a profile's long-term keys, in the order of the file: they go when it does.</summary>
+    /// <summary>
+    /// The profiles whose role sessions are taken with a profile's long-term keys, in the order of the file: they go when it does.
+    /// </summary>
     public IReadOnlyList<string> RolesOf(string profile)
     {
         var sections = new SessionSections(AwsDocuments.Read(files));
-        return [.. sections.All.Where(session => session.RoleSource == profile && session.Section != profile).Select(sections.ProfileOf).Distinct()];
+        return [.. sections.All.Where(session => session.RoleSource == profile
+            && session.Section != profile).Select(sections.ProfileOf).Distinct()];
     }
 
     /// <summary>The session that an environment carries although it is in no file.</summary>
@@ -69,7 +75,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     public MfaSessionInfo? FromEnvironment(EnvironmentVariables variables, string? renewedProfile = null)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        return variables[SessionVariables.Profile] is { } profile && variables[SessionVariables.AccessKeyId] is { } id && variables["AWS_SESSION_TOKEN"] is not null
+        return variables[SessionVariables.Profile] is { } profile && variables[SessionVariables.AccessKeyId] is { } id
+            && variables["AWS_SESSION_TOKEN"] is not null
             ? new MfaSessionInfo(clock)
             {
                 Profile = profile,
@@ -81,7 +88,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             : null;
     }
 
-    /// <summary>The profile's configuration names endpoints, which a tool learns only when it is given the profile and not its keys.</summary>
+    /// <summary>
+    /// The profile's configuration names endpoints, which a tool learns only when it is given the profile and not its keys.
+    /// </summary>
     public bool HasEndpointSettings(string profile)
     {
         var settings = MfaProfile.Read(profile, files);
@@ -89,8 +98,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     }
 
     /// <summary>
-    /// Stored sessions that stand beside another source of the profile's credentials and hide it from AWS tools, or are hidden by it, each a sentence. An expired
-    /// one hides it as well: no AWS tool looks at when a session ends.
+    /// Stored sessions that stand beside another source of the profile's credentials and hide it from AWS tools, or are hidden by it, each
+    /// a sentence. An expired one hides it as well: no AWS tool looks at when a session ends.
     /// </summary>
     /// <param name="profile">The profile or section, or null for all.</param>
     public IReadOnlyList<string> SessionsBesideOtherSources(string? profile = null)
@@ -103,7 +112,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         var documents = AwsDocuments.Read(files, config);
         var sections = new SessionSections(documents);
         var warnings = new List<string>();
-        foreach (var session in sections.All.Where(session => profile is null || session.Section == profile || sections.ProfileOf(session) == profile))
+        foreach (
+            var session in sections.All.Where(
+                session => profile is null || session.Section == profile || sections.ProfileOf(session) == profile))
         {
             if (MfaProfile.Of(session.Section, documents).OtherSource is { } source)
             {
@@ -118,7 +129,10 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <summary>The region that the profile's configuration names, or null.</summary>
     public string? RegionOf(string profile) => MfaProfile.Read(profile, files).Region;
 
-    /// <summary>The profile that the environment names, else <c>default</c>. A section in which MfaSts keeps a session stands for the session's profile.</summary>
+    /// <summary>
+    /// The profile that the environment names, else <c>default</c>. A section in which MfaSts keeps a session stands for the session's
+    /// profile.
+    /// </summary>
     /// <param name="variables">The environment.</param>
     public string DefaultProfile(EnvironmentVariables variables)
     {
@@ -134,9 +148,12 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     }
 
     /// <summary>The error that a profile has no stored session; a mistyped name is met with the nearest one.</summary>
-    public MfaException NotFound(string profile) => MfaErrors.SessionNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files));
+    public MfaException NotFound(string profile) =>
+        MfaErrors.SessionNotFound(profile, files.Credentials.Path, NearestProfile.Of(profile, files));
 
-    /// <summary>Removes a profile's stored session, and those of the roles that are taken with its keys. Other keys in their sections stay.</summary>
+    /// <summary>
+    /// Removes a profile's stored session, and those of the roles that are taken with its keys. Other keys in their sections stay.
+    /// </summary>
     /// <returns>False when there was none.</returns>
     public bool Remove(string profile, CancellationToken cancellationToken)
     {
@@ -182,14 +199,20 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
 
     /// <summary>Removes a session, unless another one is in its place by now.</summary>
     internal void Remove(MfaSession session, CancellationToken cancellationToken) => files.Credentials.Update(
-        document => session.Section is { } section && SectionsOf(document).In(section)?.AccessKeyId == session.AccessKeyId ? RemoveSession(document, section) : document,
+        document =>
+            session.Section is { } section && SectionsOf(document).In(section)?.AccessKeyId == session.AccessKeyId
+                ? RemoveSession(document, section)
+                : document,
         cancellationToken);
 
     /// <summary>Takes a session that another tool left, or a part of one, out of a section. Long-term keys stay.</summary>
     internal static IniDocument RemoveForeign(IniDocument document, string name) =>
         document.Find(name) is { } section && !CredentialKeys.MustKeep(section) ? document.RemoveKeys(section, SessionKeys) : document;
 
-    /// <summary>Carries a session of ours from one section to another, so that a change of the configuration does not cost a code. A newer one there stays.</summary>
+    /// <summary>
+    /// Carries a session of ours from one section to another, so that a change of the configuration does not cost a code. A newer one there
+    /// stays.
+    /// </summary>
     internal static IniDocument Move(IniDocument document, string from, string to, string? region)
     {
         if (document.Find(from) is not { } section || StoredSession.In(section, _ => null) is not { IsOurs: true } session)
@@ -212,7 +235,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <summary>A profile's stored session, usable or not; one without an expiry is never given.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="chosen">The section that the user named for it, or null.</param>
-    internal StoredSession? Find(MfaProfile profile, string? chosen) => new SessionSections(profile.Documents).Find(profile, chosen, clock.GetUtcNow());
+    internal StoredSession? Find(MfaProfile profile, string? chosen) =>
+        new SessionSections(profile.Documents).Find(profile, chosen, clock.GetUtcNow());
 
     internal MfaSession ToSession(StoredSession stored, string profile, string? serialNumber, string? region) => new(clock)
     {
@@ -237,12 +261,20 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     {
         if (target.Section is not null)
         {
-            var example = new TemporaryCredential { AccessKeyId = "ASIA", SecretAccessKey = "example", SessionToken = "example", Expiration = clock.GetUtcNow() };
+            var example =
+                new TemporaryCredential
+                {
+                    AccessKeyId = "ASIA",
+                    SecretAccessKey = "example",
+                    SessionToken = "example",
+                    Expiration = clock.GetUtcNow(),
+                };
             files.Credentials.Rehearse(document => Edit(document, target.Section, target, example));
         }
     }
 
-    internal MfaSession Write(SessionTarget target, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
+    internal MfaSession Write(
+        SessionTarget target, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
     {
         if (target.Section is not null)
         {
@@ -327,7 +359,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             ? ExpirationText.FormatNaive(credential.Expiration)
             : ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration);
         bool isMarked = !CredentialKeys.IsTemporaryId(credential.AccessKeyId)
-            || (!isOfAwsMfa && (target.MayBeOverwritten || Array.Exists(CredentialKeys.ForeignExpirations, key => section?.FindKey(key) is not null)));
+            || (
+                !isOfAwsMfa && (
+                    target.MayBeOverwritten || Array.Exists(CredentialKeys.ForeignExpirations, key => section?.FindKey(key) is not null)));
         var values = new List<KeyValuePair<string, string?>>
         {
             new(CredentialKeys.AccessKeyId, credential.AccessKeyId),
@@ -359,7 +393,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     ];
 
     // Keys that another tool put there are kept true, so that it still sees a valid session.
-    private static IEnumerable<KeyValuePair<string, string?>> KeepDialect(IniSection? section, RoleMark? role, TemporaryCredential credential)
+    private static IEnumerable<KeyValuePair<string, string?>> KeepDialect(
+        IniSection? section, RoleMark? role, TemporaryCredential credential)
     {
         bool isForAwsMfa = role is { IsOfAwsMfa: true };
         if (isForAwsMfa || section?.FindKey(CredentialKeys.SecurityToken) is not null)
@@ -381,14 +416,16 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         }
     }
 
-    // A session of ours that an earlier configuration had put into the profile's own section would now hide something there. A role's is there by intent.
+    // A session of ours that an earlier configuration had put into the profile's own section would now hide something there. A role's is
+    // there by intent.
     private static IniDocument RemoveOldSession(IniDocument document, SessionTarget target) =>
         target.Section == target.Profile + ProfileName.SessionSuffix && document.Find(target.Profile) is { } own
         && own.FindKey(CredentialKeys.Manager)?.Value == CredentialKeys.ManagerName && own.FindKey(CredentialKeys.RoleKey) is null
             ? RemoveSession(document, target.Profile)
             : document;
 
-    private static string? AccountOf(string? roleArn, string? serialNumber) => roleArn is null ? DeviceArn.AccountOf(serialNumber) : RoleArn.AccountOf(roleArn);
+    private static string? AccountOf(string? roleArn, string? serialNumber) =>
+        roleArn is null ? DeviceArn.AccountOf(serialNumber) : RoleArn.AccountOf(roleArn);
 
     private static string? NameOfRole(string? roleArn) => roleArn is null ? null : RoleArn.NameOf(roleArn);
 

@@ -25,7 +25,8 @@ public static class SessionVariables
 
     /// <summary>
     /// The role of a pod, a CI job or a dev container, which botocore takes before the profile that AWS_PROFILE names
-    /// (<c>AssumeRoleWithWebIdentityProvider</c> reads them unless the profile is given in code). Keys in the environment go before it everywhere.
+    /// (<c>AssumeRoleWithWebIdentityProvider</c> reads them unless the profile is given in code). Keys in the environment go before it
+    /// everywhere.
     /// </summary>
     public static IReadOnlyList<string> HidingProfile { get; } =
         Array.AsReadOnly(["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_SESSION_NAME"]);

@@ -31,7 +31,10 @@ internal sealed class StoredSession
     /// <summary>It is a role's, as MfaSts or aws-mfa records it.</summary>
     public bool IsOfRole => RoleKey is not null || Says("True");
 
-    /// <summary>What MfaSts knows a role's session by; null for a user's own, also where aws-mfa has put one over a role's and left our keys beside it.</summary>
+    /// <summary>
+    /// What MfaSts knows a role's session by; null for a user's own, also where aws-mfa has put one over a role's and left our keys beside
+    /// it.
+    /// </summary>
     public string? RoleKey => IsOurs && !Says("False") ? CredentialKeys.NotEmpty(_section, CredentialKeys.RoleKey) : null;
 
     /// <summary>The profile whose long-term keys lead to the role.</summary>
@@ -58,7 +61,8 @@ internal sealed class StoredSession
     /// <summary>The profile that MfaSts got it for, where that is not the section's name.</summary>
     public string? Owner => IsOurs ? CredentialKeys.NotEmpty(_section, CredentialKeys.SessionOwner) : null;
 
-    private bool Says(string assumed) => string.Equals(CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRole), assumed, StringComparison.OrdinalIgnoreCase);
+    private bool Says(string assumed) =>
+        string.Equals(CredentialKeys.NotEmpty(_section, CredentialKeys.AssumedRole), assumed, StringComparison.OrdinalIgnoreCase);
 
     // A loop: this is read for each session of the file.
     private DateTimeOffset? ForeignExpiration(string? manager)
@@ -80,10 +84,13 @@ internal sealed class StoredSession
         && expiration == _section[CredentialKeys.Expiration] && id != AccessKeyId;
 
     /// <summary>
-    /// The session in a section, or null when it holds none: also when a long-term key was put over an older session's keys and its token is still there.
+    /// The session in a section, or null when it holds none: also when a long-term key was put over an older session's keys and its token
+    /// is still there.
     /// </summary>
     /// <param name="section">The section.</param>
     /// <param name="expirationElsewhere">Gives when the session of a section ends, if another file says so.</param>
     public static StoredSession? In(IniSection? section, Func<string, string?> expirationElsewhere) =>
-        section is not null && CredentialKeys.IsSession(section) && !CredentialKeys.MustKeep(section) ? new StoredSession(section, expirationElsewhere) : null;
+        section is not null && CredentialKeys.IsSession(section) && !CredentialKeys.MustKeep(section)
+            ? new StoredSession(section, expirationElsewhere)
+            : null;
 }

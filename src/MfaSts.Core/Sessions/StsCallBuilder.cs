@@ -12,7 +12,8 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     // Of its partitions; endpoints of a VPC are among them.
     private static readonly string[] AwsDomains =
     [
-        ".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".api.aws", ".c2s.ic.gov", ".sc2s.sgov.gov", ".cloud.adc-e.uk", ".csp.hci.ic.gov",
+        ".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".api.aws", ".c2s.ic.gov", ".sc2s.sgov.gov", ".cloud.adc-e.uk",
+        ".csp.hci.ic.gov",
     ];
 
     /// <summary>Builds a call to STS with a profile's long-term keys.</summary>
@@ -29,7 +30,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         return new StsPlace(call, configured, configured is null ? "the partition's default" : regionSource, endpointSource);
     }
 
-    /// <summary>Builds a call to IAM with a profile's long-term keys. IAM is one for a whole partition, so the region only tells which.</summary>
+    /// <summary>
+    /// Builds a call to IAM with a profile's long-term keys. IAM is one for a whole partition, so the region only tells which.
+    /// </summary>
     /// <param name="profile">The profile.</param>
     /// <param name="credential">The keys.</param>
     /// <param name="region">The region that the caller gave, or null.</param>
@@ -38,20 +41,25 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     public StsCall BuildIam(MfaProfile profile, LongTermCredential credential, string? region, string? serialNumber)
     {
         var partition = Partition.OfArn(serialNumber ?? string.Empty)
-            ?? (Region(profile, region, serialNumber: null).Region is { } configured ? Partition.OfRegion(configured) : Partition.Commercial);
+            ?? (
+                Region(profile, region, serialNumber: null).Region is { } configured ? Partition.OfRegion(configured)
+                    : Partition.Commercial);
         return Call(profile, credential, "iam", partition.DefaultRegion).Call;
     }
 
-    /// <summary>The region in which a stored session is used. Only a region that was asked for can be refused: the session is as good as before.</summary>
+    /// <summary>
+    /// The region in which a stored session is used. Only a region that was asked for can be refused: the session is as good as before.
+    /// </summary>
     public string? RegionOfStored(MfaProfile profile, string? region, string? serialNumber) =>
         Region(profile, region, serialNumber, isForCall: false).Region;
 
     /// <summary>
-    /// The region that is configured, and where; null when none is. Where a variable names a region of another partition, in which the keys are not valid,
-    /// it is the partition's default, so that whoever is given the session is given a region that goes with it.
+    /// The region that is configured, and where; null when none is. Where a variable names a region of another partition, in which the keys
+    /// are not valid, it is the partition's default, so that whoever is given the session is given a region that goes with it.
     /// </summary>
     /// <exception cref="MfaException">RegionMismatch.</exception>
-    // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does not.
+    // What was asked for must fit the device. What merely lies around (variables for another profile's work) is passed over when it does
+    // not.
     public (string? Region, string Source) Region(MfaProfile profile, string? given, string? serialNumber, bool isForCall = true)
     {
         Candidate[] candidates =
@@ -102,7 +110,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             throw mismatch;
         }
 
-        return passedOver is null ? (null, string.Empty) : (partition!.DefaultRegion, $"the partition's default, since {passedOver} names a region of another one");
+        return passedOver is null
+            ? (null, string.Empty)
+            : (partition!.DefaultRegion, $"the partition's default, since {passedOver} names a region of another one");
     }
 
     // A hardware device's number names no partition. Then the profile's own region goes before a variable that says otherwise.
@@ -125,12 +135,15 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         public readonly bool IsMeant = isMeant;
     }
 
-    private (StsCall Call, string EndpointSource) Call(MfaProfile profile, LongTermCredential credential, string service, string signingRegion)
+    private (StsCall Call, string EndpointSource) Call(
+        MfaProfile profile, LongTermCredential credential, string service, string signingRegion)
     {
         (var endpoint, string source) = Endpoint(profile, service);
         bool isFips = IsOn("AWS_USE_FIPS_ENDPOINT", profile, "use_fips_endpoint");
         bool isDualStack = service == "sts" && IsOn("AWS_USE_DUALSTACK_ENDPOINT", profile, "use_dualstack_endpoint");
-        if (endpoint is null && service == "sts" && !isFips && !isDualStack && LegacySts.IsChosen(profile, variables) is { } chosen && LegacySts.Serves(signingRegion))
+        if (
+            endpoint is null && service == "sts" && !isFips && !isDualStack && LegacySts.IsChosen(profile, variables) is { } chosen
+                && LegacySts.Serves(signingRegion))
         {
             (endpoint, source, signingRegion) = (LegacySts.Endpoint, chosen, LegacySts.SigningRegion);
         }
@@ -151,15 +164,24 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         return (call, source);
     }
 
-    /// <summary>The STS endpoint that is configured, when it is not AWS's own; else null. What is no address counts as none: it is told of before a call.</summary>
+    /// <summary>
+    /// The STS endpoint that is configured, when it is not AWS's own; else null. What is no address counts as none: it is told of before a
+    /// call.
+    /// </summary>
     public string? EndpointMark(MfaProfile profile) =>
-        FindEndpoint(profile, "sts") is { Value: { } url } && Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && !IsOfAws(endpoint.Host) ? endpoint.AbsoluteUri : null;
+        FindEndpoint(profile, "sts") is { Value: { } url } && Uri.TryCreate(url, UriKind.Absolute, out var endpoint)
+            && !IsOfAws(endpoint.Host)
+            ? endpoint.AbsoluteUri
+            : null;
 
-    private static bool IsOfAws(string host) => Array.Exists(AwsDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOfAws(string host) =>
+        Array.Exists(AwsDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
-    private bool IsOn(string variable, MfaProfile profile, string setting) => variables[variable] is null ? profile.IsTrue(setting) : variables.IsTrue(variable);
+    private bool IsOn(string variable, MfaProfile profile, string setting) =>
+        variables[variable] is null ? profile.IsTrue(setting) : variables.IsTrue(variable);
 
-    // As botocore has it: its own variable, the profile's setting, then that of Python's requests (EndpointCreator._get_verify_value). urllib3 expands a ~.
+    // As botocore has it: its own variable, the profile's setting, then that of Python's requests (EndpointCreator._get_verify_value).
+    // urllib3 expands a ~.
     private string? CaBundle(MfaProfile profile) =>
         (variables["AWS_CA_BUNDLE"] ?? profile.Setting("ca_bundle") ?? variables["REQUESTS_CA_BUNDLE"]) is { } path
             ? profile.Documents.Files.Paths.Resolve(path)
@@ -174,7 +196,8 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
             return (null, found.Source);
         }
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0
+        return Uri.TryCreate(url, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https"
+            && endpoint.UserInfo.Length == 0
             ? (endpoint, found.Source)
             : throw MfaErrors.EndpointInvalid(profile.Name, url, found.Source);
     }

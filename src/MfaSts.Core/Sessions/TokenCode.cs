@@ -13,8 +13,9 @@ public static class TokenCode
     private const int MinusSign = 0x2212;
 
     /// <summary>
-    /// Checks a code before anything is sent. What comes with it off a screen, a clipboard or a pipe is dropped: white space, line ends, control and format
-    /// characters (a byte order mark among them) and dashes, as Unicode has them; digits of other scripts count as digits.
+    /// Checks a code before anything is sent. What comes with it off a screen, a clipboard or a pipe is dropped: white space, line ends,
+    /// control and format characters (a byte order mark among them) and dashes, as Unicode has them; digits of other scripts count as
+    /// digits.
     /// </summary>
     /// <exception cref="MfaException">TokenCodeMalformed. The code is not in its words.</exception>
     public static string Require(string profile, string? code)

@@ -6,8 +6,8 @@ using MfaSts.Files;
 namespace MfaSts.Sessions;
 
 /// <summary>
-/// Remembers which codes were sent. AWS accepts a code once, and answers a second try as it answers a wrong code: better to say so before sending. A code is
-/// kept as an HMAC under the secret access key, so the file tells nothing to who does not have the keys already.
+/// Remembers which codes were sent. AWS accepts a code once, and answers a second try as it answers a wrong code: better to say so before
+/// sending. A code is kept as an HMAC under the secret access key, so the file tells nothing to who does not have the keys already.
 /// </summary>
 /// <param name="folder">The lock folder of the credentials file.</param>
 /// <param name="clock">The clock.</param>
@@ -46,12 +46,17 @@ internal sealed class UsedCodeGuard(LockFolder folder, TimeProvider clock)
     private static string Mark(string serialNumber, string secretAccessKey, string code) => Convert.ToHexString(
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(secretAccessKey), Encoding.UTF8.GetBytes(serialNumber + "\n" + code)));
 
-    private void Change(Func<List<(DateTimeOffset Sent, string Mark)>, List<(DateTimeOffset Sent, string Mark)>> change, CancellationToken cancellationToken)
+    private void Change(
+        Func<List<(DateTimeOffset Sent, string Mark)>,
+        List<(DateTimeOffset Sent, string Mark)>> change,
+        CancellationToken cancellationToken)
     {
         using var held = FileLock.Take(_path + ".lock", _path, LockLimit, cancellationToken);
         StoreFailure.Translate(_path, "written", () =>
         {
-            var lines = change(Read()).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Sent.ToUnixTimeSeconds()} {entry.Mark}\n"));
+            var lines =
+                change(Read())
+                    .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Sent.ToUnixTimeSeconds()} {entry.Mark}\n"));
             Write(string.Concat(lines));
             return true;
         });

@@ -24,7 +24,8 @@ internal sealed class KeyCommand(SharedFile config)
     {
         if (!config.IsTrusted)
         {
-            throw MfaErrors.StoreUnsafe(config.Path, "another user could have written the key_process in it, which would be run as a command");
+            throw MfaErrors.StoreUnsafe(
+                config.Path, "another user could have written the key_process in it, which would be run as a command");
         }
 
         try
@@ -49,7 +50,8 @@ internal sealed class KeyCommand(SharedFile config)
         string id = Text(answer, "AccessKeyId");
         string secret = Text(answer, "SecretAccessKey");
         string? why =
-            Text(answer, "SessionToken").Length > 0 || CredentialKeys.IsTemporaryId(id) ? "it printed temporary keys, and a session takes long-term ones"
+            Text(answer, "SessionToken").Length > 0 || CredentialKeys.IsTemporaryId(id)
+                ? "it printed temporary keys, and a session takes long-term ones"
             : !AccessKey.IsId(id) ? "it printed no AccessKeyId that can be one"
             : !AccessKey.IsSecret(secret) ? "it printed no SecretAccessKey that can be one"
             : null;

@@ -20,7 +20,8 @@ internal sealed class KeyEntries(AwsFiles files, KeyStores stores)
 
     /// <summary>Puts a secret into a store, reads it back and compares. The file needs none.</summary>
     /// <exception cref="MfaException">StoreLocked, StoreUnavailable.</exception>
-    public async Task PutAsync(string profile, string store, string accessKeyId, string secretAccessKey, CancellationToken cancellationToken)
+    public async Task PutAsync(
+        string profile, string store, string accessKeyId, string secretAccessKey, CancellationToken cancellationToken)
     {
         if (store == KeyStoreName.File)
         {

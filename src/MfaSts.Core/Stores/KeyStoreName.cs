@@ -30,10 +30,14 @@ public static class KeyStoreName
     public static string? VaultOf(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.StartsWith(VaultPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > VaultPrefix.Length ? name[VaultPrefix.Length..] : null;
+        return name.StartsWith(VaultPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > VaultPrefix.Length
+            ? name[VaultPrefix.Length..]
+            : null;
     }
 
     // It becomes a value in a line of the credentials file.
     private static string? TryVault(string name) =>
-        VaultOf(name) is { } vault && vault.Trim() == vault && !vault.Any(c => char.IsControl(c) || c is '#' or ';') ? VaultPrefix + vault : null;
+        VaultOf(name) is { } vault && vault.Trim() == vault && !vault.Any(c => char.IsControl(c) || c is '#' or ';')
+            ? VaultPrefix + vault
+            : null;
 }

@@ -43,9 +43,14 @@ public sealed class KeyStores
             return System(mayAsk);
         }
 
-        return KeyStoreName.VaultOf(name) is { } vault ? Vault(vault, mayAsk) : throw NotHere("no store of this name is known to this version of MfaSts");
+        return KeyStoreName.VaultOf(name) is { } vault
+            ? Vault(vault, mayAsk)
+            : throw NotHere("no store of this name is known to this version of MfaSts");
     }
 
     private static KeyStoreException NotHere(string why) =>
-        new(isLocked: false, why, $"Correct {Profiles.CredentialKeys.Store} in the credentials file, or give the keys anew with -Store File.");
+        new(
+            isLocked: false,
+            why,
+            $"Correct {Profiles.CredentialKeys.Store} in the credentials file, or give the keys anew with -Store File.");
 }

@@ -40,14 +40,18 @@ internal sealed class KeychainStore(string program = "/usr/bin/security") : IKey
     /// <inheritdoc/>
     public async Task<string?> FindAsync(string accessKeyId, CancellationToken cancellationToken)
     {
-        var (exitCode, output) = await RunAsync(["find-generic-password", "-s", Service, "-a", accessKeyId, "-w"], string.Empty, cancellationToken).ConfigureAwait(false);
+        var (exitCode, output) =
+            await RunAsync(["find-generic-password", "-s", Service, "-a", accessKeyId, "-w"], string.Empty, cancellationToken)
+                .ConfigureAwait(false);
         return exitCode == NotFound ? null : Require(exitCode, output.TrimEnd('\n'));
     }
 
     /// <inheritdoc/>
     public async Task<bool> RemoveAsync(string accessKeyId, CancellationToken cancellationToken)
     {
-        var (exitCode, _) = await RunAsync(["delete-generic-password", "-s", Service, "-a", accessKeyId], string.Empty, cancellationToken).ConfigureAwait(false);
+        var (exitCode, _) =
+            await RunAsync(["delete-generic-password", "-s", Service, "-a", accessKeyId], string.Empty, cancellationToken)
+                .ConfigureAwait(false);
         return exitCode != NotFound && Require(exitCode, true);
     }
 
@@ -92,7 +96,13 @@ internal sealed class KeychainStore(string program = "/usr/bin/security") : IKey
 
     private Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
         try
         {
             return Process.Start(start)!;

@@ -36,7 +36,8 @@ public sealed class LongTermKeeper(AwsFiles files, KeyStores stores)
     /// <param name="change">What to store; what is null stays as it is.</param>
     /// <param name="cancellationToken">Ends every wait; nothing is in the file then.</param>
     /// <returns>What is left to be done by hand.</returns>
-    /// <exception cref="MfaException">Whatever <see cref="LongTermCredentialStore.Store"/> throws; StoreLocked, StoreUnavailable.</exception>
+    /// <exception cref="MfaException">Whatever <see cref="LongTermCredentialStore.Store"/> throws; StoreLocked,
+    /// StoreUnavailable.</exception>
     public async Task<IReadOnlyList<string>> StoreAsync(LongTermCredentialChange change, CancellationToken cancellationToken)
     {
         string store = StoreFor(change);
@@ -49,9 +50,12 @@ public sealed class LongTermKeeper(AwsFiles files, KeyStores stores)
         }
 
         var old = OwnOf(change.Profile);
-        await _entries.PutAsync(change.Profile, store, change.AccessKeyId, change.SecretAccessKey!, cancellationToken).ConfigureAwait(false);
+        await _entries.PutAsync(change.Profile, store, change.AccessKeyId, change.SecretAccessKey!, cancellationToken)
+            .ConfigureAwait(false);
         _store.Store(resolved, cancellationToken);
-        string? warning = old is null ? null : await _entries.TryForgetAsync(old.Store, old.AccessKeyId, cancellationToken).ConfigureAwait(false);
+        string? warning = old is null
+            ? null
+            : await _entries.TryForgetAsync(old.Store, old.AccessKeyId, cancellationToken).ConfigureAwait(false);
         return warning is null ? [] : [warning];
     }
 
@@ -67,5 +71,6 @@ public sealed class LongTermKeeper(AwsFiles files, KeyStores stores)
         return _store.Remove(credential, cancellationToken);
     }
 
-    private LongTermCredential? OwnOf(string profile) => _store.FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
+    private LongTermCredential? OwnOf(string profile) =>
+        _store.FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
 }

@@ -11,8 +11,12 @@ namespace MfaSts.Stores;
 public sealed class MoveWords(LongTermCredential credential, string store, AwsFiles files)
 {
     /// <summary>Where the keys are.</summary>
-    public string From => $"[{credential.Section}] in '{credential.Path}'" + (credential.Store == KeyStoreName.File ? string.Empty : $" and the store {credential.Store}");
+    public string From =>
+        $"[{credential.Section}] in '{credential.Path}'" + (
+            credential.Store == KeyStoreName.File ? string.Empty : $" and the store {credential.Store}");
 
     /// <summary>Where they go.</summary>
-    public string To => $"[{credential.Profile}{ProfileName.LongTermSuffix}] in '{files.Credentials.Path}'{(store == KeyStoreName.File ? string.Empty : $" and the store {store}")}";
+    public string To =>
+        $"[{credential.Profile}{ProfileName.LongTermSuffix}] in "
+            + $"'{files.Credentials.Path}'{(store == KeyStoreName.File ? string.Empty : $" and the store {store}")}";
 }

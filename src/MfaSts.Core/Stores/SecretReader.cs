@@ -15,8 +15,10 @@ internal sealed class SecretReader(AwsFiles files, KeyStores stores)
     /// <param name="credential">The keys as they were found.</param>
     /// <param name="serves">Until when a stored session is good all the same, for the error; or null.</param>
     /// <param name="cancellationToken">Ends every wait at once.</param>
-    /// <exception cref="MfaException">StoreLocked, StoreEntryMissing, StoreUnavailable; StoreUnsafe: the key_process could be another user's.</exception>
-    public async Task<LongTermCredential> UnlockAsync(LongTermCredential credential, DateTimeOffset? serves, CancellationToken cancellationToken)
+    /// <exception cref="MfaException">StoreLocked, StoreEntryMissing, StoreUnavailable; StoreUnsafe: the key_process could be another
+    /// user's.</exception>
+    public async Task<LongTermCredential> UnlockAsync(
+        LongTermCredential credential, DateTimeOffset? serves, CancellationToken cancellationToken)
     {
         if (credential.SecretAccessKey is not null)
         {
@@ -35,11 +37,13 @@ internal sealed class SecretReader(AwsFiles files, KeyStores stores)
         }
     }
 
-    private async Task<LongTermCredential> FindAsync(LongTermCredential credential, DateTimeOffset? serves, CancellationToken cancellationToken)
+    private async Task<LongTermCredential> FindAsync(
+        LongTermCredential credential, DateTimeOffset? serves, CancellationToken cancellationToken)
     {
         string? secret = await stores.Open(credential.Store).FindAsync(credential.AccessKeyId, cancellationToken).ConfigureAwait(false);
         return secret is { Length: > 0 } && !secret.Any(c => c is <= ' ' or > '~')
             ? credential.Unlocked(credential.AccessKeyId, secret)
-            : throw MfaErrors.StoreEntryMissing(credential.Profile, credential.AccessKeyId, credential.Store, isThere: secret is not null, serves);
+            : throw MfaErrors.StoreEntryMissing(
+                credential.Profile, credential.AccessKeyId, credential.Store, isThere: secret is not null, serves);
     }
 }

@@ -3,8 +3,8 @@ using MfaSts.Errors;
 namespace MfaSts.Sts;
 
 /// <summary>
-/// What is asked of AWS STS. Every foreseeable failure is an <see cref="MfaException"/>; a call is sent at most once, since an MFA code in it can be spent
-/// only once; cancellation is <see cref="OperationCanceledException"/>.
+/// What is asked of AWS STS. Every foreseeable failure is an <see cref="MfaException"/>; a call is sent at most once, since an MFA code in
+/// it can be spent only once; cancellation is <see cref="OperationCanceledException"/>.
 /// </summary>
 public interface ISts
 {

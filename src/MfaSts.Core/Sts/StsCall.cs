@@ -18,8 +18,8 @@ public sealed class StsCall
     public string? SessionToken { get; init; }
 
     /// <summary>
-    /// The region to sign for and, without <see cref="EndpointUrl"/>, whose regional endpoint is called. IAM has one endpoint a partition: there it is the
-    /// partition's <see cref="Profiles.Partition.DefaultRegion"/>.
+    /// The region to sign for and, without <see cref="EndpointUrl"/>, whose regional endpoint is called. IAM has one endpoint a partition:
+    /// there it is the partition's <see cref="Profiles.Partition.DefaultRegion"/>.
     /// </summary>
     public required string Region { get; init; }
 
@@ -48,7 +48,8 @@ public sealed class StsCall
     internal StsCall SignedBy(LongTermCredential keys) => SignedBy(keys.AccessKeyId, keys.SecretAccessKey!, sessionToken: null);
 
     /// <summary>The same call with other keys.</summary>
-    internal StsCall SignedBy(string accessKeyId, string secretAccessKey, string? sessionToken) => Copy(accessKeyId, secretAccessKey, sessionToken, Region);
+    internal StsCall SignedBy(string accessKeyId, string secretAccessKey, string? sessionToken) =>
+        Copy(accessKeyId, secretAccessKey, sessionToken, Region);
 
     private StsCall Copy(string accessKeyId, string secretAccessKey, string? sessionToken, string region) => new()
     {

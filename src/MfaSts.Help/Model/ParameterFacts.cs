@@ -27,11 +27,14 @@ internal sealed class ParameterFacts
     {
         get
         {
-            string inner = Type.StartsWith("System.Nullable`1[", StringComparison.Ordinal) ? Type[(Type.IndexOf('[', StringComparison.Ordinal) + 1)..^1] : Type;
+            string inner = Type.StartsWith("System.Nullable`1[", StringComparison.Ordinal)
+                ? Type[(Type.IndexOf('[', StringComparison.Ordinal) + 1)..^1]
+                : Type;
             return inner[(inner.LastIndexOf('.') + 1)..];
         }
     }
 
     /// <summary>What holds in a parameter set, or null when the parameter is not in it.</summary>
-    internal ParameterSetFacts? In(string set) => ParameterSets.Find(facts => facts.Name == set) ?? ParameterSets.Find(facts => facts.Name == ParameterSetFacts.All);
+    internal ParameterSetFacts? In(string set) =>
+        ParameterSets.Find(facts => facts.Name == set) ?? ParameterSets.Find(facts => facts.Name == ParameterSetFacts.All);
 }

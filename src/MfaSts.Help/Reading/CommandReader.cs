@@ -26,14 +26,16 @@ internal static partial class CommandReader
         Inputs = [.. page.Section("INPUTS").Parts(level: 3).Select(ReadType)],
         Outputs = [.. page.Section("OUTPUTS").Parts(level: 3).Select(ReadType)],
         Notes = Text(page.Section("NOTES")),
-        Links = [.. page.Section("RELATED LINKS").Blocks.SelectMany(block => block.Descendants<LinkInline>()).Select(link => ReadLink(page, link))],
+        Links = [.. page.Section("RELATED LINKS").Blocks.SelectMany(block => block.Descendants<LinkInline>()).Select(
+            link => ReadLink(page, link))],
     };
 
     private static SyntaxHelp ReadSyntax(HelpSection section, IReadOnlyList<ParameterHelp> parameters)
     {
         string set = section.Title.Replace(" (Default)", string.Empty, StringComparison.Ordinal);
         string[] names = [.. ParameterName().Matches(Code(section, "text").Lines.ToString()).Select(match => match.Groups["name"].Value)];
-        return Array.Find(names, name => !parameters.Any(parameter => parameter.Name == name && parameter.Facts.In(set) is not null)) is { } unknown
+        return Array.Find(
+            names, name => !parameters.Any(parameter => parameter.Name == name && parameter.Facts.In(set) is not null)) is { } unknown
             ? throw section.Wrong($"shows -{unknown}, of which PARAMETERS do not say that it is in this set")
             : new SyntaxHelp(set, names);
     }
@@ -41,7 +43,8 @@ internal static partial class CommandReader
     private static ExampleHelp ReadExample(HelpSection section)
     {
         var code = Code(section, "powershell");
-        return new ExampleHelp(section.Title, code.Lines.ToString(), PlainText.Paragraphs(section.Page, section.Blocks.Where(block => block != code)));
+        return new ExampleHelp(
+            section.Title, code.Lines.ToString(), PlainText.Paragraphs(section.Page, section.Blocks.Where(block => block != code)));
     }
 
     private static ParameterHelp ReadParameter(HelpSection section)
@@ -73,7 +76,8 @@ internal static partial class CommandReader
         PlainText.Paragraphs(section.Page, section.Introduction) is { Count: > 0 } text ? text : throw section.Wrong("has no text");
 
     private static FencedCodeBlock Code(HelpSection section, string language) =>
-        section.Blocks.OfType<FencedCodeBlock>().FirstOrDefault(block => block.Info == language) ?? throw section.Wrong($"has no block of {language}");
+        section.Blocks.OfType<FencedCodeBlock>().FirstOrDefault(block => block.Info == language)
+            ?? throw section.Wrong($"has no block of {language}");
 
     [GeneratedRegex(@"(?<=[ \[])-(?<name>\w+)")]
     private static partial Regex ParameterName();

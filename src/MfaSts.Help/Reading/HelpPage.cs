@@ -44,5 +44,6 @@ internal sealed class HelpPage
 
     /// <summary>The section of a title.</summary>
     internal HelpSection Section(string title) =>
-        Sections.FirstOrDefault(section => section.Title == title) ?? throw new HelpFormatException(Path, 1, $"There is no section '{title}'.");
+        Sections.FirstOrDefault(section => section.Title == title)
+            ?? throw new HelpFormatException(Path, 1, $"There is no section '{title}'.");
 }

@@ -8,7 +8,8 @@ namespace MfaSts.Help.Reading;
 internal static class PlainText
 {
     /// <summary>The paragraphs of some blocks.</summary>
-    internal static IReadOnlyList<string> Paragraphs(HelpPage page, IEnumerable<Block> blocks) => [.. blocks.Select(block => Of(page, block))];
+    internal static IReadOnlyList<string> Paragraphs(HelpPage page, IEnumerable<Block> blocks) =>
+        [.. blocks.Select(block => Of(page, block))];
 
     /// <summary>The text of one block.</summary>
     internal static string Of(HelpPage page, Block block) => block switch
@@ -25,7 +26,8 @@ internal static class PlainText
         where !row.IsHeader
         select row.Select(cell => string.Join(' ', Paragraphs(page, (TableCell)cell))).ToArray();
 
-    private static string Inlines(HelpPage page, ContainerInline container) => string.Concat(container.Select(inline => Of(page, container, inline)));
+    private static string Inlines(HelpPage page, ContainerInline container) =>
+        string.Concat(container.Select(inline => Of(page, container, inline)));
 
     private static string Of(HelpPage page, ContainerInline container, Inline inline) => inline switch
     {
@@ -33,8 +35,10 @@ internal static class PlainText
         CodeInline code => code.Content,
         LineBreakInline => " ",
         AutolinkInline link => link.Url,
-        LinkInline { IsImage: false } link => Inlines(page, link) + (link.Url?.Contains("://", StringComparison.Ordinal) == true ? $" ({link.Url})" : string.Empty),
+        LinkInline { IsImage: false } link =>
+            Inlines(page, link) + (link.Url?.Contains("://", StringComparison.Ordinal) == true ? $" ({link.Url})" : string.Empty),
         EmphasisInline emphasis => Inlines(page, emphasis),
-        _ => throw new HelpFormatException(page.Path, container.ParentBlock!.Line + 1, $"Help cannot show a {inline.GetType().Name}. Code belongs in backquotes."),
+        _ => throw new HelpFormatException(
+            page.Path, container.ParentBlock!.Line + 1, $"Help cannot show a {inline.GetType().Name}. Code belongs in backquotes."),
     };
 }

@@ -63,7 +63,8 @@ internal static class MamlWriter
                 ? null
                 : new XElement(
                     Command + "parameterValueGroup",
-                    facts.AcceptedValues.Select(value => new XElement(Command + "parameterValue", new XAttribute("required", false), value))),
+                    facts.AcceptedValues.Select(
+                        value => new XElement(Command + "parameterValue", new XAttribute("required", false), value))),
             facts.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", true), facts.ShortType),
             TypeElement(facts.ShortType),
             new XElement(Dev + "defaultValue", facts.DefaultValue));
@@ -77,7 +78,8 @@ internal static class MamlWriter
         (false, false) => "False",
     };
 
-    private static XElement TypeOf(string element, TypeHelp type) => new(Command + element, TypeElement(type.Name), Description(type.Description));
+    private static XElement TypeOf(string element, TypeHelp type) =>
+        new(Command + element, TypeElement(type.Name), Description(type.Description));
 
     private static XElement TypeElement(string name) => new(Dev + "type", new XElement(Maml + "name", name));
 
@@ -96,5 +98,6 @@ internal static class MamlWriter
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", Paragraphs(paragraphs));
 
-    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) => paragraphs.Select(text => new XElement(Maml + "para", text));
+    private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) =>
+        paragraphs.Select(text => new XElement(Maml + "para", text));
 }

@@ -5,7 +5,9 @@ using MfaSts.Help.Reading;
 
 namespace MfaSts.Help.Writing;
 
-/// <summary>Writes an about_ topic as the text that Get-Help shows as it is: headings in capitals, 80 columns, tables as lists of terms.</summary>
+/// <summary>
+/// Writes an about_ topic as the text that Get-Help shows as it is: headings in capitals, 80 columns, tables as lists of terms.
+/// </summary>
 internal static class TopicWriter
 {
     private const string Indent = "    ";

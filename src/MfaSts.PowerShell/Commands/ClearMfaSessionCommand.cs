@@ -6,8 +6,8 @@ using MfaSts.PowerShell.Renewal;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>
-/// Takes the session out of this process's environment, puts back what was there before Use-MfaSession, and ends its renewal in this shell. The stored session
-/// stays.
+/// Takes the session out of this process's environment, puts back what was there before Use-MfaSession, and ends its renewal in this shell.
+/// The stored session stays.
 /// </summary>
 [Cmdlet(VerbsCommon.Clear, "MfaSession", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 public sealed class ClearMfaSessionCommand : MfaCmdlet

@@ -4,7 +4,9 @@ using MfaSts.PowerShell.Parameters;
 
 namespace MfaSts.PowerShell.Commands;
 
-/// <summary>Lists the MFA devices of the user whose long-term keys a profile has, as AWS IAM knows them. No code is needed for that.</summary>
+/// <summary>
+/// Lists the MFA devices of the user whose long-term keys a profile has, as AWS IAM knows them. No code is needed for that.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "MfaDevice")]
 [OutputType(typeof(MfaDevice))]
 public sealed class GetMfaDeviceCommand : MfaCmdlet

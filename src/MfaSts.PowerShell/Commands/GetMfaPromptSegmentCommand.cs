@@ -5,8 +5,8 @@ using MfaSts.PowerShell.Hosting;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>
-/// A short text for a prompt function: the profile whose session is in this process's environment, and the time left. Nothing when there is none. It reads no
-/// file, so it may run at every prompt.
+/// A short text for a prompt function: the profile whose session is in this process's environment, and the time left. Nothing when there is
+/// none. It reads no file, so it may run at every prompt.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "MfaPromptSegment")]
 [OutputType(typeof(string))]

@@ -8,7 +8,8 @@ using MfaSts.Stores;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>
-/// Moves long-term access keys and MFA devices from wherever an older tool keeps them to where MfaSts does; or takes them from the CSV files of the AWS console.
+/// Moves long-term access keys and MFA devices from wherever an older tool keeps them to where MfaSts does; or takes them from the CSV
+/// files of the AWS console.
 /// </summary>
 [Cmdlet(VerbsData.Import, "MfaLongTermCredential", SupportsShouldProcess = true, DefaultParameterSetName = LayoutSet)]
 [OutputType(typeof(MfaLongTermCredential))]
@@ -26,7 +27,10 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string[]? Profile { get; set; }
 
-    /// <summary>The CSV file that the AWS console gave. Of several rows each goes to the profile in its column Profile, else to one named like the user.</summary>
+    /// <summary>
+    /// The CSV file that the AWS console gave. Of several rows each goes to the profile in its column Profile, else to one named like the
+    /// user.
+    /// </summary>
     [Parameter(ParameterSetName = CsvSet, Mandatory = true)]
     public string? CsvPath { get; set; }
 
@@ -82,7 +86,9 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
         }
 
         // What a key_process gives cannot be moved, and is nobody's to name by a wildcard.
-        List<string> known = [.. LongTermCredentials.List().Where(credential => credential.Store != KeyStoreName.KeyProcess).Select(credential => credential.Profile).Distinct()];
+        List<string> known =
+            [.. LongTermCredentials.List().Where(credential => credential.Store != KeyStoreName.KeyProcess).Select(
+                credential => credential.Profile).Distinct()];
         return Profile.SelectMany(pattern => WildcardPattern.ContainsWildcardCharacters(pattern)
             ? known.Where(WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase).IsMatch)
             : [pattern]);
@@ -112,7 +118,8 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
                 continue;
             }
 
-            foreach (string warning in Wait(token => importer.ImportAsync(credential, store, token), $"Moving the access key of '{profile}'"))
+            foreach (
+                string warning in Wait(token => importer.ImportAsync(credential, store, token), $"Moving the access key of '{profile}'"))
             {
                 WriteWarning(warning);
             }

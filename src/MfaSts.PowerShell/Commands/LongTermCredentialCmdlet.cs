@@ -9,7 +9,9 @@ namespace MfaSts.PowerShell.Commands;
 /// <summary>Stores long-term keys: what the cmdlets that do so share, wherever the keys come from.</summary>
 public abstract class LongTermCredentialCmdlet : MfaCmdlet
 {
-    /// <summary>Where the secret access key is kept: File, System or Vault:name. Where the profile's is now, unless said otherwise.</summary>
+    /// <summary>
+    /// Where the secret access key is kept: File, System or Vault:name. Where the profile's is now, unless said otherwise.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(KeyStoreCompleter))]
     public string? Store { get; set; }
@@ -76,7 +78,10 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
         WriteVerbose($"'{csv.Path}' is deleted.");
     }
 
-    /// <summary>Asks for an MFA device that is not known. Not in a script: the device may come by another way, and Get-MfaSessionToken names what is missing.</summary>
+    /// <summary>
+    /// Asks for an MFA device that is not known. Not in a script: the device may come by another way, and Get-MfaSessionToken names what is
+    /// missing.
+    /// </summary>
     /// <returns>Null when there is nothing to store.</returns>
     private protected string? AskForDevice(string profile, LongTermCredential? stored)
     {
@@ -100,6 +105,7 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
         // Yes is what Enter means, unless the file holds what is kept nowhere else.
         string more = csv.HoldsPassword ? ", and a console password that is kept nowhere else" : string.Empty;
         return Asker.WhyNot() is null && Asker.AskWhether(
-            "Delete the CSV file", $"The keys are stored. '{csv.Path}' still holds the secret access key{more}. Delete the file?", isYesUsual: !csv.HoldsPassword);
+            "Delete the CSV file", $"The keys are stored. '{csv.Path}' still holds the secret access key{more}. Delete the "
+                + "file?", isYesUsual: !csv.HoldsPassword);
     }
 }

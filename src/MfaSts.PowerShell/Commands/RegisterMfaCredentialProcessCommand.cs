@@ -16,7 +16,9 @@ public sealed class RegisterMfaCredentialProcessCommand : MfaCmdlet
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
-    /// <summary>Move long-term keys that stand in the profile's own section, and remove another tool's session from it, without asking.</summary>
+    /// <summary>
+    /// Move long-term keys that stand in the profile's own section, and remove another tool's session from it, without asking.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -40,7 +42,9 @@ public sealed class RegisterMfaCredentialProcessCommand : MfaCmdlet
         WaitForFiles(token => store.Register(profile, program, clearSection, token));
         if (inTheWay is not null)
         {
-            WriteWarning($"[{profile}] in '{Files.Credentials.Path}' held {inTheWay}. It is removed, since AWS tools would have taken it before the credential_process.");
+            WriteWarning(
+                $"[{profile}] in '{Files.Credentials.Path}' held {inTheWay}. It is removed, since AWS tools would have taken it before the "
+                    + "credential_process.");
         }
 
         if (PassThru && LongTermCredentials.Find(profile) is { } credential)

@@ -61,11 +61,14 @@ public sealed class RemoveMfaLongTermCredentialCommand : MfaCmdlet
             var roles = WaitForFiles(token => Sessions.RemoveRoles(Profile, token));
             if (roles.Count > 0)
             {
-                WriteVerbose($"The sessions of the roles that were taken with {stored.AccessKeyId} are removed: {string.Join(", ", roles)}.");
+                WriteVerbose(
+                    $"The sessions of the roles that were taken with {stored.AccessKeyId} are removed: {string.Join(", ", roles)}.");
             }
         }
     }
 
     private static string Doing(LongTermCredential stored) =>
-        stored.Store == KeyStoreName.File ? "Remove long-term access key" : $"Remove long-term access key, and its secret in the store {stored.Store}";
+        stored.Store == KeyStoreName.File
+            ? "Remove long-term access key"
+            : $"Remove long-term access key, and its secret in the store {stored.Store}";
 }

@@ -6,7 +6,12 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>Removes stored sessions from the credentials file. Other keys in their sections, and long-term access keys, stay.</summary>
-[Cmdlet(VerbsCommon.Remove, "MfaSession", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = "Profile")]
+[Cmdlet(
+    VerbsCommon.Remove,
+    "MfaSession",
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High,
+    DefaultParameterSetName = "Profile")]
 public sealed class RemoveMfaSessionCommand : MfaCmdlet
 {
     private readonly HashSet<string> _removed = [];
@@ -36,7 +41,9 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
 
         var chosen = Expired
             ? sessions.Where(session => session.State == MfaSessionState.Expired && session.Manager == MfaSessionInfo.ManagerName).ToList()
-            : sessions.Where(session => Section is null ? session.Profile == Profile || session.Section == Profile : session.Section == Section).ToList();
+            : sessions.Where(
+                session => Section is null ? session.Profile == Profile || session.Section == Profile : session.Section == Section)
+                    .ToList();
         if (chosen.Count == 0 && !Expired)
         {
             throw Sessions.NotFound(Profile);
@@ -53,5 +60,6 @@ public sealed class RemoveMfaSessionCommand : MfaCmdlet
         }
     }
 
-    private bool IsTakenWith(MfaSessionInfo source, MfaSessionInfo role) => !Expired && source.SessionSource is null && role.SessionSource == source.Profile;
+    private bool IsTakenWith(MfaSessionInfo source, MfaSessionInfo role) =>
+        !Expired && source.SessionSource is null && role.SessionSource == source.Profile;
 }

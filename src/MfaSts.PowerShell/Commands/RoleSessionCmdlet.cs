@@ -9,9 +9,12 @@ namespace MfaSts.PowerShell.Commands;
 public abstract class RoleSessionCmdlet : SessionCmdlet
 {
     private static readonly string[] RoleParameters =
-        [nameof(ExternalId), nameof(RoleSessionName), nameof(Tag), nameof(TransitiveTagKey), nameof(SourceIdentity), nameof(Policy), nameof(PolicyArn)];
+        [nameof(ExternalId), nameof(RoleSessionName), nameof(Tag), nameof(TransitiveTagKey), nameof(SourceIdentity), nameof(Policy),
+            nameof(PolicyArn)];
 
-    /// <summary>A role that no profile names, taken with the profile's session. It is stored only when -SessionProfile names a section.</summary>
+    /// <summary>
+    /// A role that no profile names, taken with the profile's session. It is stored only when -SessionProfile names a section.
+    /// </summary>
     [Parameter]
     public string? RoleArn { get; set; }
 
@@ -70,7 +73,8 @@ public abstract class RoleSessionCmdlet : SessionCmdlet
         var tags = new List<KeyValuePair<string, string>>();
         foreach (DictionaryEntry entry in table ?? [])
         {
-            tags.Add(new(LanguagePrimitives.ConvertTo<string>(entry.Key), LanguagePrimitives.ConvertTo<string>(entry.Value) ?? string.Empty));
+            tags.Add(
+                new(LanguagePrimitives.ConvertTo<string>(entry.Key), LanguagePrimitives.ConvertTo<string>(entry.Value) ?? string.Empty));
         }
 
         return tags;

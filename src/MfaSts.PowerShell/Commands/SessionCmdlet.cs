@@ -8,7 +8,9 @@ using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Commands;
 
-/// <summary>Gets a session: the stored one while it is usable, else a new one for a code. Get-MfaSessionToken and Use-MfaSession share it.</summary>
+/// <summary>
+/// Gets a session: the stored one while it is usable, else a new one for a code. Get-MfaSessionToken and Use-MfaSession share it.
+/// </summary>
 public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
 {
     /// <summary>The six digits that the MFA device shows. Not needed, and not used, while a usable session is stored.</summary>
@@ -34,7 +36,8 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     public string? Region { get; set; }
 
     /// <summary>
-    /// The section of the credentials file to keep the session in, by whose name other tools know it. It is remembered until the session is removed.
+    /// The section of the credentials file to keep the session in, by whose name other tools know it. It is remembered until the session is
+    /// removed.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(SessionSectionCompleter))]
@@ -80,7 +83,8 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
 
     /// <summary>The session that is asked for.</summary>
     /// <returns>Null under -WhatIf, or when the user said no.</returns>
-    private protected MfaSession? GetSession(SessionRequest request) => new SessionFlow(Broker, Files, TimeProvider.System, this).Get(request, TokenCode);
+    private protected MfaSession? GetSession(SessionRequest request) =>
+        new SessionFlow(Broker, Files, TimeProvider.System, this).Get(request, TokenCode);
 
     bool ISessionCaller.IsExplicit => true;
 

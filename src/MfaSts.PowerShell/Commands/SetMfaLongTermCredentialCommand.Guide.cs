@@ -40,7 +40,8 @@ public sealed partial class SetMfaLongTermCredentialCommand
     // The file is usual: it is what every older tool reads.
     private bool OffersSystem() => Wait(Stores.HasSystemAsync, "Looking for the system's key store") && Asker.AskWhether(
         "Where the secret is kept",
-        "This system has a key store. Keep the secret access key there, instead of in clear in the credentials file? Tools that read it from the file, such as "
+        "This system has a key store. Keep the secret access key there, instead of in clear in the credentials file? Tools that read it "
+            + "from the file, such as "
             + "aws-mfa, no longer find it then.",
         isYesUsual: false);
 
@@ -72,7 +73,8 @@ public sealed partial class SetMfaLongTermCredentialCommand
             Asker.Tell($"MFA device: {FindDevice(profile, region: null, mayAsk: true)}");
             return true;
         }
-        catch (MfaException e) when (e.Error.Id is MfaErrorId.SerialNumberMissing or MfaErrorId.StsUnreachable or MfaErrorId.StsFailed or MfaErrorId.StsThrottled)
+        catch (MfaException e) when (
+            e.Error.Id is MfaErrorId.SerialNumberMissing or MfaErrorId.StsUnreachable or MfaErrorId.StsFailed or MfaErrorId.StsThrottled)
         {
             if (!isKnown)
             {
@@ -100,7 +102,9 @@ public sealed partial class SetMfaLongTermCredentialCommand
 
             if (given.Count > 0)
             {
-                Asker.Tell($"The session is in this shell, and in the credentials file for every other tool. Tomorrow: Use-MfaSession {PowerShellText.Quote(profile)}");
+                Asker.Tell(
+                    "The session is in this shell, and in the credentials file for every other tool. Tomorrow: Use-MfaSession "
+                        + $"{PowerShellText.Quote(profile)}");
             }
         }
     }

@@ -8,7 +8,10 @@ using MfaSts.PowerShell.Parameters;
 
 namespace MfaSts.PowerShell.Commands;
 
-/// <summary>Stores a profile's long-term access key and MFA device, asking for what is missing. The keys may come from the CSV files of the AWS console.</summary>
+/// <summary>
+/// Stores a profile's long-term access key and MFA device, asking for what is missing. The keys may come from the CSV files of the AWS
+/// console.
+/// </summary>
 [Cmdlet(VerbsCommon.Set, "MfaLongTermCredential", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
 [OutputType(typeof(MfaLongTermCredential))]
 public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredentialCmdlet
@@ -38,7 +41,10 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
     [Parameter(ParameterSetName = CredentialSet, Mandatory = true)]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The CSV file that the AWS console gave. Of several rows each goes to the profile in its column Profile, else to one named like the user.</summary>
+    /// <summary>
+    /// The CSV file that the AWS console gave. Of several rows each goes to the profile in its column Profile, else to one named like the
+    /// user.
+    /// </summary>
     [Parameter(ParameterSetName = CsvSet, Mandatory = true)]
     public string? CsvPath { get; set; }
 
@@ -154,7 +160,8 @@ public sealed partial class SetMfaLongTermCredentialCommand : LongTermCredential
     {
         // Nobody shall type keys for what cannot be stored.
         LongTermCredentials.Check(Change(profile, id: null, secret: null, SerialNumber));
-        string id = Credential?.UserName ?? AccessKeyId ?? Asker.Ask(profile, "The access key ID", $"AWS access key ID for profile '{profile}'").Trim();
+        string id = Credential?.UserName ?? AccessKeyId
+            ?? Asker.Ask(profile, "The access key ID", $"AWS access key ID for profile '{profile}'").Trim();
         AccessKey.RequireId(profile, id);
         string secret = (Credential?.Password ?? SecretAccessKey) is { } given
             ? Asker.Reveal(given)

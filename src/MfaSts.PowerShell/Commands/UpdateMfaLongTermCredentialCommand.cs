@@ -10,8 +10,8 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>
-/// Replaces a profile's long-term access key by a new one: made, proved and stored before the old one is removed from AWS. It takes an MFA session, which is got as
-/// Get-MfaSessionToken gets it.
+/// Replaces a profile's long-term access key by a new one: made, proved and stored before the old one is removed from AWS. It takes an MFA
+/// session, which is got as Get-MfaSessionToken gets it.
 /// </summary>
 [Cmdlet(VerbsData.Update, "MfaLongTermCredential", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(MfaLongTermCredential))]
@@ -39,7 +39,10 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
     {
         string profile = ProfileName.Require(Profile);
         var stored = LongTermCredentials.Find(profile) ?? throw LongTermCredentials.NotFound(profile);
-        if (!ShouldProcess($"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'", $"Replace the long-term access key of profile '{profile}' with a new one"))
+        if (
+            !ShouldProcess(
+                $"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'",
+                $"Replace the long-term access key of profile '{profile}' with a new one"))
         {
             return;
         }
@@ -57,9 +60,11 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
         }
 
         var rotator = new AccessKeyRotator(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, Stores);
-        using var plan = Wait(token => rotator.PrepareAsync(profile, session, Region, Store, token), $"Asking AWS for the access keys of '{profile}'");
+        using var plan =
+            Wait(token => rotator.PrepareAsync(profile, session, Region, Store, token), $"Asking AWS for the access keys of '{profile}'");
         WriteVerbose(string.Create(
-            CultureInfo.InvariantCulture, $"Access key {plan.AccessKeyId} exists since {plan.CreateDate:yyyy-MM-dd}, {(TimeProvider.System.GetUtcNow() - plan.CreateDate).Days} days."));
+            CultureInfo.InvariantCulture, $"Access key {plan.AccessKeyId} exists since {plan.CreateDate:yyyy-MM-dd}, "
+                + $"{(TimeProvider.System.GetUtcNow() - plan.CreateDate).Days} days."));
         foreach (string place in plan.Places)
         {
             WriteVerbose($"Access key {plan.AccessKeyId} is replaced in {place}.");

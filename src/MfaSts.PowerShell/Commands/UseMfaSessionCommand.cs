@@ -9,10 +9,11 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Commands;
 
 /// <summary>
-/// Puts a session into this process's environment, for every AWS tool started from it, and takes away what would hide it; or does so only around a script
-/// block.
+/// Puts a session into this process's environment, for every AWS tool started from it, and takes away what would hide it; or does so only
+/// around a script block.
 /// </summary>
-[Cmdlet(VerbsOther.Use, "MfaSession", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = ProfileSet)]
+[Cmdlet(
+    VerbsOther.Use, "MfaSession", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = ProfileSet)]
 [OutputType(typeof(MfaSession))]
 public sealed class UseMfaSessionCommand : RoleSessionCmdlet
 {
@@ -34,9 +35,9 @@ public sealed class UseMfaSessionCommand : RoleSessionCmdlet
     public MfaSession? InputObject { get; set; }
 
     /// <summary>
-    /// Keep the session new from now on: use what is valid, ask for a code at the next prompt when it is about to end (10 minutes before, unless
-    /// -MinimumRemaining says otherwise), in one shell, and take up what other shells have got. With -NoPrompt this shell never asks. For <c>$PROFILE</c>.
-    /// -Renew:$false ends it.
+    /// Keep the session new from now on: use what is valid, ask for a code at the next prompt when it is about to end (10 minutes before,
+    /// unless -MinimumRemaining says otherwise), in one shell, and take up what other shells have got. With -NoPrompt this shell never
+    /// asks. For <c>$PROFILE</c>. -Renew:$false ends it.
     /// </summary>
     [Parameter(ParameterSetName = RenewSet, Mandatory = true)]
     public SwitchParameter Renew { get; set; }
@@ -85,7 +86,8 @@ public sealed class UseMfaSessionCommand : RoleSessionCmdlet
     // Whoever wants no more questions must not be asked for a code: then the environment stays as it is.
     private bool IsToEndOnly(string profile) =>
         (Profile ?? profile) == profile
-        && !MyInvocation.BoundParameters.Keys.Except(CommonParameters).Except(OptionalCommonParameters).Except([nameof(Renew), nameof(Profile)]).Any();
+        && !MyInvocation.BoundParameters.Keys.Except(CommonParameters).Except(OptionalCommonParameters)
+            .Except([nameof(Renew), nameof(Profile)]).Any();
 
     private void Use(MfaSession session)
     {
@@ -189,12 +191,15 @@ public sealed class UseMfaSessionCommand : RoleSessionCmdlet
     {
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
         {
-            WarnOnce("The variable $StoredAWSCredentials is set, and AWS.Tools uses it instead of the environment. Remove it with: Clear-AWSCredential");
+            WarnOnce(
+                "The variable $StoredAWSCredentials is set, and AWS.Tools uses it instead of the environment. Remove it with: "
+                    + "Clear-AWSCredential");
         }
 
         if (!ByProfile && HasEndpointSettings(session.Profile))
         {
-            WarnOnce($"Profile '{session.Profile}' has endpoint settings, which other tools see only by profile. Use -ByProfile to keep them.");
+            WarnOnce(
+                $"Profile '{session.Profile}' has endpoint settings, which other tools see only by profile. Use -ByProfile to keep them.");
         }
     }
 

@@ -19,7 +19,9 @@ internal sealed class AccessKeyFiles(PathIntrinsics paths)
         try
         {
             string resolved = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == FileSystem ? resolved : throw NotThere(path, $"it is in PowerShell's {provider.Name}, not in the file system");
+            return provider.Name == FileSystem
+                ? resolved
+                : throw NotThere(path, $"it is in PowerShell's {provider.Name}, not in the file system");
         }
         catch (Exception e) when (e is SessionStateException or ProviderInvocationException or NotSupportedException or ArgumentException)
         {

@@ -16,7 +16,8 @@ internal sealed record ActiveSession(string Profile, DateTimeOffset? Expiration)
         var variables = EnvironmentVariables.OfProcess;
         if (variables[SessionVariables.Profile] is { } profile && variables[SessionVariables.AccessKeyId] is not null)
         {
-            return new ActiveSession(NameOf(profile, variables[SessionVariables.AccessKeyId]), ReadTime(variables["AWS_CREDENTIAL_EXPIRATION"]));
+            return new ActiveSession(
+                NameOf(profile, variables[SessionVariables.AccessKeyId]), ReadTime(variables["AWS_CREDENTIAL_EXPIRATION"]));
         }
 
         // By profile, no variable tells when it ends; who put it there knows.
@@ -27,7 +28,9 @@ internal sealed record ActiveSession(string Profile, DateTimeOffset? Expiration)
 
     // A profile of a role tells by its name; a role that was taken beside the profile does not.
     private static string NameOf(string profile, string? accessKeyId) =>
-        SessionEnvironment.Used is { SessionRole: { } role } used && used.AccessKeyId == accessKeyId && used.SessionSource == profile ? $"{profile}/{role}" : profile;
+        SessionEnvironment.Used is { SessionRole: { } role } used && used.AccessKeyId == accessKeyId && used.SessionSource == profile
+            ? $"{profile}/{role}"
+            : profile;
 
     private static DateTimeOffset? ReadTime(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

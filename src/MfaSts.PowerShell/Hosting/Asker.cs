@@ -7,8 +7,8 @@ using MfaSts.Errors;
 namespace MfaSts.PowerShell.Hosting;
 
 /// <summary>
-/// Asks the person at the keyboard through PowerShell's host. Whether there is one is decided beforehand: a prompt in a job blocks for ever, and one with
-/// redirected input ends the pipeline without a word.
+/// Asks the person at the keyboard through PowerShell's host. Whether there is one is decided beforehand: a prompt in a job blocks for
+/// ever, and one with redirected input ends the pipeline without a word.
 /// </summary>
 /// <param name="host">The cmdlet's host.</param>
 /// <param name="isStopping">Whether the pipeline is being stopped.</param>

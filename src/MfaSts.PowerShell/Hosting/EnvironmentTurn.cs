@@ -1,6 +1,8 @@
 namespace MfaSts.PowerShell.Hosting;
 
-/// <summary>A turn at the process's environment, or the place in the queue for it. Disposed, it puts the environment back and goes to the next.</summary>
+/// <summary>
+/// A turn at the process's environment, or the place in the queue for it. Disposed, it puts the environment back and goes to the next.
+/// </summary>
 /// <param name="turns">Who gives them out.</param>
 /// <param name="key">What the environment holds meanwhile; null for a change that nobody can share.</param>
 /// <param name="runspace">The runspace that it is for.</param>

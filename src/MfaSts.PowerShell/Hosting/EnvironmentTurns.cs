@@ -3,8 +3,9 @@ using MfaSts.Errors;
 namespace MfaSts.PowerShell.Hosting;
 
 /// <summary>
-/// Gives out turns at the process's environment, first come, first served. A process has one environment for all its runspaces (PowerShell's
-/// about_Environment_Variables), so of two script blocks with different sessions one waits for the other; blocks with the very same session run side by side.
+/// Gives out turns at the process's environment, first come, first served. A process has one environment for all its runspaces
+/// (PowerShell's about_Environment_Variables), so of two script blocks with different sessions one waits for the other; blocks with the
+/// very same session run side by side.
 /// </summary>
 internal sealed class EnvironmentTurns
 {
@@ -45,7 +46,8 @@ internal sealed class EnvironmentTurns
     /// <param name="key">What the environment is to hold; turns with equal ones are shared. Null for a change that is done at once.</param>
     /// <param name="runspace">The caller's runspace.</param>
     /// <param name="apply">Changes the environment when the turn has come, and gives what puts it back.</param>
-    /// <exception cref="MfaException">EnvironmentInUse: the caller runs within a block with another session, each waiting for the other's end.</exception>
+    /// <exception cref="MfaException">EnvironmentInUse: the caller runs within a block with another session, each waiting for the other's
+    /// end.</exception>
     public EnvironmentTurn Take(object? key, Guid runspace, Func<Action?> apply)
     {
         lock (_gate)
@@ -120,7 +122,8 @@ internal sealed class EnvironmentTurns
         }
     }
 
-    // In the block's own runspace a turn is nested, and the block goes on behind it; from another runspace it would change what the block works with.
+    // In the block's own runspace a turn is nested, and the block goes on behind it; from another runspace it would change what the block
+    // works with.
     private void EnterWithin(EnvironmentTurn turn)
     {
         if (turn.Key is not null && IsShareable && turn.Key.Equals(_holders[0].Key))
@@ -140,7 +143,8 @@ internal sealed class EnvironmentTurns
         }
     }
 
-    private bool CanEnter(EnvironmentTurn turn) => _holders.Count == 0 || (turn.Key is not null && IsShareable && turn.Key.Equals(_holders[0].Key));
+    private bool CanEnter(EnvironmentTurn turn) =>
+        _holders.Count == 0 || (turn.Key is not null && IsShareable && turn.Key.Equals(_holders[0].Key));
 
     private void Enter(EnvironmentTurn turn)
     {

@@ -11,7 +11,9 @@ internal static class ErrorRecords
     // Only from 7.5 on does PowerShell print a recommended action by itself.
     private static readonly bool PrintsRemedy = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
-    /// <summary>The record of a catalogued error. Its target is the profile's name, never an object: that would stay in $Error with its secrets.</summary>
+    /// <summary>
+    /// The record of a catalogued error. Its target is the profile's name, never an object: that would stay in $Error with its secrets.
+    /// </summary>
     public static ErrorRecord From(MfaException exception)
     {
         var error = exception.Error;

@@ -76,9 +76,12 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The profile to work on when none is named: what the AWS CLI would take, then the one in use, then <c>default</c>.</summary>
-    private protected string ProfileOrDefault(string? profile) => ProfileName.Require(profile ?? Sessions.DefaultProfile(SessionEnvironment.Own));
+    private protected string ProfileOrDefault(string? profile) =>
+        ProfileName.Require(profile ?? Sessions.DefaultProfile(SessionEnvironment.Own));
 
-    /// <summary>Asks AWS for the MFA device of a profile, the person for one of several when none of them is stored already, and stores it.</summary>
+    /// <summary>
+    /// Asks AWS for the MFA device of a profile, the person for one of several when none of them is stored already, and stores it.
+    /// </summary>
     /// <exception cref="MfaException">SerialNumberMissing, SerialNumberAmbiguous, or what AWS answers.</exception>
     private protected MfaDevice FindDevice(string profile, string? region, bool mayAsk)
     {
@@ -88,7 +91,9 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         return device;
     }
 
-    /// <summary>Waits for a task on the pipeline thread. It is waited for even when it is cancelled, so that nothing goes on behind the prompt.</summary>
+    /// <summary>
+    /// Waits for a task on the pipeline thread. It is waited for even when it is cancelled, so that nothing goes on behind the prompt.
+    /// </summary>
     private protected T Wait<T>(Func<CancellationToken, Task<T>> start, string activity)
     {
         // The task begins with waits for locks, which would block this thread.
@@ -132,7 +137,8 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Waits for a change of the AWS files, whose lock another process may hold.</summary>
-    private protected T WaitForFiles<T>(Func<CancellationToken, T> change) => Wait(token => Task.FromResult(change(token)), "Waiting for the AWS files");
+    private protected T WaitForFiles<T>(Func<CancellationToken, T> change) =>
+        Wait(token => Task.FromResult(change(token)), "Waiting for the AWS files");
 
     /// <inheritdoc cref="WaitForFiles{T}"/>
     private protected void WaitForFiles(Action<CancellationToken> change) => WaitForFiles(token =>
@@ -172,9 +178,11 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private MfaDevice Choose(string profile, IReadOnlyList<MfaDevice> devices, bool mayAsk) => devices.Count > 1 && mayAsk && Asker.WhyNot() is null
+    private MfaDevice Choose(string profile, IReadOnlyList<MfaDevice> devices, bool mayAsk) =>
+        devices.Count > 1 && mayAsk && Asker.WhyNot() is null
         ? devices[Asker.Choose(
-            profile, "The MFA device", $"Which MFA device should profile '{profile}' use?", devices.Select(choice => (choice.Name, choice.SerialNumber)))]
+            profile, "The MFA device", $"Which MFA device should profile '{profile}' use?", devices.Select(
+                choice => (choice.Name, choice.SerialNumber)))]
         : DeviceFinder.RequireOne(devices);
 
     private void Guarded(Action action)

@@ -5,8 +5,8 @@ using MfaSts.Errors;
 namespace MfaSts.PowerShell.Hosting;
 
 /// <summary>
-/// Rows of access keys from the pipeline. They are read from a parameter that takes any object: whatever the engine itself refuses, it puts whole into $Error,
-/// secret and all.
+/// Rows of access keys from the pipeline. They are read from a parameter that takes any object: whatever the engine itself refuses, it puts
+/// whole into $Error, secret and all.
 /// </summary>
 internal sealed class PipedAccessKeys
 {

@@ -6,8 +6,8 @@ using MfaSts.Profiles;
 namespace MfaSts.PowerShell.Hosting;
 
 /// <summary>
-/// Puts the <c>mfasts</c> that ships with the module where an AWS config file can name it for years: a folder of the user's own, not the module's, which
-/// carries a version and goes with an update.
+/// Puts the <c>mfasts</c> that ships with the module where an AWS config file can name it for years: a folder of the user's own, not the
+/// module's, which carries a version and goes with an update.
 /// </summary>
 internal static class ProgramInstaller
 {

@@ -6,7 +6,8 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Hosting;
 
 /// <summary>
-/// The session in this process's environment. The environment is one for all runspaces, so what stood there before is kept once for the process.
+/// The session in this process's environment. The environment is one for all runspaces, so what stood there before is kept once for the
+/// process.
 /// </summary>
 internal static class SessionEnvironment
 {
@@ -28,7 +29,8 @@ internal static class SessionEnvironment
     public static string? ActiveSection => ActiveAccessKeyId is null ? EnvironmentVariables.OfProcess[SessionVariables.AwsProfile] : null;
 
     /// <summary>What tells whether anybody has put another session there: the access key ID and the section, or nulls.</summary>
-    public static (string? AccessKeyId, string? Section) Mark => (ActiveAccessKeyId, EnvironmentVariables.OfProcess[SessionVariables.AwsProfile]);
+    public static (string? AccessKeyId, string? Section) Mark =>
+        (ActiveAccessKeyId, EnvironmentVariables.OfProcess[SessionVariables.AwsProfile]);
 
     /// <summary>The session that was put there last; null when it was taken out, or none was.</summary>
     public static MfaSession? Used { get; private set; }
@@ -36,12 +38,14 @@ internal static class SessionEnvironment
     /// <summary>A script block is running with a session of its own.</summary>
     public static bool IsScoped => Turns.IsTaken;
 
-    /// <summary>The environment as it is for the caller: what another runspace's script block has put there meanwhile is not meant for it.</summary>
+    /// <summary>
+    /// The environment as it is for the caller: what another runspace's script block has put there meanwhile is not meant for it.
+    /// </summary>
     public static EnvironmentVariables Own { get; } = new(ReadOwn);
 
     /// <summary>
-    /// The environment as it was before the first Use-MfaSession, here or in the shell that this one was started from, but for what the user has changed
-    /// since. Otherwise the region of the profile in use would count as the user's wish for the next one.
+    /// The environment as it was before the first Use-MfaSession, here or in the shell that this one was started from, but for what the
+    /// user has changed since. Otherwise the region of the profile in use would count as the user's wish for the next one.
     /// </summary>
     public static EnvironmentVariables AsBeforeUse(AwsFiles files) => new(name => ReadAsBeforeUse(name, files));
 
@@ -155,7 +159,9 @@ internal static class SessionEnvironment
     {
         lock (Gate)
         {
-            return _beforeBlock is { } before && !Turns.IsInside && before.TryGetValue(name, out string? value) ? value : Environment.GetEnvironmentVariable(name);
+            return _beforeBlock is { } before && !Turns.IsInside && before.TryGetValue(name, out string? value)
+                ? value
+                : Environment.GetEnvironmentVariable(name);
         }
     }
 
@@ -237,7 +243,10 @@ internal static class SessionEnvironment
     private static string? WithoutInherited(string name, string? value, AwsFiles files)
     {
         string? profile = _before is null ? EnvironmentVariables.OfProcess[SessionVariables.Profile] : _before[SessionVariables.Profile];
-        return value is not null && !string.IsNullOrEmpty(profile) && SessionVariables.Region.Contains(name) && value == RegionOf(profile, files) ? null : value;
+        return value is not null && !string.IsNullOrEmpty(profile) && SessionVariables.Region.Contains(name)
+            && value == RegionOf(profile, files)
+            ? null
+            : value;
     }
 
     private static string? RegionOf(string profile, AwsFiles files)

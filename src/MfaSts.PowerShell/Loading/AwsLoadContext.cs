@@ -5,9 +5,9 @@ using MfaSts.Stores;
 namespace MfaSts.PowerShell.Loading;
 
 /// <summary>
-/// Keeps our copies of the AWS SDK and of the D-Bus client apart from any other in the process. All of AWSSDK.Core's version 4 carry the same assembly version, so in
-/// the default context whichever is loaded first would serve both us and AWS.Tools, and the other would fail with MissingMethodException.
-/// Only Core's and .NET's types are shared.
+/// Keeps our copies of the AWS SDK and of the D-Bus client apart from any other in the process. All of AWSSDK.Core's version 4 carry the
+/// same assembly version, so in the default context whichever is loaded first would serve both us and AWS.Tools, and the other would fail
+/// with MissingMethodException. Only Core's and .NET's types are shared.
 /// </summary>
 internal sealed class AwsLoadContext : AssemblyLoadContext
 {

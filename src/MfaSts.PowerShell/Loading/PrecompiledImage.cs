@@ -19,7 +19,8 @@ internal static class PrecompiledImage
     /// <summary>Loads the image of an assembly.</summary>
     /// <param name="file">The assembly's file name.</param>
     /// <param name="load">Loads a file into the context that it is for.</param>
-    /// <returns>Null when there is none for this system: a file of another platform, or half of one, costs the gain and not the call.</returns>
+    /// <returns>Null when there is none for this system: a file of another platform, or half of one, costs the gain and not the
+    /// call.</returns>
     public static Assembly? TryLoad(string file, Func<string, Assembly> load)
     {
         string image = Path.Combine(Folder, file);

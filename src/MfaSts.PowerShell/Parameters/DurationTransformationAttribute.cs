@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace MfaSts.PowerShell.Parameters;
 
 /// <summary>
-/// Reads -Duration as people write it. The literal's own text is read first: PowerShell turns <c>1d</c> into the decimal 1 and would take a bare number for
-/// ticks.
+/// Reads -Duration as people write it. The literal's own text is read first: PowerShell turns <c>1d</c> into the decimal 1 and would take a
+/// bare number for ticks.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute

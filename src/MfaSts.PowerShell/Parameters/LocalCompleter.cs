@@ -20,7 +20,9 @@ public abstract class LocalCompleter : IArgumentCompleter
             var files = AwsFiles.Locate(EnvironmentVariables.OfProcess, Directory.GetCurrentDirectory());
             return [.. Find(files, fakeBoundParameters?["Profile"] as string)
                 .Where(choice => choice.Value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-                .Select(choice => new CompletionResult(Quote(choice.Value), choice.Value, CompletionResultType.ParameterValue, choice.Tooltip))];
+                .Select(
+                    choice => new CompletionResult(
+                        Quote(choice.Value), choice.Value, CompletionResultType.ParameterValue, choice.Tooltip))];
         }
         catch (Exception e) when (e is MfaException or IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -23,7 +23,9 @@ public sealed class ProfileCompleter : LocalCompleter
 
         foreach (var session in new SessionStore(files, TimeProvider.System).List(activeAccessKeyId: null))
         {
-            tooltips[session.Profile] = $"{session.Profile}: {(session.SessionRole is { } role ? $"session of role {role}" : "session")}, {SessionWords.StateOf(session)}";
+            tooltips[session.Profile] =
+                $"{session.Profile}: {(session.SessionRole is { } role ? $"session of role {role}" : "session")}, "
+                    + $"{SessionWords.StateOf(session)}";
         }
 
         return tooltips.Select(entry => (entry.Key, entry.Value));

@@ -4,7 +4,9 @@ using MfaSts.Profiles;
 
 namespace MfaSts.PowerShell.Parameters;
 
-/// <summary>Completes -Region: of the profile's partition alone when its MFA device tells which that is, else of all, the commercial one first.</summary>
+/// <summary>
+/// Completes -Region: of the profile's partition alone when its MFA device tells which that is, else of all, the commercial one first.
+/// </summary>
 public sealed class RegionCompleter : LocalCompleter
 {
     private protected override IEnumerable<(string Value, string Tooltip)> Find(AwsFiles files, string? profile)
@@ -20,7 +22,9 @@ public sealed class RegionCompleter : LocalCompleter
     {
         try
         {
-            string? device = profile is null ? null : new LongTermCredentialStore(files).List().FirstOrDefault(credential => credential.Profile == profile)?.SerialNumber;
+            string? device = profile is null
+                ? null
+                : new LongTermCredentialStore(files).List().FirstOrDefault(credential => credential.Profile == profile)?.SerialNumber;
             return device is null ? null : Partition.OfArn(device);
         }
         catch (Exception e) when (e is Errors.MfaException or IOException or UnauthorizedAccessException)

@@ -12,5 +12,9 @@ public sealed class SerialNumberCompleter : LocalCompleter
             .GroupBy(credential => credential.SerialNumber!)
             .OrderBy(device => device.All(credential => credential.Profile != profile))
             .ThenBy(device => device.Key, StringComparer.Ordinal)
-            .Select(device => (device.Key, $"MFA device of profile {string.Join(", ", device.Select(credential => credential.Profile).Distinct().Order(StringComparer.Ordinal))}"));
+            .Select(
+                device => (
+                    device.Key,
+                    "MFA device of profile "
+                        + string.Join(", ", device.Select(credential => credential.Profile).Distinct().Order(StringComparer.Ordinal))));
 }

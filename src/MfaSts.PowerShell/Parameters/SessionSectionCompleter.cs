@@ -10,5 +10,7 @@ public sealed class SessionSectionCompleter : LocalCompleter
         new SessionStore(files, TimeProvider.System).List(activeAccessKeyId: null)
             .OrderBy(session => session.Profile != profile)
             .ThenBy(session => session.Section, StringComparer.Ordinal)
-            .Select(session => (session.Section!, $"[{session.Section}]: session of profile '{session.Profile}', {SessionWords.StateOf(session)}"));
+            .Select(
+                session => (
+                    session.Section!, $"[{session.Section}]: session of profile '{session.Profile}', {SessionWords.StateOf(session)}"));
 }

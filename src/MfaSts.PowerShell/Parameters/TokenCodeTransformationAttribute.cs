@@ -6,8 +6,9 @@ using MfaSts.PowerShell.Hosting;
 namespace MfaSts.PowerShell.Parameters;
 
 /// <summary>
-/// Takes -TokenCode as it comes from Get-Clipboard (lines), Read-Host -AsSecureString (a SecureString) or a literal (a number, whose own text has the leading
-/// zero). It never fails: the engine would keep what was given in <c>$Error</c>. The code's form is checked where the profile is known.
+/// Takes -TokenCode as it comes from Get-Clipboard (lines), Read-Host -AsSecureString (a SecureString) or a literal (a number, whose own
+/// text has the leading zero). It never fails: the engine would keep what was given in <c>$Error</c>. The code's form is checked where the
+/// profile is known.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TokenCodeTransformationAttribute : ArgumentTransformationAttribute

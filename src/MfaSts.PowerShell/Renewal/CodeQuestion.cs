@@ -7,8 +7,8 @@ using MfaSts.Sessions;
 namespace MfaSts.PowerShell.Renewal;
 
 /// <summary>
-/// Asks for a code key by key. The host's own question would take Ctrl+C for the end of the prompt function, and the user would see a bare "PS>" for once;
-/// here it only puts the question off.
+/// Asks for a code key by key. The host's own question would take Ctrl+C for the end of the prompt function, and the user would see a bare
+/// "PS>" for once; here it only puts the question off.
 /// </summary>
 internal sealed class CodeQuestion(PSHostUserInterface ui)
 {

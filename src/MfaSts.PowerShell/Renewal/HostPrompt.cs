@@ -4,8 +4,8 @@ using System.Management.Automation.Runspaces;
 namespace MfaSts.PowerShell.Renewal;
 
 /// <summary>
-/// Tells the host's own prompt, which a person is about to see, from all else that looks <c>prompt</c> up: PSReadLine draws it again while a line is edited,
-/// and scripts may call it.
+/// Tells the host's own prompt, which a person is about to see, from all else that looks <c>prompt</c> up: PSReadLine draws it again while
+/// a line is edited, and scripts may call it.
 /// </summary>
 internal static class HostPrompt
 {

@@ -10,7 +10,9 @@ internal static class HostWait
     private const int ProgressAfterMilliseconds = 400;
     private const int ActivityId = 4712;
 
-    /// <summary>Waits for a task, with progress when it takes long enough to be noticed. It is waited for even when Ctrl+C cancels it.</summary>
+    /// <summary>
+    /// Waits for a task, with progress when it takes long enough to be noticed. It is waited for even when Ctrl+C cancels it.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
     public static T For<T>(PSHost host, string activity, Func<CancellationToken, Task<T>> start)
     {

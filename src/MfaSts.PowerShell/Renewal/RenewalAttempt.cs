@@ -6,7 +6,9 @@ using MfaSts.Sessions;
 
 namespace MfaSts.PowerShell.Renewal;
 
-/// <summary>One try to get a new session at a prompt: a code from the profile's mfa_process or from the person, and one call to STS.</summary>
+/// <summary>
+/// One try to get a new session at a prompt: a code from the profile's mfa_process or from the person, and one call to STS.
+/// </summary>
 internal sealed class RenewalAttempt(SessionBroker broker, AwsFiles files, PSHost host, RenewalNotices notices)
 {
     private const int MostCodes = 3;
@@ -70,7 +72,8 @@ internal sealed class RenewalAttempt(SessionBroker broker, AwsFiles files, PSHos
     {
         Unlock(plan);
         return HostWait.For(
-            host, $"Waiting for the mfa_process of '{plan.Profile}'", token => CodeCommand.RunAsync(plan, files.Config, mayUseTerminal: true, token));
+            host, $"Waiting for the mfa_process of '{plan.Profile}'", token => CodeCommand.RunAsync(
+                plan, files.Config, mayUseTerminal: true, token));
     }
 
     private void Unlock(SessionPlan plan) => HostWait.For(

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace MfaSts.PowerShell.Renewal;
 
 /// <summary>
-/// The renewal of each runspace: one delegate on the lookup of commands, which is the only place that the user's prompt function, PSReadLine and prompt
-/// programs leave alone, and which costs nothing while the shell is idle.
+/// The renewal of each runspace: one delegate on the lookup of commands, which is the only place that the user's prompt function,
+/// PSReadLine and prompt programs leave alone, and which costs nothing while the shell is idle.
 /// </summary>
 internal static class RenewalHooks
 {

@@ -10,8 +10,8 @@ using MfaSts.Stores;
 namespace MfaSts.PowerShell.Renewal;
 
 /// <summary>
-/// Keeps one runspace's session new. At each lookup of a command it looks, at most every quarter of a second, whether another shell has stored a newer session,
-/// and puts that into the environment; at a prompt that a person sees it gets a new one when the time has come.
+/// Keeps one runspace's session new. At each lookup of a command it looks, at most every quarter of a second, whether another shell has
+/// stored a newer session, and puts that into the environment; at a prompt that a person sees it gets a new one when the time has come.
 /// </summary>
 /// <param name="terms">What is renewed.</param>
 /// <param name="files">The AWS files.</param>
@@ -51,7 +51,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     /// <summary>Runs before PowerShell looks a command up. The engine takes no exception from here.</summary>
     public void OnLookup(object? sender, CommandLookupEventArgs e)
     {
-        bool isPrompt = e.CommandName.Length == HostPrompt.Name.Length && e.CommandName.Equals(HostPrompt.Name, StringComparison.OrdinalIgnoreCase);
+        bool isPrompt = e.CommandName.Length == HostPrompt.Name.Length
+            && e.CommandName.Equals(HostPrompt.Name, StringComparison.OrdinalIgnoreCase);
         if (_isBusy || (!isPrompt && Environment.TickCount64 < _nextLook))
         {
             return;
@@ -111,7 +112,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         return TakeUp(session);
     }
 
-    // It is new, so what is left of it is its life. While another runspace's script block has a session of its own there, it waits for the next look.
+    // It is new, so what is left of it is its life. While another runspace's script block has a session of its own there, it waits for the
+    // next look.
     private bool TakeUp(MfaSession session)
     {
         if (!SessionEnvironment.TryUse(session, files, terms.IsByProfile))
@@ -129,7 +131,9 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     {
         // The next command's lookup shall look, however soon it comes.
         _nextLook = 0;
-        if (Left > terms.Notice || Left > Window || !IsInForce || !HostPrompt.IsBeingMade() || new Asker(host, () => false).WhyNot() is not null)
+        if (
+            Left > terms.Notice || Left > Window || !IsInForce || !HostPrompt.IsBeingMade()
+                || new Asker(host, () => false).WhyNot() is not null)
         {
             return;
         }
@@ -142,7 +146,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             PutOff(e.Error.ToString());
         }
-        catch (Exception e) when (e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        catch (Exception e) when (
+            e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
         {
             // The engine would swallow it, and the user would never learn why nothing is asked.
             Notices.TellOnce($"{Subject()}. This host cannot be asked for a code at its prompt ({e.GetType().Name}). {ByHand()}");
@@ -185,7 +190,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             return host.UI.RawUI.KeyAvailable;
         }
-        catch (Exception e) when (e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        catch (Exception e) when (
+            e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
         {
             return false;
         }
@@ -219,7 +225,9 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     {
         try
         {
-            if (new SessionFlow(broker, files, TimeProvider.System, new SilentCaller(host, Notices)).TryRenewUnasked(terms.Request.With(Window)) is { } session)
+            if (
+                new SessionFlow(broker, files, TimeProvider.System, new SilentCaller(host, Notices)).TryRenewUnasked(
+                    terms.Request.With(Window)) is { } session)
             {
                 TakeUp(session);
             }
@@ -258,11 +266,13 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
 
     private string Subject() => _expiration is null
         ? $"Profile '{PrintableText.Escape(Profile)}' has no valid session"
-        : $"The session of profile '{PrintableText.Escape(Profile)}' " + (Left > TimeSpan.Zero ? $"expires in {DurationText.FormatShort(Left)}" : "has expired");
+        : $"The session of profile '{PrintableText.Escape(Profile)}' " + (
+            Left > TimeSpan.Zero ? $"expires in {DurationText.FormatShort(Left)}" : "has expired");
 
     private string ByHand() => $"Get a new one with: Use-MfaSession {PowerShellText.Quote(Profile)} -Force";
 
-    private static string Clock(DateTimeOffset time) => time.LocalDateTime.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Clock(DateTimeOffset time) =>
+        time.LocalDateTime.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private TimeSpan? LifeOrNull()
     {

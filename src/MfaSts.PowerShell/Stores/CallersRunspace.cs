@@ -8,5 +8,6 @@ internal sealed class CallersRunspace(PipelineWork pipeline, CommandInvocationIn
 {
     /// <inheritdoc/>
     public Task<object?> InvokeAsync(string script, object?[] arguments, CancellationToken cancellationToken) => pipeline.RunAsync(
-        () => runspace.InvokeScript(useLocalScope: true, ScriptBlock.Create(script), input: null, arguments).FirstOrDefault()?.BaseObject, cancellationToken);
+        () => runspace.InvokeScript(useLocalScope: true, ScriptBlock.Create(script), input: null, arguments).FirstOrDefault()?.BaseObject,
+            cancellationToken);
 }

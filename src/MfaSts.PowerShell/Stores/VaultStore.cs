@@ -34,7 +34,8 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
     {
         try
         {
-            return Read(await CallAsync("Get-Secret", string.Empty, accessKeyId, null, cancellationToken).ConfigureAwait(false), accessKeyId);
+            return Read(
+                await CallAsync("Get-Secret", string.Empty, accessKeyId, null, cancellationToken).ConfigureAwait(false), accessKeyId);
         }
         catch (RuntimeException e) when (IdOf(e).StartsWith("GetSecretNotFound", StringComparison.Ordinal))
         {
@@ -65,7 +66,8 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
         _ => string.Empty,
     };
 
-    private async Task<object?> CallAsync(string command, string more, string accessKeyId, object? secret, CancellationToken cancellationToken)
+    private async Task<object?> CallAsync(
+        string command, string more, string accessKeyId, object? secret, CancellationToken cancellationToken)
     {
         string script = $"& '{Module}\\{command}' -Vault $args[0] -Name $args[1] {more} -ErrorAction Stop";
         await OneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -75,7 +77,8 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
             {
                 try
                 {
-                    return await runspace.InvokeAsync(script, [vault, $"mfasts-{accessKeyId}", secret], cancellationToken).ConfigureAwait(false);
+                    return await runspace.InvokeAsync(script, [vault, $"mfasts-{accessKeyId}", secret], cancellationToken)
+                        .ConfigureAwait(false);
                 }
                 catch (RuntimeException e) when (IdOf(e).Contains("InvalidOperation", StringComparison.Ordinal) && attempt < Attempts)
                 {
@@ -98,15 +101,20 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
     private KeyStoreException? Translate(Exception exception) => exception switch
     {
         CommandNotFoundException => new KeyStoreException(
-            isLocked: false, $"the module {Module} is not there", $"Install it with: Install-Module {Module}. Or keep the key in another store."),
-        TimeoutException => new KeyStoreException(isLocked: false, "the vault did not answer in time", "Look whether it hangs, then try again."),
+            isLocked: false, $"the module {Module} is not there", $"Install it with: Install-Module {Module}. Or keep the key in another "
+                + "store."),
+        TimeoutException =>
+            new KeyStoreException(isLocked: false, "the vault did not answer in time", "Look whether it hangs, then try again."),
         RuntimeException e when IsLocked(e) => new KeyStoreException(
-            isLocked: true, "it is locked", $"Unlock it with: Unlock-SecretVault -Name {Errors.PowerShellText.Quote(vault)}. Then try again in the same PowerShell."),
+            isLocked: true, "it is locked", $"Unlock it with: Unlock-SecretVault -Name {Errors.PowerShellText.Quote(vault)}. Then try "
+                + "again in the same PowerShell."),
         RuntimeException e when IdOf(e).Contains("VaultNotFound", StringComparison.Ordinal) => new KeyStoreException(
-            isLocked: false, "no vault of this name is registered", "See which there are with: Get-SecretVault. Register it with: Register-SecretVault."),
+            isLocked: false, "no vault of this name is registered", "See which there are with: Get-SecretVault. Register it with: "
+                + "Register-SecretVault."),
         RuntimeException e when IdOf(e).StartsWith("GetSecretNotFound", StringComparison.Ordinal) => null,
         RuntimeException e and not PipelineStoppedException => new KeyStoreException(
-            isLocked: false, $"the vault refused ({IdOf(e)})", $"Try it with: Test-SecretVault -Name {Errors.PowerShellText.Quote(vault)}. Or keep the key in another store."),
+            isLocked: false, $"the vault refused ({IdOf(e)})", $"Try it with: Test-SecretVault -Name {Errors.PowerShellText.Quote(vault)}. "
+                + "Or keep the key in another store."),
         _ => null,
     };
 
@@ -114,7 +122,9 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
 
     private static bool IsLocked(Exception? exception)
     {
-        for (; exception is not null; exception = (exception as ActionPreferenceStopException)?.ErrorRecord?.Exception ?? exception.InnerException)
+        for (
+            ; exception is not null; exception = (exception as ActionPreferenceStopException)?.ErrorRecord?.Exception
+                ?? exception.InnerException)
         {
             if (exception.GetType().FullName == Module + ".PasswordRequiredException")
             {

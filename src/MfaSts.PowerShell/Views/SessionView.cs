@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace MfaSts.PowerShell.Views;
 
 /// <summary>
-/// Keeps the secrets of a session out of its default view. The module's type data are per runspace and gone after Remove-Module, so the object carries its
-/// own display set with it as well.
+/// Keeps the secrets of a session out of its default view. The module's type data are per runspace and gone after Remove-Module, so the
+/// object carries its own display set with it as well.
 /// </summary>
 internal static class SessionView
 {
@@ -17,7 +17,9 @@ internal static class SessionView
 
         // Without preValidated the type's own set counts as "already present".
         wrapped.Members.Add(
-            new PSMemberSet("PSStandardMembers", (PSMemberInfo[])[display, new PSNoteProperty("DefaultDisplayProperty", "Profile")]), preValidated: true);
+            new PSMemberSet(
+                "PSStandardMembers",
+                (PSMemberInfo[])[display, new PSNoteProperty("DefaultDisplayProperty", "Profile")]), preValidated: true);
         return wrapped;
     }
 }

@@ -53,7 +53,8 @@ internal sealed class CoreJob(string lack) : IMainJob
         {
             string gateway = Path.Combine(ModuleFolder.Path, "bin", "private");
             var result = await job(
-                new SessionBroker(home.Files, home.Variables, () => AwsLoadContext.LoadGateway(gateway), TimeProvider.System, KeyStores.FileOnly));
+                new SessionBroker(
+                    home.Files, home.Variables, () => AwsLoadContext.LoadGateway(gateway), TimeProvider.System, KeyStores.FileOnly));
             await output.WriteLineAsync($"   {result.Session.AccessKeyId} lives {DurationText.Format(result.Session.Remaining)}.");
             return true;
         }

@@ -91,7 +91,8 @@ internal sealed class DemoCommand
     {
         await HeadAsync($"The same call, with what is stored for profile '{profile}'");
         var broker = new SessionBroker(
-            _home.Files, _home.Variables, () => throw new InvalidOperationException("No call is needed."), TimeProvider.System, KeyStores.FileOnly);
+            _home.Files, _home.Variables, () => throw new InvalidOperationException("No call is "
+                + "needed."), TimeProvider.System, KeyStores.FileOnly);
         if (broker.FindUsable(new SessionRequest { Profile = profile }) is not { } session)
         {
             return false;

@@ -12,7 +12,8 @@ internal sealed class DemoHome : IDisposable
 
     public DemoHome(Uri endpoint)
     {
-        Environment = new Dictionary<string, string> { ["HOME"] = _folder, ["USERPROFILE"] = _folder, ["AWS_ENDPOINT_URL"] = endpoint.ToString() };
+        Environment =
+            new Dictionary<string, string> { ["HOME"] = _folder, ["USERPROFILE"] = _folder, ["AWS_ENDPOINT_URL"] = endpoint.ToString() };
         Variables = new EnvironmentVariables(name => Environment.GetValueOrDefault(name));
         Files = AwsFiles.Locate(Variables, _folder);
     }

@@ -8,7 +8,8 @@ internal sealed class ProtectedCall(Uri endpoint)
 {
     private static readonly HttpClient Http = new();
 
-    public async Task<ProtectedAnswer> SendAsync(string accessKeyId, string secretAccessKey, string? sessionToken, CancellationToken cancellationToken)
+    public async Task<ProtectedAnswer> SendAsync(
+        string accessKeyId, string secretAccessKey, string? sessionToken, CancellationToken cancellationToken)
     {
         var form = new Dictionary<string, string> { ["Action"] = "ListUsers", ["Version"] = "2010-05-08" };
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new FormUrlEncodedContent(form) };
@@ -16,6 +17,7 @@ internal sealed class ProtectedCall(Uri endpoint)
         using var response = await Http.SendAsync(request, cancellationToken);
         var answer = XDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         string wanted = response.IsSuccessStatusCode ? "Arn" : "Message";
-        return new ProtectedAnswer(response.IsSuccessStatusCode, answer.Descendants().First(element => element.Name.LocalName == wanted).Value);
+        return new ProtectedAnswer(
+            response.IsSuccessStatusCode, answer.Descendants().First(element => element.Name.LocalName == wanted).Value);
     }
 }

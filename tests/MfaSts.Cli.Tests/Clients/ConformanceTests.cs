@@ -73,10 +73,12 @@ public sealed class ConformanceTests : IAsyncLifetime
         var ended = await Caller.RunAsync(client, _account.Home, calls: 3);
 
         Assert.True(ended.ExitCode == 0, ended.Error);
-        Assert.All(_account.Server.Requests.Skip(1), request => Assert.Equal((session.AccessKeyId, "OK"), (request.AccessKeyId, request.Outcome)));
+        Assert.All(
+            _account.Server.Requests.Skip(1), request => Assert.Equal((session.AccessKeyId, "OK"), (request.AccessKeyId, request.Outcome)));
         Assert.Equal((1, 1), (_account.CodeCommandRuns, _account.SessionTokenCalls));
     }
 
     private void Configure(string more) =>
-        _account.Home.Config = $"[profile prod]\nregion = us-east-1\ncredential_process = {string.Join(' ', Mfasts.Command)} credential-process prod\n{more}";
+        _account.Home.Config =
+            $"[profile prod]\nregion = us-east-1\ncredential_process = {string.Join(' ', Mfasts.Command)} credential-process prod\n{more}";
 }

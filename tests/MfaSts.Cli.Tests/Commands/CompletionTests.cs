@@ -26,7 +26,8 @@ public sealed class CompletionTests : IDisposable
     public async Task Program_suggests(string line, string expected)
     {
         var now = _program.Clock.GetUtcNow();
-        _program.Home.Credentials = TestHome.LongTerm("prod") + TestHome.LongTerm("prod2") + TestHome.Session("prod", now) + TestHome.Session("staging", now);
+        _program.Home.Credentials =
+            TestHome.LongTerm("prod") + TestHome.LongTerm("prod2") + TestHome.Session("prod", now) + TestHome.Session("staging", now);
 
         var ended = await _program.RunAsync($"[suggest:{line.Length}]", line);
 

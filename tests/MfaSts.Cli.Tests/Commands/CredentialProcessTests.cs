@@ -32,8 +32,11 @@ public sealed class CredentialProcessTests : IDisposable
     [Fact]
     public async Task Without_a_profile_the_environment_names_it()
     {
-        _program.Home.Credentials = TestHome.Session("a", _program.Clock.GetUtcNow().AddHours(1), "ASIAA") + TestHome.Session("b", _program.Clock.GetUtcNow().AddHours(1), "ASIAB")
-            + TestHome.Session("c", _program.Clock.GetUtcNow().AddHours(1), "ASIAC") + TestHome.Session("default", _program.Clock.GetUtcNow().AddHours(1), "ASIAD");
+        _program.Home.Credentials =
+            TestHome.Session("a", _program.Clock.GetUtcNow().AddHours(1), "ASIAA") + TestHome.Session(
+                "b", _program.Clock.GetUtcNow().AddHours(1), "ASIAB")
+            + TestHome.Session("c", _program.Clock.GetUtcNow().AddHours(1), "ASIAC") + TestHome.Session(
+                "default", _program.Clock.GetUtcNow().AddHours(1), "ASIAD");
 
         Assert.Contains("\"ASIAD\"", (await _program.RunAsync("credential-process")).Output, StringComparison.Ordinal);
         _program.Home.Variables["MFASTS_PROFILE"] = "c";
@@ -81,7 +84,10 @@ public sealed class CredentialProcessTests : IDisposable
 
         var first = await RunAsync();
         Assert.Equal((0, old), (first.ExitCode, first.Output));
-        Assert.StartsWith("warning: The session was not renewed: The mfa_process of profile 'prod' gave no MFA code: it exited with 3.", first.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "warning: The session was not renewed: The mfa_process of profile 'prod' gave no MFA code: it exited with 3.",
+            first.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("-TokenCode", first.Error, StringComparison.Ordinal);
 
         _program.Clock.Advance(TimeSpan.FromSeconds(50));
@@ -102,7 +108,8 @@ public sealed class CredentialProcessTests : IDisposable
 
         var ended = await RunAsync();
 
-        Assert.Equal((0, Json("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, expiration)), (ended.ExitCode, ended.Output));
+        Assert.Equal(
+            (0, Json("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, expiration)), (ended.ExitCode, ended.Output));
         Assert.StartsWith("warning: ", ended.Error, StringComparison.Ordinal);
     }
 
@@ -114,7 +121,8 @@ public sealed class CredentialProcessTests : IDisposable
 
         var ended = await RunAsync();
 
-        Assert.Equal((0, Json("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, expiration)), (ended.ExitCode, ended.Output));
+        Assert.Equal(
+            (0, Json("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, expiration)), (ended.ExitCode, ended.Output));
         Assert.Equal(0, _program.CodeCommandRuns);
     }
 
@@ -123,7 +131,9 @@ public sealed class CredentialProcessTests : IDisposable
     {
         _program.ConfigureCodeCommand();
         var expiration = _program.Store(TimeSpan.FromMinutes(10));
-        var broker = new MfaSts.Sessions.SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly);
+        var broker =
+            new MfaSts.Sessions.SessionBroker(
+                _program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly);
         using var lease = broker.BeginAsking(broker.Prepare(new MfaSts.Sessions.SessionRequest { Profile = "prod", Force = true }));
 
         (await RunAsync()).Gave(Json("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, expiration));
@@ -209,7 +219,8 @@ public sealed class CredentialProcessTests : IDisposable
     }
 
     private static string Json(string keyId, string secret, string token, DateTimeOffset expiration) =>
-        $"{{\"Version\":1,\"AccessKeyId\":\"{keyId}\",\"SecretAccessKey\":\"{secret}\",\"SessionToken\":\"{token}\",\"Expiration\":\"{TestHome.Text(expiration)}\"}}\n";
+        $"{{\"Version\":1,\"AccessKeyId\":\"{keyId}\",\"SecretAccessKey\":\"{secret}\","
+            + $"\"SessionToken\":\"{token}\",\"Expiration\":\"{TestHome.Text(expiration)}\"}}\n";
 
     private Task<Ended> RunAsync() => _program.RunAsync("credential-process", "prod");
 }

@@ -10,7 +10,8 @@ public sealed class DeviceTests : IDisposable
 {
     private const string Token = "GAHT12345678";
     private const string Passkey = "arn:aws:iam::123456789012:u2f/user/alice/key";
-    private const string Keys = "[prod-long-term]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = " + TestHome.LongTermSecret + "\n";
+    private const string Keys =
+        "[prod-long-term]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = " + TestHome.LongTermSecret + "\n";
     private const string Question = "The user of profile 'prod' has several MFA devices:\n"
         + $"  1  alice ({TestHome.Device})\n  2  {Token}\nNumber of the device (1 to 2): ";
 
@@ -29,7 +30,8 @@ public sealed class DeviceTests : IDisposable
 
         (await _program.RunAsync("login", "prod", "--token-code", "123456")).Gave(
             string.Empty,
-            $"The MFA device of profile 'prod' is now known: alice ({TestHome.Device}).\nThe session of profile 'prod' in [prod] has 12h left.\n");
+            $"The MFA device of profile 'prod' is now known: alice ({TestHome.Device}).\nThe session of profile 'prod' in [prod] has 12h "
+                + "left.\n");
         Assert.Equal(TestHome.Device, _program.Sts.Calls.Single().SerialNumber);
         Assert.StartsWith($"{Keys}aws_mfa_device = {TestHome.Device}\n", _program.Home.Credentials, StringComparison.Ordinal);
 
@@ -157,7 +159,9 @@ public sealed class DeviceTests : IDisposable
     public async Task Credential_process_does_not_ask_which_while_another_process_asks()
     {
         _program.Sts.Devices.AddRange([TestHome.Device, Token]);
-        using var lease = new SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly).BeginAsking("prod");
+        using var lease =
+            new SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly)
+                .BeginAsking("prod");
         _program.Terminal.WillAnswer(() => "1");
 
         (await _program.RunAsync("credential-process", "prod")).Failed(ExitCodes.Of(MfaErrorId.SerialNumberAmbiguous));

@@ -58,10 +58,12 @@ public sealed class EnvTests : IDisposable
     {
         string[] names =
         [
-            "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "MFASTS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION",
+            "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "MFASTS_PROFILE", "AWS_REGION",
+            "AWS_DEFAULT_REGION",
         ];
 
-        (await _program.RunAsync("env", "--unset", "--format", format)).Gave(string.Concat(names.Select(name => string.Format(null, unset, name))));
+        (await _program.RunAsync("env", "--unset", "--format", format))
+            .Gave(string.Concat(names.Select(name => string.Format(null, unset, name))));
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class EnvTests : IDisposable
         _program.Store(TimeSpan.Zero);
         _program.Terminal.WillAnswer(() => "123456");
 
-        Assert.Contains("AWS_ACCESS_KEY_ID='ASIANEW0000000000001'", (await _program.RunAsync("env", "prod")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "AWS_ACCESS_KEY_ID='ASIANEW0000000000001'", (await _program.RunAsync("env", "prod")).Output, StringComparison.Ordinal);
     }
 
     private static (string Name, string Value)[] Values(DateTimeOffset expiration) =>

@@ -58,7 +58,8 @@ public sealed class ImportTests : IDisposable
     {
         _program.Home.Credentials = TestHome.LongTerm("prod");
 
-        (await _program.RunAsync("import", "prod")).Gave(string.Empty, "The long-term access key of profile 'prod' is already in the right place.\n");
+        (await _program.RunAsync("import", "prod"))
+            .Gave(string.Empty, "The long-term access key of profile 'prod' is already in the right place.\n");
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class ImportTests : IDisposable
     {
         string path = Path.Combine(Path.GetDirectoryName(_program.Home.CredentialsPath)!, "accessKeys.csv");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path, $"Access key ID,Secret access key\r\n{KeyId},{TestHome.LongTermSecret}\r\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            path, $"Access key ID,Secret access key\r\n{KeyId},{TestHome.LongTermSecret}\r\n", TestContext.Current.CancellationToken);
 
         var ended = await _program.RunAsync("import", "prod", "--csv", path);
         Assert.Equal((0, true), (ended.ExitCode, File.Exists(path)));
@@ -107,5 +109,6 @@ public sealed class ImportTests : IDisposable
     public async Task Session_profile_that_no_file_can_hold_is_a_usage_error() =>
         Assert.Equal(ExitCodes.Usage, (await _program.RunAsync("login", "prod", "--session-profile", "a]b")).ExitCode);
 
-    private static string Keys(string section) => $"[{section}]\naws_access_key_id = {KeyId}\naws_secret_access_key = {TestHome.LongTermSecret}\n";
+    private static string Keys(string section) =>
+        $"[{section}]\naws_access_key_id = {KeyId}\naws_secret_access_key = {TestHome.LongTermSecret}\n";
 }

@@ -26,7 +26,8 @@ public sealed class InitTests : IDisposable
         (await _program.RunAsync("init", "prod")).Gave(string.Empty, Owner + Done);
 
         Assert.Equal(
-            ["AWS access key ID for profile 'prod': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'prod' (Enter to skip): "],
+            ["AWS access key ID for profile 'prod': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'prod' (Enter to "
+                + "skip): "],
             _program.Terminal.Prompts);
         Assert.Equal([$"AWS secret access key for {Id}: "], _program.Terminal.SecretPrompts);
         Assert.Equal((Id, TestHome.LongTermSecret, null, "us-east-1"), _program.Sts.Identified.Single());
@@ -90,7 +91,10 @@ public sealed class InitTests : IDisposable
         var refused = await _program.RunAsync("init", "prod");
 
         refused.Failed(ExitCodes.Of(MfaErrorId.ProfileUnsuitable));
-        Assert.Contains($"already holds another long-term access key of profile 'prod': {Id}. Nothing was written.\nReplace it with --force", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"already holds another long-term access key of profile 'prod': {Id}. Nothing was written.\nReplace it with --force",
+            refused.Error,
+            StringComparison.Ordinal);
         Assert.Empty(_program.Terminal.SecretPrompts);
         Assert.Equal(Stored, _program.Home.Credentials);
 
@@ -133,7 +137,8 @@ public sealed class InitTests : IDisposable
 
         var ended = await _program.RunAsync("init", "prod", "--region", "eu-west-3");
 
-        Assert.Contains($"warning: '{_program.Home.CredentialsPath}' can be read or written by other users.", ended.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"warning: '{_program.Home.CredentialsPath}' can be read or written by other users.", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +172,10 @@ public sealed class InitTests : IDisposable
         var ended = await _program.RunAsync("init", "prod");
 
         ended.Failed(ExitCodes.Of(MfaErrorId.InputRequired));
-        Assert.Contains("The access key of profile 'prod' is needed, but cannot be asked for: there is no terminal.", ended.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "The access key of profile 'prod' is needed, but cannot be asked for: there is no terminal.",
+            ended.Error,
+            StringComparison.Ordinal);
         Assert.Empty(_program.Terminal.Prompts);
     }
 
@@ -209,7 +217,9 @@ public sealed class InitTests : IDisposable
 
         (await _program.RunAsync(["init", "prod", "--csv", Csv, "--serial-number", TestHome.Device, .. removal])).Gave(
             string.Empty,
-            Owner + Done + (isRemovalWanted ? $"'{Csv}' is deleted.\n" : $"warning: '{Csv}' still holds the secret access key. Delete it with: rm '{Csv}'\n"));
+            Owner + Done + (
+                isRemovalWanted ? $"'{Csv}' is deleted.\n" : $"warning: '{Csv}' still holds the secret access key. Delete it with: rm "
+                    + $"'{Csv}'\n"));
 
         Assert.Equal(Stored, _program.Home.Credentials);
         Assert.Equal(!isRemovalWanted, File.Exists(Csv));
@@ -219,7 +229,8 @@ public sealed class InitTests : IDisposable
     [Fact]
     public async Task Csv_of_several_users_is_stored_as_a_whole_or_not_at_all()
     {
-        WriteCsv($"User name,Access key ID,Secret access key\nalice,{Id},{TestHome.LongTermSecret}\nbob,{OtherId},{TestHome.LongTermSecret}2\n");
+        WriteCsv(
+            $"User name,Access key ID,Secret access key\nalice,{Id},{TestHome.LongTermSecret}\nbob,{OtherId},{TestHome.LongTermSecret}2\n");
         _program.Home.Credentials = TestHome.LongTerm("bob");
 
         (await _program.RunAsync("init", "--csv", Csv, "--remove-csv")).Failed(ExitCodes.Of(MfaErrorId.ProfileUnsuitable));

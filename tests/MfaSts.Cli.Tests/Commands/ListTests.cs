@@ -74,7 +74,9 @@ public sealed class ListTests : IDisposable
     private DateTimeOffset StoreThree()
     {
         var now = _program.Clock.GetUtcNow();
-        _program.Home.Credentials = TestHome.LongTerm("prod") + TestHome.Session("prod", now.AddMinutes(90)) + TestHome.Session("old-sts", now.AddHours(-1), "ASIAOLD")
+        _program.Home.Credentials =
+            TestHome.LongTerm("prod") + TestHome.Session("prod", now.AddMinutes(90)) + TestHome.Session(
+                "old-sts", now.AddHours(-1), "ASIAOLD")
             + "[foreign]\naws_access_key_id = ASIAFOREIGN\naws_secret_access_key = s\naws_session_token = t\n";
         return now;
     }

@@ -20,7 +20,9 @@ public sealed class LoginTests : IDisposable
 
         Assert.Equal(("012345", TestHome.Device, TimeSpan.FromHours(12), "us-east-1"), _program.Sts.Calls.Single());
         Assert.Equal(
-            TestHome.LongTerm("prod") + "\n[prod]\naws_access_key_id = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token = new-token-1\n"
+            TestHome.LongTerm("prod")
+                + "\n[prod]\naws_access_key_id = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token = "
+                + "new-token-1\n"
             + $"expiration = {TestHome.Text(_program.Clock.GetUtcNow().AddHours(12))}\nmanager = mfasts\n",
             _program.Home.Credentials);
     }
@@ -80,7 +82,8 @@ public sealed class LoginTests : IDisposable
     public async Task Options_reach_the_call()
     {
         const string other = "arn:aws:iam::123456789012:mfa/other";
-        (await _program.RunAsync("login", "prod", "--token-code", "123456", "--duration", "1h30m", "--serial-number", other, "--region", "eu-west-3"))
+        (await _program.RunAsync("login", "prod", "--token-code", "123456", "--duration", "1h30m", "--serial-number", other, "--region",
+            "eu-west-3"))
             .Gave(string.Empty, "The session of profile 'prod' in [prod] has 1h 30m left.\n");
 
         Assert.Equal(("123456", other, TimeSpan.FromMinutes(90), "eu-west-3"), _program.Sts.Calls.Single());
@@ -129,7 +132,8 @@ public sealed class LoginTests : IDisposable
     {
         await _program.RunAsync("login", "prod", "--token-code", "123456");
 
-        (await _program.RunAsync("login", "prod", "--force", "--token-code", "123456")).Failed(ExitCodes.Of(MfaErrorId.TokenCodeAlreadyUsed));
+        (await _program.RunAsync("login", "prod", "--force", "--token-code", "123456"))
+            .Failed(ExitCodes.Of(MfaErrorId.TokenCodeAlreadyUsed));
 
         Assert.Single(_program.Sts.Calls);
     }
@@ -165,7 +169,9 @@ public sealed class LoginTests : IDisposable
     [Fact]
     public async Task Other_process_that_asks_is_named_and_this_one_asks_too()
     {
-        var broker = new MfaSts.Sessions.SessionBroker(_program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly);
+        var broker =
+            new MfaSts.Sessions.SessionBroker(
+                _program.Home.Files, _program.Home.Environment, () => _program.Sts, _program.Clock, KeyStores.FileOnly);
         using var lease = broker.BeginAsking(broker.Prepare(new MfaSts.Sessions.SessionRequest { Profile = "prod" }));
         _program.Terminal.WillAnswer(() => "654321");
 

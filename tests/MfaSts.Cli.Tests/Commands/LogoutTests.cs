@@ -15,7 +15,8 @@ public sealed class LogoutTests : IDisposable
     public async Task Session_goes_and_all_else_stays(string section)
     {
         var now = _program.Clock.GetUtcNow();
-        string others = TestHome.LongTerm("prod") + TestHome.Session("other", now.AddHours(1)) + TestHome.Session("prod2", now.AddHours(1)) + "[prod-dev]\nregion = x\n";
+        string others = TestHome.LongTerm("prod") + TestHome.Session("other", now.AddHours(1)) + TestHome.Session("prod2", now.AddHours(1))
+            + "[prod-dev]\nregion = x\n";
         _program.Home.Credentials = others + TestHome.Session(section, now.AddHours(1));
 
         (await _program.RunAsync("logout", "prod")).Gave(string.Empty, "The session of profile 'prod' is removed.\n");
@@ -27,7 +28,9 @@ public sealed class LogoutTests : IDisposable
     [Fact]
     public async Task Session_of_a_profile_whose_name_ends_in_sts_is_not_taken_for_ours()
     {
-        string other = TestHome.Session("prod-sts", _program.Clock.GetUtcNow().AddHours(1)).Replace("manager = mfasts\n", string.Empty, StringComparison.Ordinal);
+        string other =
+            TestHome.Session("prod-sts", _program.Clock.GetUtcNow().AddHours(1))
+                .Replace("manager = mfasts\n", string.Empty, StringComparison.Ordinal);
         _program.Home.Credentials = TestHome.LongTerm("prod") + other;
 
         (await _program.RunAsync("logout", "prod")).Failed(ExitCodes.Of(MfaErrorId.SessionNotFound));

@@ -18,9 +18,16 @@ public sealed class PolicyTests : IDisposable
     [Fact]
     public async Task Options_reach_the_policy()
     {
-        var expected = new MfaPolicyDocument { HasSelfService = true, Exceptions = ["s3:Get*", "ecr:Batch*"], Partition = Partition.Named("aws-us-gov")! };
+        var expected =
+            new MfaPolicyDocument
+            {
+                HasSelfService = true,
+                Exceptions = ["s3:Get*", "ecr:Batch*"],
+                Partition = Partition.Named("aws-us-gov")!,
+            };
 
-        (await _program.RunAsync("policy", "--self-service", "--allow-action", "s3:Get*", "--allow-action", "ecr:Batch*", "--partition", "aws-us-gov", "--compress"))
+        (await _program.RunAsync("policy", "--self-service", "--allow-action", "s3:Get*", "--allow-action", "ecr:Batch*", "--partition",
+            "aws-us-gov", "--compress"))
             .Gave(expected.ToJson(isCompressed: true) + "\n");
     }
 
@@ -29,5 +36,6 @@ public sealed class PolicyTests : IDisposable
         (await _program.RunAsync("policy", "--allow-action", "*")).Failed(ExitCodes.Of(MfaErrorId.PolicyInvalid));
 
     [Fact]
-    public async Task Partition_that_is_none_is_refused() => (await _program.RunAsync("policy", "--partition", "azure")).Failed(ExitCodes.Usage);
+    public async Task Partition_that_is_none_is_refused() =>
+        (await _program.RunAsync("policy", "--partition", "azure")).Failed(ExitCodes.Usage);
 }

@@ -24,9 +24,12 @@ public sealed class RoleTests : IDisposable
         _program.Terminal.WillAnswer("123456");
 
         (await _program.RunAsync("login", "admin")).Gave(string.Empty, "The session of profile 'admin' in [admin-sts] has 1h left.\n");
-        (await _program.RunAsync("login", "admin", "--force")).Gave(string.Empty, "The session of profile 'admin' in [admin-sts] has 1h left.\n");
+        (await _program.RunAsync("login", "admin", "--force"))
+            .Gave(string.Empty, "The session of profile 'admin' in [admin-sts] has 1h left.\n");
 
-        Assert.Equal($"MFA code for profile 'prod' ({TestHome.Device}), to take the role of profile 'admin': ", Assert.Single(_program.Terminal.SecretPrompts));
+        Assert.Equal(
+            $"MFA code for profile 'prod' ({TestHome.Device}), to take the role of profile 'admin': ",
+            Assert.Single(_program.Terminal.SecretPrompts));
         Assert.Equal((1, 2), (_program.Sts.Calls.Count, _program.Sts.RoleCalls.Count));
     }
 
@@ -36,10 +39,14 @@ public sealed class RoleTests : IDisposable
         _program.Terminal.WillAnswer("123456");
         await _program.RunAsync("login", "admin");
 
-        Assert.Contains("export AWS_ACCESS_KEY_ID='ASIAROLE000000000001'", (await _program.RunAsync("env", "admin")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "export AWS_ACCESS_KEY_ID='ASIAROLE000000000001'", (await _program.RunAsync("env", "admin")).Output, StringComparison.Ordinal);
         (await _program.RunAsync("read", "account_id", "admin")).Gave("210987654321");
         Assert.Equal(0, (await _program.RunAsync("status", "admin", "-q")).ExitCode);
-        Assert.Contains("\"AccessKeyId\":\"ASIAROLE000000000001\"", (await _program.RunAsync("credential-process", "admin")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"AccessKeyId\":\"ASIAROLE000000000001\"",
+            (await _program.RunAsync("credential-process", "admin")).Output,
+            StringComparison.Ordinal);
         Assert.Single(_program.Sts.RoleCalls);
     }
 
@@ -62,7 +69,8 @@ public sealed class RoleTests : IDisposable
         _program.Terminal.WillAnswer("123456");
         await _program.RunAsync("login", "admin");
 
-        (await _program.RunAsync("logout", "prod")).Gave(string.Empty, "The session of profile 'prod' is removed. So are those of its roles: admin.\n");
+        (await _program.RunAsync("logout", "prod"))
+            .Gave(string.Empty, "The session of profile 'prod' is removed. So are those of its roles: admin.\n");
 
         Assert.DoesNotContain("aws_session_token", _program.Home.Credentials, StringComparison.Ordinal);
     }
@@ -93,11 +101,15 @@ public sealed class RoleTests : IDisposable
         _program.Terminal.WillAnswer("123456");
 
         var ended = await _program.RunAsync(
-            "env", "prod", "--role-arn", Role, "--external-id", "partner", "--tag", "a=b", "--tag", "c=d=e", "--transitive-tag-key", "a", "--policy", "{}");
+            "env", "prod", "--role-arn", Role, "--external-id", "partner", "--tag", "a=b", "--tag", "c=d=e", "--transitive-tag-key", "a",
+                "--policy", "{}");
 
         Assert.Contains("export AWS_ACCESS_KEY_ID='ASIAROLE000000000001'", ended.Output, StringComparison.Ordinal);
         var role = Assert.Single(_program.Sts.RoleCalls).Role.Role;
-        Assert.Equal(("partner", "{}", "a=b;c=d=e", "a"), (role.ExternalId, role.Policy, string.Join(';', role.Tags.Select(tag => $"{tag.Key}={tag.Value}")), Assert.Single(role.TransitiveTagKeys)));
+        Assert.Equal(
+            ("partner", "{}", "a=b;c=d=e", "a"),
+            (role.ExternalId, role.Policy, string.Join(';', role.Tags.Select(tag => $"{tag.Key}={tag.Value}")),
+                Assert.Single(role.TransitiveTagKeys)));
         Assert.DoesNotContain("mfasts_role", _program.Home.Credentials, StringComparison.Ordinal);
     }
 

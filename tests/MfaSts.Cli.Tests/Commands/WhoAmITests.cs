@@ -14,9 +14,11 @@ public sealed class WhoAmITests : IDisposable
     {
         _program.Store(TimeSpan.FromSeconds(10));
 
-        (await _program.RunAsync("whoami", "prod")).Gave("Account  123456789012\nArn      arn:aws:iam::123456789012:user/alice\nUserId   AIDACKCEVSQ6C2EXAMPLE\n");
+        (await _program.RunAsync("whoami", "prod"))
+            .Gave("Account  123456789012\nArn      arn:aws:iam::123456789012:user/alice\nUserId   AIDACKCEVSQ6C2EXAMPLE\n");
 
-        Assert.Equal(("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, "us-east-1"), _program.Sts.Identified.Single());
+        Assert.Equal(
+            ("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, "us-east-1"), _program.Sts.Identified.Single());
     }
 
     [Fact]
@@ -26,7 +28,8 @@ public sealed class WhoAmITests : IDisposable
         _program.Home.Config = "[profile prod]\nregion = eu-west-3\n";
 
         (await _program.RunAsync("whoami", "prod", "--json")).Gave(
-            "{\n  \"UserId\": \"AIDACKCEVSQ6C2EXAMPLE\",\n  \"Account\": \"123456789012\",\n  \"Arn\": \"arn:aws:iam::123456789012:user/alice\"\n}\n");
+            "{\n  \"UserId\": \"AIDACKCEVSQ6C2EXAMPLE\",\n  \"Account\": \"123456789012\",\n  \"Arn\": "
+                + "\"arn:aws:iam::123456789012:user/alice\"\n}\n");
 
         Assert.Equal(("AKIAIOSFODNN7EXAMPLE", TestHome.LongTermSecret, null, "eu-west-3"), _program.Sts.Identified.Single());
     }
@@ -38,7 +41,10 @@ public sealed class WhoAmITests : IDisposable
 
         string told = (await _program.RunAsync("whoami", "prod", "--verbose")).Error;
 
-        Assert.Contains($"Long-term key AKIAIOSFODNN7EXAMPLE from [prod-long-term] in '{_program.Home.CredentialsPath}'.\n", told, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Long-term key AKIAIOSFODNN7EXAMPLE from [prod-long-term] in '{_program.Home.CredentialsPath}'.\n",
+            told,
+            StringComparison.Ordinal);
         Assert.Contains($"MFA device '{TestHome.Device}' from [prod-long-term].\n", told, StringComparison.Ordinal);
         Assert.DoesNotContain(TestHome.LongTermSecret, told, StringComparison.Ordinal);
     }
@@ -47,7 +53,8 @@ public sealed class WhoAmITests : IDisposable
     public async Task Session_is_asked_about_in_its_devices_partition()
     {
         _program.Store(TimeSpan.FromHours(1));
-        _program.Home.Credentials = _program.Home.Credentials.Replace(TestHome.Device, "arn:aws-cn:iam::123456789012:mfa/alice", StringComparison.Ordinal);
+        _program.Home.Credentials =
+            _program.Home.Credentials.Replace(TestHome.Device, "arn:aws-cn:iam::123456789012:mfa/alice", StringComparison.Ordinal);
 
         Assert.Equal(0, (await _program.RunAsync("whoami", "prod")).ExitCode);
 

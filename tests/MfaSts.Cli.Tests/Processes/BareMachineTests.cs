@@ -3,8 +3,8 @@ using MfaSts.Cli.Tests.Support;
 namespace MfaSts.Cli.Tests.Processes;
 
 /// <summary>
-/// The native program where there is next to nothing: reading takes libc and libm; renewal libssl, libcrypto, a file of certificate authorities (for https)
-/// and /dev/urandom besides, and an mfa_process takes /bin/sh, which is not here: the code is given.
+/// The native program where there is next to nothing: reading takes libc and libm; renewal libssl, libcrypto, a file of certificate
+/// authorities (for https) and /dev/urandom besides, and an mfa_process takes /bin/sh, which is not here: the code is given.
 /// </summary>
 public sealed class BareMachineTests : IAsyncLifetime
 {
@@ -66,11 +66,13 @@ public sealed class BareMachineTests : IAsyncLifetime
 
     private async Task BuildAsync(params string[] libraries)
     {
-        var ended = await Mfasts.RunProgramAsync(_account.Home, ["sh", "-c", Build, "sh", _account.Home.Root, Mfasts.Native!, .. libraries]);
+        var ended =
+            await Mfasts.RunProgramAsync(_account.Home, ["sh", "-c", Build, "sh", _account.Home.Root, Mfasts.Native!, .. libraries]);
         Assert.True(ended.ExitCode == 0, ended.Error);
     }
 
     private Task<Ended> RunAsync(params string[] args) => Mfasts.RunProgramAsync(
         _account.Home,
-        ["env", "-i", "HOME=/", $"AWS_ENDPOINT_URL={_account.Home.Variables["AWS_ENDPOINT_URL"]}", "/usr/sbin/chroot", _account.Home.Root, "/mfasts", .. args]);
+        ["env", "-i", "HOME=/", $"AWS_ENDPOINT_URL={_account.Home.Variables["AWS_ENDPOINT_URL"]}", "/usr/sbin/chroot", _account.Home.Root,
+            "/mfasts", .. args]);
 }

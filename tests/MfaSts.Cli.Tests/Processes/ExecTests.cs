@@ -19,7 +19,8 @@ public sealed class ExecTests : IDisposable
     [Fact]
     public async Task Arguments_reach_the_command_as_they_are()
     {
-        (await Mfasts.RunAsync(_home, "exec", "prod", "--", "printf", "<%s>", "-q", "--verbose", "--help", "--", "a b", "", "$HOME", "[suggest]"))
+        (await Mfasts.RunAsync(_home, "exec", "prod", "--", "printf", "<%s>", "-q", "--verbose", "--help", "--", "a b", "", "$HOME",
+            "[suggest]"))
             .Gave("<-q><--verbose><--help><--><a b><><$HOME><[suggest]>");
     }
 
@@ -45,16 +46,21 @@ public sealed class ExecTests : IDisposable
 
         var ended = await Mfasts.RunAsync(_home, "exec", "prod", "--", "env", "-0");
 
-        var variables = ended.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        var variables =
+            ended.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2))
+                .ToDictionary(pair => pair[0], pair => pair[1]);
         Assert.Equal(
             ("ASIASTORED0000000001", TestHome.SessionSecret, TestHome.SessionToken, "prod", "stays"),
-            (variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"], variables["MFASTS_PROFILE"], variables["AWS_PAGER"]));
+            (variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"], variables["AWS_SESSION_TOKEN"],
+                variables["MFASTS_PROFILE"], variables["AWS_PAGER"]));
         Assert.DoesNotContain(variables.Keys, name => hiding.Contains(name));
     }
 
     [Fact]
     public async Task Exit_code_is_the_commands() =>
-        Assert.Equal(new Ended(37, "out", "err"), await Mfasts.RunAsync(_home, "exec", "prod", "--", "sh", "-c", "printf out; printf err >&2; exit 37"));
+        Assert.Equal(
+            new Ended(37, "out", "err"),
+            await Mfasts.RunAsync(_home, "exec", "prod", "--", "sh", "-c", "printf out; printf err >&2; exit 37"));
 
     [Fact]
     public async Task Signal_that_ends_the_command_is_seen_by_the_caller()
@@ -97,7 +103,15 @@ public sealed class ExecTests : IDisposable
     public async Task No_secret_is_in_any_processes_arguments()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
-        var ended = await Mfasts.RunAsync(_home, "exec", "prod", "--", "sh", "-c", "cat /proc/$$/cmdline /proc/$PPID/cmdline; echo; cat /proc/[0-9]*/cmdline 2>/dev/null; exit 0");
+        var ended =
+            await Mfasts.RunAsync(
+                _home,
+                "exec",
+                "prod",
+                "--",
+                "sh",
+                "-c",
+                "cat /proc/$$/cmdline /proc/$PPID/cmdline; echo; cat /proc/[0-9]*/cmdline 2>/dev/null; exit 0");
 
         Assert.Contains("cmdline", ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(TestHome.SessionSecret, ended.Output, StringComparison.Ordinal);
@@ -117,7 +131,8 @@ public sealed class ExecTests : IDisposable
     [Fact]
     public async Task Without_a_session_nothing_is_run()
     {
-        (await Mfasts.RunAsync(_home, "exec", "absent", "--", "touch", _home.At("ran"))).Failed(ExitCodes.Of(MfaErrorId.LongTermCredentialNotFound));
+        (await Mfasts.RunAsync(_home, "exec", "absent", "--", "touch", _home.At("ran")))
+            .Failed(ExitCodes.Of(MfaErrorId.LongTermCredentialNotFound));
 
         Assert.False(File.Exists(_home.At("ran")));
     }

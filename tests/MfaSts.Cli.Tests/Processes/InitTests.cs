@@ -19,17 +19,21 @@ public sealed class InitTests : IAsyncLifetime
     [Fact]
     public async Task Answers_are_proved_and_stored_and_the_secret_is_not_shown()
     {
-        var seen = await PersonAtTerminal.RunAsync(_account.Home, Answering($"{Id}\n", $"{Secret}\n", $"{TestHome.Device}\n"), "init", "new");
+        var seen =
+            await PersonAtTerminal.RunAsync(_account.Home, Answering($"{Id}\n", $"{Secret}\n", $"{TestHome.Device}\n"), "init", "new");
 
         Assert.Equal((0, string.Empty), (seen.Ends[0].ExitCode, seen.Ends[0].Output));
-        Assert.StartsWith($"The access key {Id} is that of {_account.Server.Account.Users[0].Arn}.\n", seen.Ends[0].Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The access key {Id} is that of {_account.Server.Account.Users[0].Arn}.\n", seen.Ends[0].Error, StringComparison.Ordinal);
         Assert.Equal([false, true, false, true], [.. seen.Silences, seen.EchoesAtEnd]);
         Assert.Equal(
-            $"AWS access key ID for profile 'new': {Id}\r\nAWS secret access key for {Id}: \r\nMFA device ARN for profile 'new' (Enter to skip): {TestHome.Device}\r\n",
+            $"AWS access key ID for profile 'new': {Id}\r\nAWS secret access key for {Id}: \r\nMFA device ARN for profile 'new' (Enter to "
+                + $"skip): {TestHome.Device}\r\n",
             seen.Shown);
         Assert.Contains(TestHome.LongTerm("new", Id, Secret), _account.Home.Credentials, StringComparison.Ordinal);
         (await Mfasts.RunAsync(_account.Home, "whoami", "new")).Gave(
-            $"Account  123456789012\nArn      {_account.Server.Account.Users[0].Arn}\nUserId   {_account.Server.Account.Users[0].UserId}\n");
+            $"Account  123456789012\nArn      {_account.Server.Account.Users[0].Arn}\nUserId   "
+                + $"{_account.Server.Account.Users[0].UserId}\n");
     }
 
     [Fact]
@@ -63,7 +67,9 @@ public sealed class InitTests : IAsyncLifetime
 
     private object Answering(params string[] answers)
     {
-        string[] prompts = ["AWS access key ID for profile 'new': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'new' (Enter to skip): "];
+        string[] prompts =
+            ["AWS access key ID for profile 'new': ", $"AWS secret access key for {Id}: ", "MFA device ARN for profile 'new' (Enter to "
+                + "skip): "];
         return new { act = "steps", steps = prompts.Zip(answers, (prompt, text) => new { prompt, text }) };
     }
 }

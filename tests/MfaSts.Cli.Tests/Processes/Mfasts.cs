@@ -12,7 +12,9 @@ internal static class Mfasts
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>The native program's path, or null.</summary>
-    internal static string? Native { get; } = Environment.GetEnvironmentVariable("MFASTS_NATIVE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+    internal static string? Native { get; } = Environment.GetEnvironmentVariable("MFASTS_NATIVE") is { Length: > 0 } path
+        ? Path.GetFullPath(path)
+        : null;
 
     /// <summary>The words that start the program.</summary>
     internal static IReadOnlyList<string> Command { get; } = Native is null ? [DotNet, Metadata("Mfasts")] : [Native];
@@ -20,7 +22,11 @@ internal static class Mfasts
     // By its path: a profile's credential_process is run in an environment of its own.
     internal static string DotNet => Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet"
         ? own
-        : Path.Combine(Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")), "dotnet");
+        : Path.Combine(
+            Environment.GetEnvironmentVariable("DOTNET_ROOT")
+                ?? Path.GetFullPath(
+                    Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
+            "dotnet");
 
     internal static string RepositoryRoot => Metadata("RepositoryRoot");
 

@@ -53,7 +53,8 @@ public sealed class ShellTests : IDisposable
         _home.Variables["T_ONE"] = "1";
         _home.Variables["T_TWO"] = "2";
 
-        var left = await EvaluateAsync(AssignmentFormat.Named(format).Write(new Dictionary<string, string>(), ["T_ONE", "T_ABSENT"]), shell);
+        var left =
+            await EvaluateAsync(AssignmentFormat.Named(format).Write(new Dictionary<string, string>(), ["T_ONE", "T_ABSENT"]), shell);
 
         Assert.Equal([KeyValuePair.Create("T_TWO", "2")], left);
     }
@@ -115,7 +116,8 @@ public sealed class ShellTests : IDisposable
             {{script}}
             foreach ($line in 'mfasts lo', 'mfasts login p') {
                 [Console]::Out.Write((([System.Management.Automation.CommandCompletion]::MapStringInputToParsedInput($line, $line.Length) |
-                    ForEach-Object { [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText } |
+                    ForEach-Object { [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null) } |
+                    ForEach-Object { $_.CompletionMatches.CompletionText } |
                     Select-Object -Unique) -join ',') + ';')
             }
             """);

@@ -74,7 +74,10 @@ public sealed class TerminalTests : IAsyncLifetime
 
         Assert.All(seen.Ends, end => Assert.Equal((0, string.Empty), (end.ExitCode, end.Error)));
         Assert.Equal((16, 1, 1), (seen.Ends.Length, seen.Prompts, _account.SessionTokenCalls));
-        Assert.Contains(_account.Server.Account.Sessions.Single().SecretAccessKey, Assert.Single(seen.Ends.Select(end => end.Output).Distinct()), StringComparison.Ordinal);
+        Assert.Contains(
+            _account.Server.Account.Sessions.Single().SecretAccessKey,
+            Assert.Single(seen.Ends.Select(end => end.Output).Distinct()),
+            StringComparison.Ordinal);
     }
 
     [Fact]

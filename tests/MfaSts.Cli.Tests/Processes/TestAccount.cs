@@ -27,7 +27,8 @@ internal sealed class TestAccount : IAsyncDisposable
 
     internal int SessionTokenCalls => Server.Requests.Count(request => request.Action == "GetSessionToken");
 
-    internal static async Task<TestAccount> StartAsync() => new(await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
+    internal static async Task<TestAccount> StartAsync() =>
+        new(await SandboxServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -36,7 +37,8 @@ internal sealed class TestAccount : IAsyncDisposable
     }
 
     /// <summary>Writes the long-term keys, and a session that AWS takes no longer.</summary>
-    internal void StoreLongTerm(string section = "prod") => Home.Credentials = LongTerm() + TestHome.Session(section, TimeProvider.System.GetUtcNow().AddHours(-1));
+    internal void StoreLongTerm(string section = "prod") =>
+        Home.Credentials = LongTerm() + TestHome.Session(section, TimeProvider.System.GetUtcNow().AddHours(-1));
 
     /// <summary>Gets a real session, and writes it with another time left than it has.</summary>
     internal async Task<SandboxSession> StoreSessionAsync(TimeSpan remaining, string section = "prod")
@@ -54,8 +56,10 @@ internal sealed class TestAccount : IAsyncDisposable
         await gateway.GetSessionTokenAsync(
             call, Server.Account.Users[0].MfaDevices[0].SerialNumber, Code, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         var session = Server.Account.Sessions[^1];
-        Home.Credentials = LongTerm() + $"[{section}]\naws_access_key_id = {session.AccessKeyId}\naws_secret_access_key = {session.SecretAccessKey}\n"
-            + $"aws_session_token = {session.SessionToken}\nexpiration = {TestHome.Text(TimeProvider.System.GetUtcNow() + remaining)}\nmanager = mfasts\n"
+        Home.Credentials = LongTerm()
+            + $"[{section}]\naws_access_key_id = {session.AccessKeyId}\naws_secret_access_key = {session.SecretAccessKey}\n"
+            + $"aws_session_token = {session.SessionToken}\nexpiration = "
+            + $"{TestHome.Text(TimeProvider.System.GetUtcNow() + remaining)}\nmanager = mfasts\n"
             + $"mfasts_endpoint = {Server.Endpoint.AbsoluteUri}\n";
         return session;
     }
@@ -64,7 +68,12 @@ internal sealed class TestAccount : IAsyncDisposable
     internal Sessions.AskingLease BeginAsking()
     {
         var files = AwsFiles.Locate(new EnvironmentVariables(Home.Variables.GetValueOrDefault), Home.Root);
-        return new Sessions.SessionBroker(files, new EnvironmentVariables(_ => null), () => throw new InvalidOperationException("No call is needed."), TimeProvider.System, KeyStores.FileOnly)
+        return new Sessions.SessionBroker(
+            files,
+            new EnvironmentVariables(_ => null),
+            () => throw new InvalidOperationException("No call is needed."),
+            TimeProvider.System,
+            KeyStores.FileOnly)
             .BeginAsking("prod");
     }
 
@@ -77,5 +86,6 @@ internal sealed class TestAccount : IAsyncDisposable
 
     internal int CodeCommandRuns => File.Exists(Home.At("runs")) ? File.ReadAllLines(Home.At("runs")).Length : 0;
 
-    private string LongTerm() => TestHome.LongTerm("prod", Server.Account.Users[0].AccessKeys[0].AccessKeyId, Server.Account.Users[0].AccessKeys[0].SecretAccessKey);
+    private string LongTerm() =>
+        TestHome.LongTerm("prod", Server.Account.Users[0].AccessKeys[0].AccessKeyId, Server.Account.Users[0].AccessKeys[0].SecretAccessKey);
 }

@@ -63,23 +63,28 @@ internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
         return Task.FromResult<StsAnswer<TemporaryCredential>>(new(credential, clock.GetUtcNow()));
     }
 
-    public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(StsCall call, string? userName, CancellationToken cancellationToken)
+    public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(
+        StsCall call, string? userName, CancellationToken cancellationToken)
     {
         DeviceCalls++;
-        IReadOnlyList<IamDevice> devices = [.. Devices.Select(serial => new IamDevice { UserName = "alice", SerialNumber = serial, EnableDate = clock.GetUtcNow() })];
+        IReadOnlyList<IamDevice> devices =
+            [.. Devices.Select(serial => new IamDevice { UserName = "alice", SerialNumber = serial, EnableDate = clock.GetUtcNow() })];
         return Task.FromResult<StsAnswer<IReadOnlyList<IamDevice>>>(new(devices, clock.GetUtcNow()));
     }
 
-    public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
+    public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(
+        StsCall call, string? userName, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<StsAnswer<NewAccessKey>> CreateAccessKeyAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<StsAnswer<string>> SetAccessKeyStatusAsync(
-        StsCall call, string? userName, string accessKeyId, bool isActive, CancellationToken cancellationToken) => throw new NotSupportedException();
+        StsCall call, string? userName, string accessKeyId, bool isActive, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-    public Task<StsAnswer<string>> DeleteAccessKeyAsync(StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken) =>
+    public Task<StsAnswer<string>> DeleteAccessKeyAsync(
+        StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken)
@@ -90,7 +95,13 @@ internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
             throw Failure;
         }
 
-        var identity = new CallerIdentity { AccountId = "123456789012", Arn = "arn:aws:iam::123456789012:user/alice", UserId = "AIDACKCEVSQ6C2EXAMPLE" };
+        var identity =
+            new CallerIdentity
+            {
+                AccountId = "123456789012",
+                Arn = "arn:aws:iam::123456789012:user/alice",
+                UserId = "AIDACKCEVSQ6C2EXAMPLE",
+            };
         return Task.FromResult<StsAnswer<CallerIdentity>>(new(identity, clock.GetUtcNow()));
     }
 }

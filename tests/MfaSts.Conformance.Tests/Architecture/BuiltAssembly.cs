@@ -7,7 +7,8 @@ namespace MfaSts.Conformance.Tests.Architecture;
 /// <summary>What an assembly file says about itself. It is not loaded.</summary>
 internal sealed class BuiltAssembly
 {
-    private BuiltAssembly(string name, Version version, string informationalVersion, IReadOnlyList<string> references, IReadOnlyList<string> cmdlets)
+    private BuiltAssembly(
+        string name, Version version, string informationalVersion, IReadOnlyList<string> references, IReadOnlyList<string> cmdlets)
     {
         Name = name;
         Version = version;
@@ -37,7 +38,8 @@ internal sealed class BuiltAssembly
         return new BuiltAssembly(
             metadata.GetString(definition.Name),
             definition.Version,
-            Arguments(metadata, definition.GetCustomAttributes(), nameof(AssemblyInformationalVersionAttribute), 1).Single()[0].Split('+')[0],
+            Arguments(metadata, definition.GetCustomAttributes(), nameof(AssemblyInformationalVersionAttribute), 1).Single()[0]
+                .Split('+')[0],
             [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))],
             [.. metadata.TypeDefinitions
                 .SelectMany(handle => Arguments(metadata, metadata.GetTypeDefinition(handle).GetCustomAttributes(), "CmdletAttribute", 2))
@@ -45,12 +47,15 @@ internal sealed class BuiltAssembly
     }
 
     // The leading string arguments of each attribute of a name.
-    private static IEnumerable<string[]> Arguments(MetadataReader metadata, CustomAttributeHandleCollection handles, string attribute, int count)
+    private static IEnumerable<string[]> Arguments(
+        MetadataReader metadata, CustomAttributeHandleCollection handles, string attribute, int count)
     {
         foreach (var handle in handles)
         {
             var found = metadata.GetCustomAttribute(handle);
-            if (found.Constructor.Kind == HandleKind.MemberReference && NameOf(metadata, (MemberReferenceHandle)found.Constructor) == attribute)
+            if (
+                found.Constructor.Kind == HandleKind.MemberReference && NameOf(
+                    metadata, (MemberReferenceHandle)found.Constructor) == attribute)
             {
                 var blob = metadata.GetBlobReader(found.Value);
                 blob.ReadUInt16();
@@ -62,6 +67,8 @@ internal sealed class BuiltAssembly
     private static string NameOf(MetadataReader metadata, MemberReferenceHandle constructor)
     {
         var type = metadata.GetMemberReference(constructor).Parent;
-        return type.Kind == HandleKind.TypeReference ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name) : string.Empty;
+        return type.Kind == HandleKind.TypeReference
+            ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name)
+            : string.Empty;
     }
 }

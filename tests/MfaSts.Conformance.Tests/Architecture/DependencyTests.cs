@@ -12,13 +12,15 @@ public sealed class DependencyTests
     public void Core_knows_the_base_library_only() => AssertKnows("bin/MfaSts.Core.dll");
 
     [Fact]
-    public void Aws_knows_Core_and_the_sdk() => AssertKnows("bin/private/MfaSts.Aws.dll", "AWSSDK.Core", "AWSSDK.SecurityToken", "MfaSts.Core");
+    public void Aws_knows_Core_and_the_sdk() =>
+        AssertKnows("bin/private/MfaSts.Aws.dll", "AWSSDK.Core", "AWSSDK.SecurityToken", "MfaSts.Core");
 
     [Fact]
     public void Stores_knows_Core_and_the_bus() => AssertKnows("bin/private/MfaSts.Stores.dll", "MfaSts.Core", "Tmds.DBus.Protocol");
 
     [Fact]
-    public void PowerShell_knows_Core_and_the_engine() => AssertKnows("bin/MfaSts.PowerShell.dll", "MfaSts.Core", "System.Management.Automation");
+    public void PowerShell_knows_Core_and_the_engine() =>
+        AssertKnows("bin/MfaSts.PowerShell.dll", "MfaSts.Core", "System.Management.Automation");
 
     [Fact]
     public void Sandbox_knows_Core_the_web_server_the_pinned_PowerShell_and_what_makes_codes()

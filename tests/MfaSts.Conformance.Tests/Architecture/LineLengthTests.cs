@@ -15,7 +15,8 @@ public sealed partial class LineLengthTests
         string rules = File.ReadAllText(Path.Combine(Repository.Root, ".editorconfig"));
         int most = int.Parse(MaxLineLength().Match(rules).Groups[1].Value, CultureInfo.InvariantCulture);
 
-        var longer = Files(folder).SelectMany(file => File.ReadLines(file).Select((line, index) => (Place: $"{file}:{index + 1}", line.Length)));
+        var longer =
+            Files(folder).SelectMany(file => File.ReadLines(file).Select((line, index) => (Place: $"{file}:{index + 1}", line.Length)));
 
         Assert.Empty(longer.Where(line => line.Length > most).Select(line => line.Place));
     }

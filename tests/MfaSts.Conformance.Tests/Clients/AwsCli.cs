@@ -11,7 +11,8 @@ public sealed class AwsCli : AwsClient
         var users = RunTextAsync(person, profile, "iam", "list-users", "--query", "Users[].UserName");
         return (await caller, await users) switch
         {
-            ({ ExitCode: 0 } first, { ExitCode: 0 } second) => new ClientAnswer(first.Output.Trim(), second.Output.Trim().Split('\t'), string.Empty),
+            ({ ExitCode: 0 } first, { ExitCode: 0 } second) =>
+                new ClientAnswer(first.Output.Trim(), second.Output.Trim().Split('\t'), string.Empty),
             (var first, var second) => ClientAnswer.Failure(first.Error + second.Error),
         };
     }

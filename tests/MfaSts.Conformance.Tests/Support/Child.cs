@@ -13,7 +13,8 @@ internal sealed record Child(int ExitCode, string Output, string Error)
     /// <param name="environment">Gets nothing of AWS from this process but what is given; null removes a variable.</param>
     /// <param name="program">Looked for on PATH.</param>
     /// <param name="arguments">Its arguments.</param>
-    internal static async Task<Child> RunAsync(IEnumerable<KeyValuePair<string, string?>> environment, string program, params string[] arguments)
+    internal static async Task<Child> RunAsync(
+        IEnumerable<KeyValuePair<string, string?>> environment, string program, params string[] arguments)
     {
         using var process = Start(Describe(environment, program, arguments));
         process.StandardInput.Close();

@@ -6,7 +6,9 @@ namespace MfaSts.Conformance.Tests.Support;
 /// <summary>A fresh PowerShell with the staged module at hand.</summary>
 internal static class FreshPwsh
 {
-    /// <summary>Runs a script whose last output is one object, in JSON; the running test is skipped where PowerShell is not served.</summary>
+    /// <summary>
+    /// Runs a script whose last output is one object, in JSON; the running test is skipped where PowerShell is not served.
+    /// </summary>
     /// <param name="person">In whose home.</param>
     /// <param name="input">What the script finds as <c>$in</c>.</param>
     /// <param name="script">The script. It imports the module from <c>$module</c> itself.</param>

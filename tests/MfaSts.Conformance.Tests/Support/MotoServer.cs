@@ -18,11 +18,12 @@ internal sealed class MotoServer : IDisposable
     internal static async Task<MotoServer> StartAsync()
     {
         int port = FreePort();
-        var process = Child.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
+        var process =
+            Child.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
         var server = new MotoServer(process, new Uri($"http://127.0.0.1:{port}"));
         try
         {

@@ -22,7 +22,8 @@ public class PublicApiTests
 
         Assert.True(
             approved == actual,
-            $"The public surface of MfaSts.Core has changed. If that is meant, copy '{received}' over tests/MfaSts.Core.Tests/approved/PublicApi.txt. Differences: {Difference(approved, actual)}");
+            $"The public surface of MfaSts.Core has changed. If that is meant, copy '{received}' over "
+                + $"tests/MfaSts.Core.Tests/approved/PublicApi.txt. Differences: {Difference(approved, actual)}");
     }
 
     private static string Difference(string approved, string actual)
@@ -74,16 +75,27 @@ public class PublicApiTests
         :
         [
             .. type.GetConstructors().Select(constructor => $"new({Parameters(constructor)})"),
-            .. type.GetProperties(Declared).Select(property => $"{Name(property.PropertyType)} {property.Name}{Index(property)} {{{(property.GetMethod?.IsPublic == true ? " get;" : "")}{(property.SetMethod?.IsPublic == true ? " set;" : "")} }}"),
+            .. type.GetProperties(Declared)
+                .Select(
+                    property => $"{Name(property.PropertyType)} {property.Name}{Index(property)} "
+                        + $"{{{(property.GetMethod?.IsPublic == true ? " get;" : "")}"
+                        + $"{(property.SetMethod?.IsPublic == true ? " set;" : "")} }}"),
             .. type.GetFields(Declared).Select(field => $"const {Name(field.FieldType)} {field.Name}"),
-            .. type.GetMethods(Declared).Where(method => !method.IsSpecialName).Select(method => $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}({Parameters(method)})"),
+            .. type.GetMethods(Declared).Where(method => !method.IsSpecialName)
+                .Select(method => $"{(method.IsStatic ? "static " : "")}{Name(method.ReturnType)} {method.Name}({Parameters(method)})"),
         ];
 
     private static string Index(PropertyInfo property) =>
-        property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(parameter => Name(parameter.ParameterType)))}]" : string.Empty;
+        property.GetIndexParameters() is { Length: > 0 } index
+            ? $"[{string.Join(", ", index.Select(parameter => Name(parameter.ParameterType)))}]"
+            : string.Empty;
 
     private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} {parameter.Name}{(parameter.IsOptional ? " = optional" : "")}"));
+        string.Join(
+            ", ",
+            method.GetParameters().Select(
+                parameter => $"{(parameter.IsOut ? "out " : "")}{Name(parameter.ParameterType)} "
+                    + $"{parameter.Name}{(parameter.IsOptional ? " = optional" : "")}"));
 
     private static string Name(Type type)
     {
@@ -92,9 +104,13 @@ public class PublicApiTests
             return Name(type.GetElementType()!);
         }
 
-        string name = type.Namespace is "System" or "System.Threading" or "System.Threading.Tasks" or "System.Collections.Generic" ? type.Name : type.FullName ?? type.Name;
+        string name = type.Namespace is "System" or "System.Threading" or "System.Threading.Tasks" or "System.Collections.Generic"
+            ? type.Name
+            : type.FullName ?? type.Name;
         return type.IsGenericType
-            ? $"{(type.Namespace == "MfaSts.Sts" ? "MfaSts.Sts." : "")}{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
+            ? (type.Namespace == "MfaSts.Sts" ? "MfaSts.Sts." : "")
+                + $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}"
+                + $"<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
             : name;
     }
 }

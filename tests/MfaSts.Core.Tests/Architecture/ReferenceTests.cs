@@ -12,15 +12,20 @@ public class ReferenceTests
 
     [Fact]
     public void Core_PublicSignatures_HaveItsOwnAndBaseTypesOnly() =>
-        Assert.All(Core.GetExportedTypes().SelectMany(Mentioned), type => Assert.True(type.Assembly == Core || IsBaseClassLibrary(type.Assembly.GetName().Name!), type.FullName));
+        Assert.All(
+            Core.GetExportedTypes().SelectMany(Mentioned),
+            type => Assert.True(type.Assembly == Core || IsBaseClassLibrary(type.Assembly.GetName().Name!), type.FullName));
 
     private static bool IsBaseClassLibrary(string name) =>
-        name is "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal) ? name != "System.Management.Automation" : name == "Microsoft.Win32.Primitives";
+        name is "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal)
+            ? name != "System.Management.Automation"
+            : name == "Microsoft.Win32.Primitives";
 
     private static IEnumerable<Type> Mentioned(Type type) =>
     [
         .. type.GetInterfaces(),
-        .. type.GetMethods().SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)),
+        .. type.GetMethods()
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)),
         .. type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType),
         .. type.GetProperties().Select(property => property.PropertyType),
         .. type.BaseType is { } parent ? [parent] : Array.Empty<Type>(),

@@ -8,7 +8,8 @@ public class SecretTests
 {
     private const string Secret = "s3cr3t-that-nobody-may-see";
 
-    public static TheoryData<string> Types => [.. typeof(MfaSession).Assembly.GetExportedTypes().Where(HoldsText).Select(type => type.FullName!)];
+    public static TheoryData<string> Types =>
+        [.. typeof(MfaSession).Assembly.GetExportedTypes().Where(HoldsText).Select(type => type.FullName!)];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -54,8 +55,10 @@ public class SecretTests
         type.GetProperties(), property => property.PropertyType != typeof(bool) && IsSecret(property.Name));
 
     private static bool HoldsText(Type type) =>
-        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.FieldType == typeof(string));
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+            && type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.FieldType == typeof(string));
 
     private static bool IsSecret(string name) =>
-        name.Contains("Secret", StringComparison.OrdinalIgnoreCase) || name.Contains("Token", StringComparison.OrdinalIgnoreCase) || name.Contains("Code", StringComparison.OrdinalIgnoreCase);
+        name.Contains("Secret", StringComparison.OrdinalIgnoreCase) || name.Contains("Token", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("Code", StringComparison.OrdinalIgnoreCase);
 }

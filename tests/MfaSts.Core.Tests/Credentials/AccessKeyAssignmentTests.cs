@@ -21,7 +21,9 @@ public class AccessKeyAssignmentTests
     public void Of_RowThatIsLeftOverOfSeveral_IsNoSingleOne()
     {
         Assert.Equal(["alice"], Of(null, 2, Row(1, null, "alice")));
-        Refused("'f', line 1, cannot be read as the access key of profile 'given': it is one of 2 rows", () => Of("given", 2, Row(1, null, "alice")));
+        Refused(
+            "'f', line 1, cannot be read as the access key of profile 'given': it is one of 2 rows",
+            () => Of("given", 2, Row(1, null, "alice")));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public class AccessKeyAssignmentTests
     private static string[] Of(string? given, int count, params AccessKeyRow[] rows) =>
         [.. AccessKeyAssignment.Of(rows, count, given, () => "the-default").Select(assigned => assigned.Profile)];
 
-    private static AccessKeyRow Row(int line, string? profile, string? user) => AccessKeyRow.From($"'f', line {line},", column => column switch
+    private static AccessKeyRow Row(int line, string? profile, string? user) =>
+        AccessKeyRow.From($"'f', line {line},", column => column switch
     {
         AccessKeyRow.AccessKeyIdColumn => ScratchHome.KeyId,
         AccessKeyRow.SecretAccessKeyColumn => ScratchHome.Secret,

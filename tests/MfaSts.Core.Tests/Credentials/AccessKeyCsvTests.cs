@@ -20,8 +20,15 @@ public sealed class AccessKeyCsvTests : IDisposable
     [InlineData($"Access key ID,Secret access key\r\n{Id},{Secret}\r\n", null, false)]
     [InlineData($"\uFEFFAccess key ID,Secret access key\n{Id},{Secret}", null, false)]
     [InlineData($"User Name,Access Key Id,Secret Access Key\n\"alice\",{Id},{Secret}\n", "alice", false)]
-    [InlineData($"User name,Password,Access key ID,Secret access key,Console login link\nalice,,{Id},{Secret},https://x.example/console\n", "alice", false)]
-    [InlineData($"User name,Password,Access key ID,Secret access key,Console login link\nalice,\"p,\"\"w\",{Id},{Secret},https://x.example/console\n", "alice", true)]
+    [InlineData(
+        $"User name,Password,Access key ID,Secret access key,Console login link\nalice,,{Id},{Secret},https://x.example/console\n",
+        "alice",
+        false)]
+    [InlineData(
+        "User name,Password,Access key ID,Secret access key,Console login "
+            + $"link\nalice,\"p,\"\"w\",{Id},{Secret},https://x.example/console\n",
+        "alice",
+        true)]
     [InlineData($"SECRET ACCESS KEY,access key id\n\"{Secret}\",{Id}\n", null, false)]
     [InlineData($"AccessKeyId,SecretAccessKey,UserName\n{Id}, {Secret} ,alice\n", "alice", false)]
     public void Read_FileOfTheConsole_GivesItsKey(string text, string? user, bool holdsPassword)
@@ -39,11 +46,15 @@ public sealed class AccessKeyCsvTests : IDisposable
     [Fact]
     public void Read_SeveralRows_GivesThoseWithAKeyAndSeesEveryPassword()
     {
-        ScratchHome.Write(Path, $"User name,Password,Access key ID,Secret access key,Profile\nalice,,{Id},{Secret},\nviewer,pw,,,\nbob,,{Id}2,{Secret}2,work\n");
+        ScratchHome.Write(
+            Path,
+            "User name,Password,Access key ID,Secret access "
+                + $"key,Profile\nalice,,{Id},{Secret},\nviewer,pw,,,\nbob,,{Id}2,{Secret}2,work\n");
 
         var csv = AccessKeyCsv.Read(Path);
 
-        Assert.Equal([("alice", null, Id), ("bob", "work", Id + "2")], csv.Rows.Select(row => (row.UserName, row.Profile, row.AccessKeyId)));
+        Assert.Equal(
+            [("alice", null, Id), ("bob", "work", Id + "2")], csv.Rows.Select(row => (row.UserName, row.Profile, row.AccessKeyId)));
         Assert.True(csv.HoldsPassword);
     }
 
@@ -56,12 +67,17 @@ public sealed class AccessKeyCsvTests : IDisposable
     [InlineData($"Profile,Access key ID,Secret access key,profile\na,{Id},{Secret},b\n", "more than one column 'Profile'")]
     [InlineData("Access key ID,Secret access key\n", "no row has an access key")]
     [InlineData("User name,Access key ID,Secret access key\nviewer,,\n", "no row has an access key")]
-    [InlineData($"Access key ID,Secret access key\n\n{Id},\n", "line 3, cannot be read as access keys: the column 'Secret access key' is empty")]
-    [InlineData($"Profile,Access key ID,Secret access key\nwork,,{Secret}\n", "line 2, cannot be read as the access key of profile 'work': the column 'Access key ID' is empty")]
+    [InlineData(
+        $"Access key ID,Secret access key\n\n{Id},\n", "line 3, cannot be read as access keys: the column 'Secret access key' is empty")]
+    [InlineData(
+        $"Profile,Access key ID,Secret access key\nwork,,{Secret}\n",
+        "line 2, cannot be read as the access key of profile 'work': the column 'Access key ID' is empty")]
     [InlineData($"Access key ID,Secret access key\n{Id},{Secret}\n{Id}\n", "line 3, cannot be read as access keys: it has 1 fields")]
     [InlineData($"Access key ID,Secret access key\n{Id},{Secret},x\n", "line 2, cannot be read as access keys: it has 3 fields")]
     [InlineData($"Access key ID,Secret access key\n{Id},\"{Secret}\n", "line 2, cannot be read as access keys: the closing quote")]
-    [InlineData($"Access key ID,Secret access key\n{Id},{Secret}\"\n", "line 2, cannot be read as access keys: a field that does not begin with a quote")]
+    [InlineData(
+        $"Access key ID,Secret access key\n{Id},{Secret}\"\n",
+        "line 2, cannot be read as access keys: a field that does not begin with a quote")]
     public void Read_OtherText_IsRefusedWithFileAndReasonAndNoValue(string text, string reason)
     {
         ScratchHome.Write(Path, text);

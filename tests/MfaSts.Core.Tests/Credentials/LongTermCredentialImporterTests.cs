@@ -22,7 +22,9 @@ public sealed class LongTermCredentialImporterTests : IDisposable
     [InlineData("p", "aws_mfa_device")]
     public async Task Import_SameFile_MovesKeysAndDeviceAndNothingElse(string section, string deviceKey)
     {
-        _home.Credentials = $"# mine\r\n[{section}]\r\nAWS_ACCESS_KEY_ID={ScratchHome.KeyId}\r\nregion = x\r\naws_secret_access_key ={ScratchHome.Secret}\r\n"
+        _home.Credentials =
+            $"# mine\r\n[{section}]\r\nAWS_ACCESS_KEY_ID={ScratchHome.KeyId}\r\nregion = x\r\naws_secret_access_key "
+                + $"={ScratchHome.Secret}\r\n"
             + $"{deviceKey} = {ScratchHome.Device}\r\n# tail\r\n";
 
         Assert.Empty(await ImportAll("p"));
@@ -34,7 +36,9 @@ public sealed class LongTermCredentialImporterTests : IDisposable
     [Fact]
     public async Task Import_KeysInConfig_AreMovedAndTheRestStays()
     {
-        _home.Config = $"[profile p]\nregion = x\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = {ScratchHome.Device}\n# tail\n";
+        _home.Config =
+            $"[profile p]\nregion = x\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = "
+                + $"{ScratchHome.Device}\n# tail\n";
 
         await ImportAll("p");
 
@@ -92,14 +96,17 @@ public sealed class LongTermCredentialImporterTests : IDisposable
 
         Assert.Equal(
             MfaErrorId.LongTermCredentialAmbiguous,
-            (await Assert.ThrowsAsync<MfaException>(() => Importer.ImportAsync(found, KeyStoreName.File, TestContext.Current.CancellationToken))).Error.Id);
+            (await Assert.ThrowsAsync<MfaException>(() => Importer.ImportAsync(found, KeyStoreName.File,
+                TestContext.Current.CancellationToken))).Error.Id);
         Assert.Equal(text, _home.Credentials);
     }
 
     [Fact]
     public async Task Import_SessionByMistakeInThePlaceOfKeys_IsReplacedWhole()
     {
-        _home.Credentials = "[p-long-term]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\naws_security_token = t\nexpiration = x\n"
+        _home.Credentials =
+            "[p-long-term]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\naws_security_token = "
+                + "t\nexpiration = x\n"
             + Keys("p", ScratchHome.KeyId);
 
         await ImportAll("p");
@@ -117,7 +124,9 @@ public sealed class LongTermCredentialImporterTests : IDisposable
         var found = Assert.Single(Importer.Find("p", KeyStoreName.File));
         ScratchHome.Write(path, Keys("p", OtherId));
 
-        var error = (await Assert.ThrowsAsync<MfaException>(() => Importer.ImportAsync(found, KeyStoreName.File, TestContext.Current.CancellationToken))).Error;
+        var error =
+            (await Assert.ThrowsAsync<MfaException>(() => Importer.ImportAsync(found, KeyStoreName.File,
+                TestContext.Current.CancellationToken))).Error;
 
         Assert.Equal(MfaErrorId.StoreBusy, error.Id);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
@@ -140,7 +149,8 @@ public sealed class LongTermCredentialImporterTests : IDisposable
     [Fact]
     public async Task Import_SessionBesideTheProfile_GoesToTheProfile()
     {
-        _home.Credentials = Keys("p", ScratchHome.KeyId) + "[p-sts]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n"
+        _home.Credentials = Keys("p", ScratchHome.KeyId)
+            + "[p-sts]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n"
             + "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\nregion = x\n";
 
         await ImportAll("p");
@@ -154,7 +164,8 @@ public sealed class LongTermCredentialImporterTests : IDisposable
     {
         const string session = "aws_secret_access_key = s\naws_session_token = t\nmanager = mfasts\n";
         string newer = "[p]\naws_access_key_id = ASIA2\nexpiration = 2026-03-04T23:00:00Z\n" + session;
-        _home.Credentials = Keys("p-nomfa", ScratchHome.KeyId) + newer + "[p-sts]\naws_access_key_id = ASIA1\nexpiration = 2026-03-04T22:00:00Z\n" + session;
+        _home.Credentials = Keys("p-nomfa", ScratchHome.KeyId) + newer
+            + "[p-sts]\naws_access_key_id = ASIA1\nexpiration = 2026-03-04T22:00:00Z\n" + session;
 
         await ImportAll("p");
 
@@ -164,7 +175,8 @@ public sealed class LongTermCredentialImporterTests : IDisposable
 
     [Fact]
     public void Find_NothingAnywhere_IsNotFound() =>
-        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Importer.Find("p", KeyStoreName.File)).Error.Id);
+        Assert.Equal(
+            MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Importer.Find("p", KeyStoreName.File)).Error.Id);
 
     private static string Keys(string section, string id) =>
         $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = {ScratchHome.Secret}\n";

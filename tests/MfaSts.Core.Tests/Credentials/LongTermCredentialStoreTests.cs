@@ -126,15 +126,18 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     public void List_SeveralProfiles_GivesEachLayoutsInTheFilesOrderWithoutTheSecret()
     {
         _home.Credentials = Section("b", OtherId, OtherSecret) + ScratchHome.LongTermSection("a") + Section("a", OtherId, OtherSecret)
-            + Section("c", "ASIAIOSFODNN7EXAMPLE", OtherSecret) + "aws_session_token = t\n" + Section("d-nomfa", OtherId, OtherSecret) + "[e]\nregion = x\n";
+            + Section("c", "ASIAIOSFODNN7EXAMPLE", OtherSecret) + "aws_session_token = t\n" + Section("d-nomfa", OtherId, OtherSecret)
+            + "[e]\nregion = x\n";
         _home.Config = "[profile b]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::210987654321:mfa/b\n";
         var list = _home.LongTerm.List();
 
         Assert.Equal(
             [("b", "b", true), ("a", "a-long-term", true), ("a", "a", false), ("d", "d-nomfa", true)],
             list.Select(item => (item.Profile, item.Section, item.IsInUse)));
-        Assert.Equal(("eu-west-1", "arn:aws:iam::210987654321:mfa/b", "210987654321"), (list[0].Region, list[0].SerialNumber, list[0].AccountId));
-        Assert.Equal((ScratchHome.KeyId, ScratchHome.Device, _home.CredentialsPath), (list[1].AccessKeyId, list[1].SerialNumber, list[1].Path));
+        Assert.Equal(
+            ("eu-west-1", "arn:aws:iam::210987654321:mfa/b", "210987654321"), (list[0].Region, list[0].SerialNumber, list[0].AccountId));
+        Assert.Equal(
+            (ScratchHome.KeyId, ScratchHome.Device, _home.CredentialsPath), (list[1].AccessKeyId, list[1].SerialNumber, list[1].Path));
     }
 
     [Fact]
@@ -148,9 +151,19 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     [Fact]
     public void Store_NewProfile_WritesTheFirstLayoutAndItsSettings()
     {
-        Store(new() { Profile = "p", AccessKeyId = OtherId, SecretAccessKey = OtherSecret, SerialNumber = ScratchHome.Device, Region = "eu-west-1", Duration = TimeSpan.FromHours(8) });
+        Store(new()
+        {
+            Profile = "p",
+            AccessKeyId = OtherId,
+            SecretAccessKey = OtherSecret,
+            SerialNumber = ScratchHome.Device,
+            Region = "eu-west-1",
+            Duration = TimeSpan.FromHours(8),
+        });
 
-        Assert.Equal($"[p-long-term]\naws_access_key_id = {OtherId}\naws_secret_access_key = {OtherSecret}\naws_mfa_device = {ScratchHome.Device}\n", _home.Credentials);
+        Assert.Equal(
+            $"[p-long-term]\naws_access_key_id = {OtherId}\naws_secret_access_key = {OtherSecret}\naws_mfa_device = {ScratchHome.Device}\n",
+            _home.Credentials);
         Assert.Equal("[profile p]\nregion = eu-west-1\nduration_seconds = 28800\n", _home.Config);
     }
 
@@ -171,7 +184,9 @@ public sealed class LongTermCredentialStoreTests : IDisposable
 
         Store(new() { Profile = "p", SerialNumber = ScratchHome.Device });
 
-        Assert.Equal("# mine\n" + Section("p-long-term", OtherId, OtherSecret) + $"aws_mfa_device = {ScratchHome.Device}\n\n[q]\nk = v\n", _home.Credentials);
+        Assert.Equal(
+            "# mine\n" + Section("p-long-term", OtherId, OtherSecret) + $"aws_mfa_device = {ScratchHome.Device}\n\n[q]\nk = v\n",
+            _home.Credentials);
         Assert.False(File.Exists(_home.ConfigPath));
     }
 
@@ -214,8 +229,16 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     [InlineData("q-sts")]
     public void Store_NewNameThatNotEverySdkReads_IsRefusedAndNothingIsWritten(string profile)
     {
-        Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Store(new() { Profile = profile, SerialNumber = ScratchHome.Device })).Error.Id);
-        Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Store(new() { Profile = profile, Region = "eu-west-1" })).Error.Id);
+        Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Store(new()
+        {
+            Profile = profile,
+            SerialNumber = ScratchHome.Device,
+        })).Error.Id);
+        Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Store(new()
+        {
+            Profile = profile,
+            Region = "eu-west-1",
+        })).Error.Id);
         Assert.False(Directory.Exists(_home.AwsFolder));
     }
 
@@ -251,7 +274,12 @@ public sealed class LongTermCredentialStoreTests : IDisposable
         _home.Credentials = "[foreign]\nk = v\n";
         var store = new LongTermCredentialStore(_home.Files) { ForeignWriterPause = TimeSpan.FromSeconds(2) };
         var storing = Task.Factory.StartNew(
-            () => store.Store(new() { Profile = "p", AccessKeyId = OtherId, SecretAccessKey = OtherSecret }, Stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => store.Store(new()
+            {
+                Profile = "p",
+                AccessKeyId = OtherId,
+                SecretAccessKey = OtherSecret,
+            }, Stop), Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (!_home.Credentials.Contains(OtherId, StringComparison.Ordinal) && !storing.IsCompleted)
         {
             await Task.Yield();
@@ -297,7 +325,8 @@ public sealed class LongTermCredentialStoreTests : IDisposable
         _home.Credentials = old;
 
         _home.LongTerm.UpdateLastingly(
-            document => document.Set("p-long-term", [new("aws_access_key_id", ScratchHome.KeyId)]), CancellationToken.None, () => _home.Credentials = old);
+            document => document.Set("p-long-term", [new("aws_access_key_id", ScratchHome.KeyId)]), CancellationToken.None,
+                () => _home.Credentials = old);
 
         Assert.Equal(ScratchHome.KeyId, _home.Files.Credentials.Read().Find("p-long-term")?["aws_access_key_id"]);
         Assert.StartsWith(old, _home.Credentials, StringComparison.Ordinal);
@@ -306,7 +335,9 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     [Fact]
     public void Store_OverASession_LeavesNothingOfIt()
     {
-        _home.Credentials = "[p-long-term]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2030-01-01T00:00:00Z\n";
+        _home.Credentials =
+            "[p-long-term]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nexpiration = "
+                + "2030-01-01T00:00:00Z\n";
 
         Store(new() { Profile = "p", AccessKeyId = OtherId, SecretAccessKey = OtherSecret });
 
@@ -319,7 +350,11 @@ public sealed class LongTermCredentialStoreTests : IDisposable
         _home.Credentials = Section("a b-long-term", OtherId, OtherSecret);
         string before = _home.Credentials;
 
-        Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Store(new() { Profile = "a b", Region = "eu-west-1" })).Error.Id);
+        Assert.Equal(MfaErrorId.ProfileNameInvalid, Assert.Throws<MfaException>(() => Store(new()
+        {
+            Profile = "a b",
+            Region = "eu-west-1",
+        })).Error.Id);
         Assert.Equal((before, false), (_home.Credentials, File.Exists(_home.ConfigPath)));
         Store(new() { Profile = "a b", SerialNumber = ScratchHome.Device });
         Assert.Equal(ScratchHome.Device, _home.LongTerm.Find("a b")!.SerialNumber);
@@ -345,12 +380,21 @@ public sealed class LongTermCredentialStoreTests : IDisposable
         _home.Credentials = text;
 
         Assert.Empty(_home.LongTerm.FindAll("p"));
-        var gone = new LongTermCredential { Profile = "p", AccessKeyId = "AKIAGONE", SecretAccessKey = "s", Section = "p", Path = _home.CredentialsPath };
+        var gone =
+            new LongTermCredential
+            {
+                Profile = "p",
+                AccessKeyId = "AKIAGONE",
+                SecretAccessKey = "s",
+                Section = "p",
+                Path = _home.CredentialsPath,
+            };
         Assert.False(_home.LongTerm.Remove(gone, Stop));
         Assert.Equal(text, _home.Credentials);
     }
 
     private void Store(LongTermCredentialChange change) => _home.LongTerm.Store(change, CancellationToken.None);
 
-    private static string Section(string name, string id, string secret) => $"[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n";
+    private static string Section(string name, string id, string secret) =>
+        $"[{name}]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\n";
 }

@@ -9,7 +9,8 @@ public sealed class LongTermLayoutTests : IDisposable
     private const string OtherId = "AKIAI44QH8DHBEXAMPLE";
 
     private static readonly string AwsMfaSession =
-        "assumed_role = False\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\naws_security_token = t\n"
+        "assumed_role = False\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = "
+            + "t\naws_security_token = t\n"
         + "expiration = 2026-03-04 22:00:00\n";
 
     private readonly ScratchHome _home = new();
@@ -22,7 +23,8 @@ public sealed class LongTermLayoutTests : IDisposable
         ScratchHome.Write(_home.NoMfaPath, Keys("p", OtherId) + $"aws_mfa_serial = {ScratchHome.Device}\n");
         var found = _home.LongTerm.Find("p")!;
 
-        Assert.Equal((OtherId, ScratchHome.Device, "p", _home.NoMfaPath), (found.AccessKeyId, found.SerialNumber, found.Section, found.Path));
+        Assert.Equal(
+            (OtherId, ScratchHome.Device, "p", _home.NoMfaPath), (found.AccessKeyId, found.SerialNumber, found.Section, found.Path));
     }
 
     [Fact]
@@ -60,11 +62,13 @@ public sealed class LongTermLayoutTests : IDisposable
     [Theory]
     [InlineData("aws_session_token = t\n", "aws_mfa_device = arn:aws:iam::1:mfa/x\n", "p-work")] // no mark of aws-mfa in the session
     [InlineData("assumed_role = False\naws_session_token = t\n", "", "p-work")] // no device beside the keys
-    [InlineData("assumed_role = False\naws_session_token = t\n", "aws_mfa_device = arn:aws:iam::1:mfa/x\n", "p-eu-work")] // as well one of p-eu
+    [InlineData("assumed_role = False\naws_session_token = t\n", "aws_mfa_device = "
+        + "arn:aws:iam::1:mfa/x\n", "p-eu-work")] // as well one of p-eu
     [InlineData("assumed_role = False\naws_session_token = t\n", "aws_mfa_device = arn:aws:iam::1:mfa/x\n", "pwork")]
     public void Find_AnotherProfileWithALikeName_IsNotTaken(string sessionMarks, string device, string section)
     {
-        _home.Credentials = Keys(section, OtherId) + device + "[p]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n" + sessionMarks;
+        _home.Credentials = Keys(section, OtherId) + device
+            + "[p]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\n" + sessionMarks;
 
         Assert.Null(_home.LongTerm.Find("p"));
         Assert.Equal([section], _home.LongTerm.List().Select(item => item.Profile));
@@ -73,7 +77,8 @@ public sealed class LongTermLayoutTests : IDisposable
     [Fact]
     public void FindAll_ProfileWithKeysOfItsOwnBesideOneWithALikeName_LeavesTheOthersKeysAlone()
     {
-        _home.Credentials = ScratchHome.LongTermSection("p") + "[p]\n" + AwsMfaSession + Keys("p-eu", OtherId) + $"aws_mfa_device = {ScratchHome.Device}\n";
+        _home.Credentials = ScratchHome.LongTermSection("p") + "[p]\n" + AwsMfaSession + Keys("p-eu", OtherId)
+            + $"aws_mfa_device = {ScratchHome.Device}\n";
 
         Assert.Equal(["p-long-term"], _home.LongTerm.FindAll("p").Select(found => found.Section));
         Assert.Equal([("p", ScratchHome.KeyId), ("p-eu", OtherId)], _home.LongTerm.List().Select(item => (item.Profile, item.AccessKeyId)));
@@ -111,7 +116,8 @@ public sealed class LongTermLayoutTests : IDisposable
         ScratchHome.Write(_home.StscredsPath, Keys("a", OtherId));
 
         Assert.Equal(
-            [("c", _home.CredentialsPath, true), ("c", _home.NoMfaPath, false), ("b", _home.NoMfaPath, true), ("a", _home.StscredsPath, true)],
+            [("c", _home.CredentialsPath, true), ("c", _home.NoMfaPath, false), ("b", _home.NoMfaPath, true), (
+                "a", _home.StscredsPath, true)],
             _home.LongTerm.List().Select(item => (item.Profile, item.Path, item.IsInUse)));
     }
 

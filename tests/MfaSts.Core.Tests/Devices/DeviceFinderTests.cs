@@ -16,7 +16,8 @@ public sealed class DeviceFinderTests : IDisposable
     private readonly TestClock _clock = new();
     private readonly FakeIam _iam = new();
 
-    public DeviceFinderTests() => _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+    public DeviceFinderTests() =>
+        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -32,9 +33,13 @@ public sealed class DeviceFinderTests : IDisposable
         var devices = await Finder.ListAsync("p", region: null, Stop);
 
         Assert.Equal(
-            [("phone", MfaDeviceType.Virtual, true), (Token, MfaDeviceType.Hardware, true), ("passkey-1", MfaDeviceType.SecurityKey, false)],
+            [("phone", MfaDeviceType.Virtual, true), (Token, MfaDeviceType.Hardware, true), (
+                "passkey-1", MfaDeviceType.SecurityKey, false)],
             devices.Select(device => (device.Name, device.Type, device.CanGiveCode)));
-        Assert.All(devices, device => Assert.Equal(("p", "alice", DateTimeOffset.UnixEpoch, false), (device.Profile, device.UserName, device.EnableDate, device.IsStored)));
+        Assert.All(
+            devices,
+            device => Assert.Equal(
+                ("p", "alice", DateTimeOffset.UnixEpoch, false), (device.Profile, device.UserName, device.EnableDate, device.IsStored)));
         Assert.Equal([$"phone ({Phone})", Token], devices.Take(2).Select(device => device.ToString()));
         Assert.Equal([("ListMFADevices", null, ScratchHome.KeyId, "us-east-1")], _iam.Calls);
     }
@@ -66,7 +71,8 @@ public sealed class DeviceFinderTests : IDisposable
     [InlineData("eusc-de-east-1", null, null, "eusc-de-east-1")]
     [InlineData("eu-west-1", null, "aws-cn", "cn-north-1")]
     [InlineData(null, "eu-west-1", "aws-us-gov", "us-gov-west-1")]
-    public async Task List_Region_IsThatOfThePartitionOfDeviceOrRegion(string? given, string? configured, string? devicePartition, string expected)
+    public async Task List_Region_IsThatOfThePartitionOfDeviceOrRegion(
+        string? given, string? configured, string? devicePartition, string expected)
     {
         _home.Config = configured is null ? string.Empty : $"[profile p]\nregion = {configured}\n";
         _home.Credentials += devicePartition is null ? string.Empty : $"aws_mfa_device = arn:{devicePartition}:iam::123456789012:mfa/x\n";
@@ -89,7 +95,8 @@ public sealed class DeviceFinderTests : IDisposable
         Assert.Null(await EndpointAsync());
         _home.Config = "[profile p]\nendpoint_url = http://profile.test/\n";
         Assert.Equal("http://profile.test/", await EndpointAsync());
-        _home.Config += "services = s\n[services s]\nsts =\n  endpoint_url = http://services-sts.test/\niam =\n  endpoint_url = http://services-iam.test/\n";
+        _home.Config += "services = s\n[services s]\nsts =\n  endpoint_url = http://services-sts.test/\niam =\n  endpoint_url = "
+            + "http://services-iam.test/\n";
         Assert.Equal("http://services-iam.test/", await EndpointAsync());
         _home.Variables["AWS_ENDPOINT_URL"] = "http://all.test/";
         Assert.Equal("http://all.test/", await EndpointAsync());
@@ -119,11 +126,13 @@ public sealed class DeviceFinderTests : IDisposable
     public async Task List_ServiceWantsTheName_IsAskedAgainWithTheCallersOwn()
     {
         _iam.Devices.Add(Phone);
-        _iam.Refuse = (_, name) => name is null ? MfaErrors.IamEntityNotFound("p", "ListMFADevices", "The user with name None cannot be found.") : null;
+        _iam.Refuse = (_, name) =>
+            name is null ? MfaErrors.IamEntityNotFound("p", "ListMFADevices", "The user with name None cannot be found.") : null;
 
         Assert.Single(await Finder.ListAsync("p", region: null, Stop));
 
-        Assert.Equal(["ListMFADevices ", "GetCallerIdentity ", "ListMFADevices alice"], _iam.Calls.Select(call => $"{call.Action} {call.UserName}"));
+        Assert.Equal(
+            ["ListMFADevices ", "GetCallerIdentity ", "ListMFADevices alice"], _iam.Calls.Select(call => $"{call.Action} {call.UserName}"));
     }
 
     [Theory]
@@ -227,7 +236,10 @@ public sealed class DeviceFinderTests : IDisposable
         Assert.Equal(MfaErrorId.SerialNumberMissing, error.Id);
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was changed.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html", error.Remedy, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html",
+            error.Remedy,
+            StringComparison.Ordinal);
         Assert.Equal(before, _home.Credentials);
     }
 

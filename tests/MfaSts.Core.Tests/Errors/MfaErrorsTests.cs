@@ -12,9 +12,12 @@ public class MfaErrorsTests
     // System.Management.Automation.ErrorCategory, PowerShell 7.
     private static readonly string[] PowerShellCategories =
     [
-        "NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected", "InvalidArgument", "InvalidData", "InvalidOperation", "InvalidResult", "InvalidType",
-        "MetadataError", "NotImplemented", "NotInstalled", "ObjectNotFound", "OperationStopped", "OperationTimeout", "SyntaxError", "ParserError", "PermissionDenied",
-        "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError", "FromStdErr", "SecurityError", "ProtocolError", "ConnectionError",
+        "NotSpecified", "OpenError", "CloseError", "DeviceError", "DeadlockDetected", "InvalidArgument", "InvalidData", "InvalidOperation",
+        "InvalidResult", "InvalidType",
+        "MetadataError", "NotImplemented", "NotInstalled", "ObjectNotFound", "OperationStopped", "OperationTimeout", "SyntaxError",
+        "ParserError", "PermissionDenied",
+        "ResourceBusy", "ResourceExists", "ResourceUnavailable", "ReadError", "WriteError", "FromStdErr", "SecurityError", "ProtocolError",
+        "ConnectionError",
         "AuthenticationError", "LimitsExceeded", "QuotaExceeded", "NotEnabled",
     ];
 
@@ -36,12 +39,16 @@ public class MfaErrorsTests
         Assert.True(error.Target is null or "the-profile");
         Assert.Equal(arguments.Contains("the-profile") || arguments.Contains(Credential), error.Target == "the-profile");
         Assert.True(error.Target is null || error.Message.Contains(error.Target, StringComparison.Ordinal), error.Message);
-        Assert.All(method.GetParameters().Zip(arguments), pair => Assert.True(pair.First.Name is not "path" || error.Message.Contains("/the/path", StringComparison.Ordinal)));
+        Assert.All(
+            method.GetParameters().Zip(arguments),
+            pair => Assert.True(pair.First.Name is not "path" || error.Message.Contains("/the/path", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Factories_TakeNoSecret() =>
-        Assert.DoesNotContain(Methods().SelectMany(method => method.GetParameters()), parameter => parameter.Name!.Contains("secret", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            Methods().SelectMany(method => method.GetParameters()),
+            parameter => parameter.Name!.Contains("secret", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void Categories_Names_ArePowerShells() => Assert.Empty(Enum.GetNames<MfaErrorCategory>().Except(PowerShellCategories));
@@ -71,7 +78,8 @@ public class MfaErrorsTests
         var error = MfaErrors.DoneInPart("The key is stored.", MfaErrors.StoreAccessDenied("/the/path", "written")).Error;
 
         Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
-        Assert.StartsWith("The key is stored. The rest was not done: '/the/path' cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The key is stored. The rest was not done: '/the/path' cannot be written", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing was", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -96,15 +104,28 @@ public class MfaErrorsTests
         { ParameterType: var type } when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
         { ParameterType: var type } when type == typeof(bool) => true,
         { ParameterType: var type } when type == typeof(int?) => 3,
-        { ParameterType: var type } when type == typeof(KeyStoreException) => new KeyStoreException(isLocked: true, "it is locked", "Unlock it, then try again."),
+        { ParameterType: var type } when type == typeof(KeyStoreException) =>
+            new KeyStoreException(isLocked: true, "it is locked", "Unlock it, then try again."),
         { ParameterType: var type } when type == typeof(IamAccessKey) =>
-            new IamAccessKey { UserName = "alice", AccessKeyId = "AKIAIOSFODNN7EXAMPLE", IsActive = true, CreateDate = DateTimeOffset.UnixEpoch },
+            new IamAccessKey
+            {
+                UserName = "alice",
+                AccessKeyId = "AKIAIOSFODNN7EXAMPLE",
+                IsActive = true,
+                CreateDate = DateTimeOffset.UnixEpoch,
+            },
         { ParameterType: var type } when type == typeof(IReadOnlyList<string>) => (string[])["the-section"],
         { ParameterType: var type } when type == typeof(IReadOnlyList<LongTermCredential>) => (LongTermCredential[])[Credential],
         { ParameterType: var type } when type == typeof(LongTermCredential) => Credential,
         { ParameterType: var type } when type == typeof(MfaException) => MfaErrors.StoreAccessDenied("/the/path", "written"),
         { ParameterType: var type } when type == typeof(RoleCall) =>
-            new RoleCall { Role = new() { RoleArn = "arn:aws:iam::123456789012:role/r" }, SessionName = "alice", Source = "source", Duration = TimeSpan.FromHours(1) },
+            new RoleCall
+            {
+                Role = new() { RoleArn = "arn:aws:iam::123456789012:role/r" },
+                SessionName = "alice",
+                Source = "source",
+                Duration = TimeSpan.FromHours(1),
+            },
         _ => null,
     };
 }

@@ -7,7 +7,8 @@ internal static class Botocore
 {
     /// <summary>Reads files; an element is null where botocore refuses the file.</summary>
     public static List<BotocoreFile?> Read(IEnumerable<byte[]> files) =>
-        [.. Ask(files, []).GetProperty("files").EnumerateArray().Select(file => file.Deserialize<BotocoreFile?>(JsonSerializerOptions.Web))];
+        [.. Ask(files, []).GetProperty("files").EnumerateArray().Select(
+            file => file.Deserialize<BotocoreFile?>(JsonSerializerOptions.Web))];
 
     /// <summary>shlex.split; an element is null where it fails.</summary>
     public static List<List<string>?> Split(IEnumerable<string> texts) =>
@@ -15,7 +16,8 @@ internal static class Botocore
 
     private static JsonElement Ask(IEnumerable<byte[]> files, IEnumerable<string> words)
     {
-        Assert.SkipWhen(Machine.Run("python3", "-c", "import botocore.configloader") is null, "python3 with botocore is not on this machine");
+        Assert.SkipWhen(
+            Machine.Run("python3", "-c", "import botocore.configloader") is null, "python3 with botocore is not on this machine");
         using var process = Machine.Start("python3", Path.Combine(AppContext.BaseDirectory, "Fakes", "botocore_reader.py"));
         JsonSerializer.Serialize(process.StandardInput.BaseStream, new { files, words });
         process.StandardInput.Close();

@@ -36,7 +36,8 @@ internal static class BotocoreComparison
         }
         catch (IniFormatException e)
         {
-            bool isByTheTable = Refusals.Any(e.Message.Contains) || (e.Message.Contains(NestedRefusal, StringComparison.Ordinal) && IsInDefaults(file));
+            bool isByTheTable = Refusals.Any(e.Message.Contains)
+                || (e.Message.Contains(NestedRefusal, StringComparison.Ordinal) && IsInDefaults(file));
             return expected is null || isByTheTable ? null : $"botocore reads it, and it is refused with '{e.Message}': {Show(file)}";
         }
 
@@ -49,7 +50,8 @@ internal static class BotocoreComparison
         return (Sections(expected, document) ?? Profiles(expected, document)) is { } difference ? $"{difference} of {Show(file)}" : null;
     }
 
-    public static string Show(byte[] bytes) => Encoding.UTF8.GetString(bytes).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n\n", StringComparison.Ordinal);
+    public static string Show(byte[] bytes) =>
+        Encoding.UTF8.GetString(bytes).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n\n", StringComparison.Ordinal);
 
     // Whether the line that is refused lies in [DEFAULT].
     private static bool IsInDefaults(byte[] file)
@@ -60,7 +62,9 @@ internal static class BotocoreComparison
         {
             while (reader.Read(out var line))
             {
-                isInDefaults = line.Kind == IniLineKind.Header ? Encoding.UTF8.GetString(file[line.NameStart..line.NameEnd]) == IniDocument.DefaultsName : isInDefaults;
+                isInDefaults = line.Kind == IniLineKind.Header
+                    ? Encoding.UTF8.GetString(file[line.NameStart..line.NameEnd]) == IniDocument.DefaultsName
+                    : isInDefaults;
             }
         }
         catch (IniFormatException)
@@ -75,7 +79,9 @@ internal static class BotocoreComparison
     {
         var sections = document.Sections.Where(section => section.Name != IniDocument.DefaultsName).ToList();
         return expected.Sections.Keys.SequenceEqual(sections.Select(section => section.Name))
-            ? sections.Select(section => Keys(expected.Sections[section.Name], document, section) ?? Nested(expected.Nested[section.Name], document, section)).FirstOrDefault(found => found is not null)
+            ? sections.Select(
+                section => Keys(expected.Sections[section.Name], document, section) ?? Nested(
+                    expected.Nested[section.Name], document, section)).FirstOrDefault(found => found is not null)
             : "sections";
     }
 

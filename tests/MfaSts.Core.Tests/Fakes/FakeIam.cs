@@ -29,9 +29,11 @@ public sealed class FakeIam : IAwsGateway
     /// <summary>Gives the error that a call is refused with, or null.</summary>
     public Func<StsCall, string?, MfaException?> Refuse { get; set; } = (_, _) => null;
 
-    public Task<StsAnswer<TemporaryCredential>> AssumeRoleAsync(StsCall call, RoleCall role, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StsAnswer<TemporaryCredential>> AssumeRoleAsync(StsCall call, RoleCall role, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(StsCall call, string? userName, CancellationToken cancellationToken)
+    public Task<StsAnswer<IReadOnlyList<IamDevice>>> ListMfaDevicesAsync(
+        StsCall call, string? userName, CancellationToken cancellationToken)
     {
         Note("ListMFADevices", userName, call);
         cancellationToken.ThrowIfCancellationRequested();
@@ -41,7 +43,12 @@ public sealed class FakeIam : IAwsGateway
         }
 
         IReadOnlyList<IamDevice> devices =
-            [.. Devices.Select(serial => new IamDevice { UserName = "alice", SerialNumber = serial, EnableDate = DateTimeOffset.UnixEpoch })];
+            [.. Devices.Select(serial => new IamDevice
+            {
+                UserName = "alice",
+                SerialNumber = serial,
+                EnableDate = DateTimeOffset.UnixEpoch,
+            })];
         return Task.FromResult(new StsAnswer<IReadOnlyList<IamDevice>>(devices, serviceTime: null));
     }
 
@@ -49,13 +56,22 @@ public sealed class FakeIam : IAwsGateway
     {
         cancellationToken.ThrowIfCancellationRequested();
         Note("GetCallerIdentity", null, call);
-        return RefuseAction("GetCallerIdentity", call) is { } refusal ? Task.FromException<StsAnswer<CallerIdentity>>(refusal) : Task.FromResult(new StsAnswer<CallerIdentity>(new() { AccountId = "123456789012", Arn = CallerArn, UserId = "AIDA" }, serviceTime: null));
+        return RefuseAction("GetCallerIdentity", call) is { } refusal
+            ? Task.FromException<StsAnswer<CallerIdentity>>(refusal)
+            : Task.FromResult(new StsAnswer<CallerIdentity>(new()
+            {
+                AccountId = "123456789012",
+                Arn = CallerArn,
+                UserId = "AIDA",
+            }, serviceTime: null));
     }
 
     public Task<StsAnswer<TemporaryCredential>> GetSessionTokenAsync(
-        StsCall call, string serialNumber, string tokenCode, TimeSpan duration, CancellationToken cancellationToken) => throw new NotSupportedException();
+        StsCall call, string serialNumber, string tokenCode, TimeSpan duration, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-    public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(StsCall call, string? userName, CancellationToken cancellationToken) =>
+    public Task<StsAnswer<IReadOnlyList<IamAccessKey>>> ListAccessKeysAsync(
+        StsCall call, string? userName, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<IamAccessKey>>("ListAccessKeys", call, userName, () => [.. AccessKeys.Select(key =>
             new IamAccessKey { UserName = "alice", AccessKeyId = key.Key, IsActive = key.Value, CreateDate = DateTimeOffset.UnixEpoch })]);
 
@@ -63,7 +79,13 @@ public sealed class FakeIam : IAwsGateway
     {
         AccessKeys[NewKeyId] = true;
         return Answer("CreateAccessKey", call, userName, () =>
-            new NewAccessKey { UserName = "alice", AccessKeyId = NewKeyId, SecretAccessKey = NewSecret, CreateDate = DateTimeOffset.UnixEpoch });
+            new NewAccessKey
+            {
+                UserName = "alice",
+                AccessKeyId = NewKeyId,
+                SecretAccessKey = NewSecret,
+                CreateDate = DateTimeOffset.UnixEpoch,
+            });
     }
 
     public Task<StsAnswer<string>> SetAccessKeyStatusAsync(
@@ -74,8 +96,13 @@ public sealed class FakeIam : IAwsGateway
             return accessKeyId;
         });
 
-    public Task<StsAnswer<string>> DeleteAccessKeyAsync(StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken) =>
-        Answer("DeleteAccessKey", call, userName, () => AccessKeys.Remove(accessKeyId) ? accessKeyId : throw new InvalidOperationException("No such key."));
+    public Task<StsAnswer<string>> DeleteAccessKeyAsync(
+        StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken) =>
+        Answer(
+            "DeleteAccessKey",
+            call,
+            userName,
+            () => AccessKeys.Remove(accessKeyId) ? accessKeyId : throw new InvalidOperationException("No such key."));
 
     private Task<StsAnswer<T>> Answer<T>(string action, StsCall call, string? userName, Func<T> answer)
         where T : class

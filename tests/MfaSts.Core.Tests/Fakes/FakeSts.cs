@@ -88,7 +88,12 @@ public sealed class FakeSts(TimeProvider clock) : ISts
         return IdentityFailure is { } failure
             ? throw failure
             : Task.FromResult(new StsAnswer<CallerIdentity>(
-                new CallerIdentity { AccountId = "123456789012", Arn = "arn:aws:iam::123456789012:user/alice", UserId = "AIDAX" }, clock.GetUtcNow()));
+                new CallerIdentity
+                {
+                    AccountId = "123456789012",
+                    Arn = "arn:aws:iam::123456789012:user/alice",
+                    UserId = "AIDAX",
+                }, clock.GetUtcNow()));
     }
 
     /// <summary>The session that the call of a number gives.</summary>

@@ -7,22 +7,27 @@ internal sealed class IniGenerator(int seed)
 {
     private static readonly string[] Headers =
     [
-        "[p]", "[q]", "[default]", "[DEFAULT]", "[profile p]", "[profile q]", "[profile default]", "[profile \"a b\"]", "[profile a b]", "[profile\tp]",
-        "[profile  p]", "[ p ]", "[p] # c", "[p] junk", "[p] # see [q]", "[p]x]", "[P]", "[]", "[p", "[services s]", "[é]", "[p\u00a0]", "[profile 'p'", "[profile it's]",
+        "[p]", "[q]", "[default]", "[DEFAULT]", "[profile p]", "[profile q]", "[profile default]", "[profile \"a b\"]", "[profile a b]",
+        "[profile\tp]",
+        "[profile  p]", "[ p ]", "[p] # c", "[p] junk", "[p] # see [q]", "[p]x]", "[P]", "[]", "[p", "[services s]", "[é]", "[p\u00a0]",
+        "[profile 'p'", "[profile it's]",
         "[profile \\p]", "[[p]]", "[p=1]", "[]]", "[a:b]", "[sso-session s]",
     ];
 
     private static readonly string[] Names =
     [
-        "aws_access_key_id", "aws_secret_access_key", "AWS_Access_Key_Id", "region", "Region", "k", "K", "key with blank", "é", "É", "s3", "[x", "a]b", "aws_session_token",
+        "aws_access_key_id", "aws_secret_access_key", "AWS_Access_Key_Id", "region", "Region", "k", "K", "key with blank", "é", "É", "s3",
+        "[x", "a]b", "aws_session_token",
         "\"q\"", "%(k)s", "k\u00a0", "k;", "k#x",
     ];
 
-    private static readonly string[] Delimiters = ["=", " = ", " =", "= ", ":", " : ", ": ", "\t=\t", "\u00a0=\u00a0", "\x1c=\x1c", " =  ", "==", "=:", ":="];
+    private static readonly string[] Delimiters =
+        ["=", " = ", " =", "= ", ":", " : ", ": ", "\t=\t", "\u00a0=\u00a0", "\x1c=\x1c", " =  ", "==", "=:", ":="];
 
     private static readonly string[] Values =
     [
-        "v", "", "a=b", "v # c", "v ; c", "v#c", "\"quoted\"", "%(x)s", "a\fb", "a\vb", "a\u2028b", "a\0b", "a\u0085b", "wJal/rX+Ut=", "v \t ", "é", "[x]", "#c", ";c", "a\x1eb", "\u00a0v",
+        "v", "", "a=b", "v # c", "v ; c", "v#c", "\"quoted\"", "%(x)s", "a\fb", "a\vb", "a\u2028b", "a\0b", "a\u0085b", "wJal/rX+Ut=",
+        "v \t ", "é", "[x]", "#c", ";c", "a\x1eb", "\u00a0v",
         "x: y", "\ufeff",
     ];
 
@@ -30,7 +35,8 @@ internal sealed class IniGenerator(int seed)
 
     private static readonly string[] Odd =
     [
-        "", "", "", " ", "\t", "# comment", "; comment", "  # indented comment", "\t; c", "#[x]", "junk", "= v", ": v", "[", "]", "rem x", "\u00a0", "\x1c", "\f", "  more text", "  a = b", "  a=b=c",
+        "", "", "", " ", "\t", "# comment", "; comment", "  # indented comment", "\t; c", "#[x]", "junk", "= v", ": v", "[", "]", "rem x",
+        "\u00a0", "\x1c", "\f", "  more text", "  a = b", "  a=b=c",
         "    deep = 1", "  x", "  [x]", "  = v", "\tk: v", "  a = b\fc", "  a = b\fc = d", "  \x1fa = b\x1f", "  u=\u00a0v", "  a =",
     ];
 
@@ -80,7 +86,8 @@ internal sealed class IniGenerator(int seed)
     {
         string indent = Pick("", "", "", "  ", "\t");
         string delimiter = Pick(" = ", "=", "= ", " =", ": ", "\t=\t");
-        text.Append(Pick("", "", "# before", "; before" + lineBreak + lineBreak)).Append(lineBreak).Append('[').Append(name).Append(']').Append(Pick("", "", " ", " # c")).Append(lineBreak);
+        text.Append(Pick("", "", "# before", "; before" + lineBreak + lineBreak)).Append(lineBreak).Append('[').Append(name).Append(']')
+            .Append(Pick("", "", " ", " # c")).Append(lineBreak);
         foreach (string key in (string[])["aws_access_key_id", "AWS_SECRET_access_key", "region", "s3", "unknown"])
         {
             if (_random.Next(4) == 0)
@@ -89,7 +96,9 @@ internal sealed class IniGenerator(int seed)
             }
 
             text.Append(indent).Append(key).Append(delimiter);
-            text.Append(key == "s3" ? $"{lineBreak}{indent}  a = b{lineBreak}{lineBreak}{indent}  # c{lineBreak}{indent}  c = d" : Pick("v", "a=b", "", "x # y", "\"q\"", "é  "));
+            text.Append(
+                key == "s3" ? $"{lineBreak}{indent}  a = b{lineBreak}{lineBreak}{indent}  # c{lineBreak}{indent}  c = d" : Pick(
+                    "v", "a=b", "", "x # y", "\"q\"", "é  "));
             text.Append(lineBreak).Append(_random.Next(5) == 0 ? Pick("# c", "", "  ; c", "\t") + lineBreak : string.Empty);
         }
     }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace MfaSts.Tests.Fakes;
 
 /// <summary>
-/// Decides a call as IAM does for one identity-based policy (IAM user guide, "Policy evaluation logic"): an explicit denial, else a permission, else nothing. It
-/// knows the elements and operators that are used here, and fails at any other.
+/// Decides a call as IAM does for one identity-based policy (IAM user guide, "Policy evaluation logic"): an explicit denial, else a
+/// permission, else nothing. It knows the elements and operators that are used here, and fails at any other.
 /// </summary>
 public sealed class PolicyEvaluator(string json)
 {
@@ -35,7 +35,9 @@ public sealed class PolicyEvaluator(string json)
 
     private static bool IsMeant(JsonElement statement, string action, string resource, string user)
     {
-        Assert.Empty(statement.EnumerateObject().Select(element => element.Name).Except(["Sid", "Effect", "Action", "NotAction", "Resource", "Condition"]));
+        Assert.Empty(
+            statement.EnumerateObject().Select(element => element.Name).Except(
+                ["Sid", "Effect", "Action", "NotAction", "Resource", "Condition"]));
         bool isAction = statement.TryGetProperty("Action", out var actions)
             ? Texts(actions).Exists(pattern => Matches(pattern, action, RegexOptions.IgnoreCase))
             : !Texts(statement.GetProperty("NotAction")).Exists(pattern => Matches(pattern, action, RegexOptions.IgnoreCase));
@@ -66,5 +68,8 @@ public sealed class PolicyEvaluator(string json)
         element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().Select(text => text.GetString()!)] : [element.GetString()!];
 
     private static bool Matches(string pattern, string text, RegexOptions options) =>
-        Regex.IsMatch(text, "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", options);
+        Regex.IsMatch(
+            text,
+            "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$",
+            options);
 }

@@ -17,7 +17,8 @@ internal static class Unix
         32, 0, 0, 0, 255, 255, 255, 255,
     ];
 
-    public static bool TrySetAttribute(string path, string name, byte[] value) => SetAttribute(Z(path), Z(name), value, value.Length, 0) == 0;
+    public static bool TrySetAttribute(string path, string name, byte[] value) =>
+        SetAttribute(Z(path), Z(name), value, value.Length, 0) == 0;
 
     public static byte[]? Attribute(string path, string name)
     {

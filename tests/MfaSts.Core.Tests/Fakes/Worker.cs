@@ -53,7 +53,8 @@ internal static class Worker
                 await Task.Delay(50, CancellationToken.None);
             },
         };
-        var broker = new SessionBroker(files, new EnvironmentVariables(_ => null), () => (ISts)sts, TimeProvider.System, KeyStores.FileOnly);
+        var broker =
+            new SessionBroker(files, new EnvironmentVariables(_ => null), () => (ISts)sts, TimeProvider.System, KeyStores.FileOnly);
         var plan = broker.Prepare(new SessionRequest { Profile = "p" });
         Console.WriteLine("ready");
         Console.ReadLine();

@@ -58,7 +58,8 @@ public sealed class AwsFilesTests : IDisposable
     {
         // Drive letters, so that HOME is not taken for a path of MSYS.
         var values = Variables(variables.Replace("=/", "=C:/", StringComparison.Ordinal));
-        bool Exists(string path) => having.Split(' ').Any(folder => folder.Length > 0 && path.StartsWith("C:" + folder, StringComparison.Ordinal));
+        bool Exists(string path) =>
+            having.Split(' ').Any(folder => folder.Length > 0 && path.StartsWith("C:" + folder, StringComparison.Ordinal));
 
         var home = HomeFolder.Find(values, isWindows: true, "credentials", Exists);
 
@@ -67,7 +68,8 @@ public sealed class AwsFilesTests : IDisposable
 
     [Fact]
     public void HomeFolder_WindowsAndAPathOfMsys_IsUserProfile() =>
-        Assert.Equal("C:/u", HomeFolder.Find(Variables("HOME=/c/Users/u;USERPROFILE=C:/u"), isWindows: true, "credentials", _ => true).Path);
+        Assert.Equal(
+            "C:/u", HomeFolder.Find(Variables("HOME=/c/Users/u;USERPROFILE=C:/u"), isWindows: true, "credentials", _ => true).Path);
 
     [Fact]
     public void Warnings_OddFiles_NameFileAndLineOfEach()

@@ -38,7 +38,8 @@ public sealed class FileLockTests : IDisposable
         Machine.NeedsLinux();
         _home.Credentials = ScratchHome.LongTermSection("p");
 
-        var workers = Enumerable.Range(0, 3).Select(i => StartWithout(["flock"], error, "add", _home.CredentialsPath, $"w{i}", "5")).ToList();
+        var workers =
+            Enumerable.Range(0, 3).Select(i => StartWithout(["flock"], error, "add", _home.CredentialsPath, $"w{i}", "5")).ToList();
         Machine.Finish(workers);
 
         Assert.Equal(15, _home.Files.Credentials.Read().Sections.Count(section => section.Name.StartsWith('w')));
@@ -52,7 +53,18 @@ public sealed class FileLockTests : IDisposable
         ScratchHome.Write(_home.At("credentials"), ScratchHome.LongTermSection("p"));
         using var worker = Machine.StartWorker("redeem", _home.Root, "123456");
         Assert.Equal("ready", worker.StandardOutput.ReadLine());
-        using var strace = Machine.Start("strace", "-f", "-o", "/dev/null", "-e", "trace=flock,fcntl", "-e", "inject=flock,fcntl:error=ENOSYS", "-p", $"{worker.Id}");
+        using var strace =
+            Machine.Start(
+                "strace",
+                "-f",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=flock,fcntl",
+                "-e",
+                "inject=flock,fcntl:error=ENOSYS",
+                "-p",
+                $"{worker.Id}");
         strace.StandardError.ReadLine();
 
         worker.StandardInput.WriteLine();
@@ -72,7 +84,10 @@ public sealed class FileLockTests : IDisposable
     {
         NeedsStrace();
         string[] injections = [.. calls.SelectMany(call => (string[])["-e", $"inject={call}:error={error}"])];
-        return Machine.Start("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + string.Join(',', calls), .. injections, Machine.WorkerPath, "worker", .. arguments]);
+        return Machine.Start(
+            "strace",
+            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + string.Join(',', calls), .. injections, Machine.WorkerPath, "worker",
+                .. arguments]);
     }
 
     [Fact]
@@ -128,7 +143,8 @@ public sealed class FileLockTests : IDisposable
         using var held = FileLock.TryTake(_home.Files.Credentials.MakeFolders().File("lock"));
         using var stop = new CancellationTokenSource(50);
 
-        Assert.Throws<OperationCanceledException>(() => _home.Files.Credentials.Update(document => document.Set("p", [new("k", "w")]), stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => _home.Files.Credentials.Update(document => document.Set("p", [new("k", "w")]), stop.Token));
 
         Assert.Equal("[p]\nk = v\n", _home.Credentials);
     }
@@ -164,7 +180,8 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public void TryTake_FolderIsGone_IsAnErrorOfTheCatalogue()
     {
-        var error = Assert.Throws<MfaException>(() => FileLock.Take(_home.At("gone", "lock"), "/file", Short, CancellationToken.None)).Error;
+        var error =
+            Assert.Throws<MfaException>(() => FileLock.Take(_home.At("gone", "lock"), "/file", Short, CancellationToken.None)).Error;
 
         Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
     }

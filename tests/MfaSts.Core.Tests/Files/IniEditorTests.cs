@@ -35,10 +35,15 @@ public class IniEditorTests
         for (int i = 0; i < Count; i++)
         {
             var before = IniDocument.Parse(generator.NextSound());
-            var after = before.Set("x", [new("unknown", null), new("region", "w"), new("a_new", "1"), new("aws_access_key_id", "2"), new("b_new", "3")]);
+            var after =
+                before.Set(
+                    "x", [new("unknown", null), new("region", "w"), new("a_new", "1"), new("aws_access_key_id", "2"), new("b_new", "3")]);
 
             AssertOthersKept(before, after, "x");
-            Assert.Equal((null, "w", "1", "2", "3"), (after.Find("x")!["unknown"], after.Find("x")!["region"], after.Find("x")!["a_new"], after.Find("x")!["aws_access_key_id"], after.Find("x")!["b_new"]));
+            Assert.Equal(
+                (null, "w", "1", "2", "3"),
+                (after.Find("x")!["unknown"], after.Find("x")!["region"], after.Find("x")!["a_new"], after.Find("x")!["aws_access_key_id"],
+                    after.Find("x")!["b_new"]));
         }
     }
 
@@ -218,7 +223,9 @@ public class IniEditorTests
             bool isLast = other == before.Sections[^1] && before.Find(section) is null;
             string was = Raw(before, other.Name);
             string now = Raw(after, other.Name);
-            Assert.True(isLast ? now.StartsWith(was, StringComparison.Ordinal) && string.IsNullOrWhiteSpace(now[was.Length..]) : was == now, $"[{other.Name}]: '{was}' became '{now}'");
+            Assert.True(
+                isLast ? now.StartsWith(was, StringComparison.Ordinal) && string.IsNullOrWhiteSpace(now[was.Length..]) : was == now,
+                $"[{other.Name}]: '{was}' became '{now}'");
         }
 
         Assert.Equal(before.Bytes[..before.Sections[0].Header.Start], after.Bytes[..before.Sections[0].Header.Start]);
@@ -232,8 +239,10 @@ public class IniEditorTests
             var was = Lines(Raw(before, section)).Where(line => !line.TrimStart().StartsWith(key, StringComparison.OrdinalIgnoreCase));
             var now = Lines(Raw(after, section)).Where(line => !line.TrimStart().StartsWith(key, StringComparison.OrdinalIgnoreCase));
             Assert.Equal(was.Where(line => line.Length > 0), now.Where(line => line.Length > 0));
-            Assert.Equal(found.Keys.Where(other => !other.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(other => (other.Name, other.Value)),
-                after.Find(section)!.Keys.Where(other => !other.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(other => (other.Name, other.Value)));
+            Assert.Equal(found.Keys.Where(other => !other.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(
+                other => (other.Name, other.Value)),
+                after.Find(section)!.Keys.Where(other => !other.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).Select(
+                    other => (other.Name, other.Value)));
         }
     }
 

@@ -31,7 +31,8 @@ public class IniGrammarTests
     public void Row2_Utf16_IsRefusedByName(bool isBigEndian, bool hasMark)
     {
         var encoding = new UnicodeEncoding(isBigEndian, hasMark);
-        var refusal = Assert.Throws<IniFormatException>(() => IniDocument.Parse([.. encoding.GetPreamble(), .. encoding.GetBytes("[p]\n")]));
+        var refusal =
+            Assert.Throws<IniFormatException>(() => IniDocument.Parse([.. encoding.GetPreamble(), .. encoding.GetBytes("[p]\n")]));
 
         Assert.Null(refusal.Line);
         Assert.Contains("UTF-16", refusal.Message, StringComparison.Ordinal);
@@ -146,7 +147,9 @@ public class IniGrammarTests
         Assert.Equal("2", key.GetNested("b"));
         Assert.Null(key.GetNested("c"));
         Assert.Equal(text.Replace("k = v", "k = w", StringComparison.Ordinal), Set(text, "k", "w"));
-        Assert.Equal("[p]\ns3 =\n  a = 1\n\n  # c\n  b = 2\n  # end\n\n", Set("[p]\ns3 =\n  a = 1\n\n  # c\n  b = 2\nk = v\n  # end\n\n", "k", null));
+        Assert.Equal(
+            "[p]\ns3 =\n  a = 1\n\n  # c\n  b = 2\n  # end\n\n",
+            Set("[p]\ns3 =\n  a = 1\n\n  # c\n  b = 2\nk = v\n  # end\n\n", "k", null));
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public sealed class SharedFileTests : IDisposable
         Machine.NeedsUnix();
         Assert.NotNull(Machine.Run("/bin/sh", "-c", $"umask 0; exec '{Machine.WorkerPath}' worker add '{_home.CredentialsPath}' s 1"));
 
-        foreach (string path in Directory.EnumerateFileSystemEntries(_home.AwsFolder, "*", SearchOption.AllDirectories).Append(_home.AwsFolder))
+        foreach (
+            string path in Directory.EnumerateFileSystemEntries(_home.AwsFolder, "*", SearchOption.AllDirectories).Append(_home.AwsFolder))
         {
             Assert.True((Unix.Mode(path) & ~(OwnerOnly | UnixFileMode.UserExecute)) == 0, path);
         }
@@ -145,7 +146,9 @@ public sealed class SharedFileTests : IDisposable
             Unix.SetMode(_home.CredentialsPath, groupReads);
         }
 
-        Assert.SkipUnless(Unix.TrySetAttribute(_home.AwsFolder, "system.posix_acl_default", Unix.AccessControlList), "the file system has no access control lists");
+        Assert.SkipUnless(
+            Unix.TrySetAttribute(_home.AwsFolder, "system.posix_acl_default", Unix.AccessControlList),
+            "the file system has no access control lists");
 
         Set("p", "k", "w");
 
@@ -396,7 +399,12 @@ public sealed class SharedFileTests : IDisposable
     public async Task Update_LockFolderIsRemovedAgainAndAgain_NoWriterGivesUp()
     {
         using var stop = new CancellationTokenSource();
-        var remover = Task.Factory.StartNew(() => RemoveAgainAndAgain(_home.At(".aws", ".mfasts"), stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var remover =
+            Task.Factory.StartNew(
+                () => RemoveAgainAndAgain(_home.At(".aws", ".mfasts"), stop.Token),
+                stop.Token,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
         {
@@ -636,7 +644,8 @@ public sealed class SharedFileTests : IDisposable
     {
         ScratchHome.Write(_home.CredentialsPath, torn);
         var patient = new SharedFile(_home.CredentialsPath) { TornLimit = TimeSpan.FromMinutes(1), JustChanged = TimeSpan.FromMinutes(10) };
-        var reading = Task.Factory.StartNew(() => patient.Read().Find("q")?["n"], Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reading =
+            Task.Factory.StartNew(() => patient.Read().Find("q")?["n"], Stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         await Task.Delay(50, Stop);
         await File.WriteAllTextAsync(_home.CredentialsPath, "[p]\nk = v\n[q]\nn = 1\n", Stop);
@@ -762,7 +771,8 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(MfaErrorId.StoreUnsafe, Assert.Throws<MfaException>(() => Set("p", "k", "w")).Error.Id);
     }
 
-    private bool Set(string section, string key, string value) => Shared.Update(document => document.Set(section, [new(key, value)]), CancellationToken.None);
+    private bool Set(string section, string key, string value) =>
+        Shared.Update(document => document.Set(section, [new(key, value)]), CancellationToken.None);
 
     private FileStatus Status() => LibC.GetStatus(_home.CredentialsPath, followLink: true)!;
 
@@ -793,7 +803,8 @@ public sealed class SharedFileTests : IDisposable
             return;
         }
 
-        bool isMade = Machine.Run("mknod", _home.CredentialsPath, "c", "1", "3") is not null && Machine.Run("cat", _home.CredentialsPath) is not null;
+        bool isMade = Machine.Run("mknod", _home.CredentialsPath, "c", "1", "3") is not null
+            && Machine.Run("cat", _home.CredentialsPath) is not null;
         Assert.SkipUnless(isMade, "making a device is not allowed here");
     }
 

@@ -50,20 +50,23 @@ public sealed class OlderDefectTests : IDisposable
             OlderHome.Fill(before, string.Empty, string.Empty)
                 .Replace("ASIAOLD", "ASIANEW0000000000001", StringComparison.Ordinal)
                 .Replace("key = old", "key = new-secret-1", StringComparison.Ordinal)
-                .Replace("token = old", "token = new-token-1\nexpiration = 2026-03-04T22:00:00Z\nmanager = mfasts", StringComparison.Ordinal),
+                .Replace(
+                    "token = old", "token = new-token-1\nexpiration = 2026-03-04T22:00:00Z\nmanager = mfasts", StringComparison.Ordinal),
             _home.Credentials);
     }
 
     [Fact]
     public async Task NestedBlocksFlattened_HereTheyStayBelowTheirKey()
     {
-        const string block = "s3 =\n  max_concurrent_requests = 20\n  aws_session_token = not a token\napi_versions =\n\tec2 = 2015-03-01\n";
+        const string block =
+            "s3 =\n  max_concurrent_requests = 20\n  aws_session_token = not a token\napi_versions =\n\tec2 = 2015-03-01\n";
         _home.Credentials = ScratchHome.LongTermSection("p") + "[p]\n" + block + OldSession(string.Empty) + "[q]\n" + block;
 
         await Renew();
 
         Assert.Equal(
-            ScratchHome.LongTermSection("p") + "[p]\n" + block + NewSession + "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n[q]\n" + block,
+            ScratchHome.LongTermSection("p") + "[p]\n" + block + NewSession
+                + "expiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n[q]\n" + block,
             _home.Credentials);
     }
 
@@ -74,8 +77,10 @@ public sealed class OlderDefectTests : IDisposable
     public async Task SessionTokenNotWrittenUnlessLast_HereItIsWrittenWhereverTheSectionStands(string behind)
     {
         // As AWS-recipes leaves it.
-        _home.Credentials = $"[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_mfa_serial = {ScratchHome.Device}\n{behind}"
-            + $"[p-nomfa]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\naws_mfa_serial = {ScratchHome.Device}\n{behind.Replace("last", "very-last", StringComparison.Ordinal)}";
+        _home.Credentials =
+            $"[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_mfa_serial = {ScratchHome.Device}\n{behind}"
+            + $"[p-nomfa]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\naws_mfa_serial = "
+            + $"{ScratchHome.Device}\n{behind.Replace("last", "very-last", StringComparison.Ordinal)}";
 
         await Renew();
 
@@ -91,7 +96,8 @@ public sealed class OlderDefectTests : IDisposable
     public async Task SecretCutAtAnEqualSign_HereItIsWhole(string section)
     {
         const string secret = "wJalrXUtnFEMI/K7MDENG=bPxRfiCY=EXAMPLEKE=";
-        _home.Credentials = $"[{section}]\naws_access_key_id={ScratchHome.KeyId}\naws_secret_access_key={secret}\naws_mfa_device={ScratchHome.Device}\n";
+        _home.Credentials =
+            $"[{section}]\naws_access_key_id={ScratchHome.KeyId}\naws_secret_access_key={secret}\naws_mfa_device={ScratchHome.Device}\n";
 
         await Renew();
         Assert.Equal(secret, _sts.LastCall!.SecretAccessKey);
@@ -147,7 +153,8 @@ public sealed class OlderDefectTests : IDisposable
     [InlineData("2026-03-04 22:00:00+00:00")]
     public void IsoExpirationThatCrashed_HereIsATime(string expiration)
     {
-        _home.Credentials = ScratchHome.LongTermSection("p") + "[p]\nassumed_role = False\n" + OldSession($"aws_security_token = old\nexpiration = {expiration}\n");
+        _home.Credentials = ScratchHome.LongTermSection("p")
+            + "[p]\nassumed_role = False\n" + OldSession($"aws_security_token = old\nexpiration = {expiration}\n");
 
         Assert.Equal(new DateTimeOffset(2026, 3, 4, 22, 0, 0, TimeSpan.Zero), Broker.FindUsable(new() { Profile = "p" })!.Expiration);
     }
@@ -159,7 +166,8 @@ public sealed class OlderDefectTests : IDisposable
     [InlineData("nonsense")]
     public async Task IsoExpirationThatCrashedAwsMfa_IsPutIntoTheFormThatItReads(string expiration)
     {
-        _home.Credentials = ScratchHome.LongTermSection("p") + "[p]\nassumed_role = False\n" + OldSession($"aws_security_token = old\nexpiration = {expiration}\n");
+        _home.Credentials = ScratchHome.LongTermSection("p")
+            + "[p]\nassumed_role = False\n" + OldSession($"aws_security_token = old\nexpiration = {expiration}\n");
 
         await Renew();
 
@@ -173,7 +181,9 @@ public sealed class OlderDefectTests : IDisposable
         _home.Variables["AWS_PROFILE"] = "absent";
 
         string profile = new SessionStore(_home.Files, _clock).DefaultProfile(_home.Environment);
-        var session = (await Broker.RedeemAsync(Broker.Prepare(new() { Profile = profile }), "123456", TestContext.Current.CancellationToken)).Session;
+        var session =
+            (await Broker.RedeemAsync(Broker.Prepare(new() { Profile = profile }), "123456", TestContext.Current.CancellationToken))
+                .Session;
 
         Assert.Equal(("absent", "absent"), (session.Profile, session.Section));
         Assert.Equal((OlderHome.StillValid, session.AccessKeyId), OlderReading.Sdk(_home.Credentials, "absent"));
@@ -187,7 +197,12 @@ public sealed class OlderDefectTests : IDisposable
         foreach (string layout in (string[])["[p-long-term]\naws_mfa_device", "[p-nomfa]\naws_mfa_serial", "[p]\nmfa_serial"])
         {
             _home.Credentials = $"{layout} = {device}\n{LongTerm}";
-            var result = await Broker.RedeemAsync(Broker.Prepare(new() { Profile = "p", Force = true }), $"12345{_sts.Calls}", TestContext.Current.CancellationToken);
+            var result =
+                await Broker.RedeemAsync(Broker.Prepare(new()
+                {
+                    Profile = "p",
+                    Force = true,
+                }), $"12345{_sts.Calls}", TestContext.Current.CancellationToken);
 
             Assert.Equal((device, region, "123456789012"), (_sts.LastSerialNumber, _sts.LastCall!.Region, result.Session.AccountId));
         }
@@ -203,16 +218,25 @@ public sealed class OlderDefectTests : IDisposable
 
         _sts.Failure = MfaErrors.TokenCodeRejected("p", ScratchHome.Device, "invalid MFA one time pass code");
         Assert.Equal(MfaErrorId.TokenCodeRejected, (await Assert.ThrowsAsync<MfaException>(() => Renew())).Error.Id);
-        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "absent" })).Error.Id);
+        Assert.Equal(
+            MfaErrorId.LongTermCredentialNotFound,
+            Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "absent" })).Error.Id);
         Assert.Equal(before, _home.Credentials);
     }
 
     private const string LongTerm = $"aws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
 
-    private const string NewSession = "aws_access_key_id = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token = new-token-1\n";
+    private const string NewSession =
+        "aws_access_key_id = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token = new-token-1\n";
 
-    private static string OldSession(string more) => "aws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = old\n" + more;
+    private static string OldSession(string more) =>
+        "aws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = old\n" + more;
 
     private Task<SessionResult> Renew(string code = "123456", bool force = false) => Broker.RedeemAsync(
-        Broker.Prepare(new() { Profile = "p", SerialNumber = ScratchHome.Device, Force = force }), code, TestContext.Current.CancellationToken);
+        Broker.Prepare(new()
+        {
+            Profile = "p",
+            SerialNumber = ScratchHome.Device,
+            Force = force,
+        }), code, TestContext.Current.CancellationToken);
 }

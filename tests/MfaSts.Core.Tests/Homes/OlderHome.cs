@@ -5,7 +5,8 @@ namespace MfaSts.Tests.Homes;
 
 /// <summary>A home as one of the older systems leaves it, with a slot where its session stands, and what that system reads there.</summary>
 /// <param name="Name">The system, and the layout where it has several.</param>
-/// <param name="Files">The files below the home folder, with the slots <c>{session}</c> and, in stscreds' own file, <c>{expiry}</c>.</param>
+/// <param name="Files">The files below the home folder, with the slots <c>{session}</c> and, in stscreds' own file,
+/// <c>{expiry}</c>.</param>
 internal sealed partial record OlderHome(string Name, Dictionary<string, string> Files)
 {
     public const string CredentialsFile = ".aws/credentials";
@@ -31,7 +32,10 @@ internal sealed partial record OlderHome(string Name, Dictionary<string, string>
     /// <summary>The section that the session ends up in.</summary>
     public required string Section { get; init; }
 
-    /// <summary>Reads the home as the system does: <see cref="StillValid"/>, or why it would ask for a code; and the access key ID that it hands out.</summary>
+    /// <summary>
+    /// Reads the home as the system does: <see cref="StillValid"/>, or why it would ask for a code; and the access key ID that it hands
+    /// out.
+    /// </summary>
     public required Func<Func<string, string>, DateTimeOffset, (string Verdict, string? AccessKeyId)> Read { get; init; }
 
     public override string ToString() => Name;

@@ -5,7 +5,8 @@ using MfaSts.Tests.Fakes;
 namespace MfaSts.Tests.Homes;
 
 /// <summary>
-/// A home of each older system gives a session at the first call, the system reads its own files as well afterwards, and they differ only in the session.
+/// A home of each older system gives a session at the first call, the system reads its own files as well afterwards, and they differ only
+/// in the session.
 /// </summary>
 public sealed class OlderHomeTests : IDisposable
 {
@@ -19,11 +20,13 @@ public sealed class OlderHomeTests : IDisposable
 
     public static TheoryData<string> Names { get; } = [.. OlderHome.All.Select(home => home.Name)];
 
-    public static TheoryData<string> NamesOfThoseThatTellTheEnd { get; } = [.. OlderHome.All.Where(home => home.ValidSession is not null).Select(home => home.Name)];
+    public static TheoryData<string> NamesOfThoseThatTellTheEnd { get; } =
+        [.. OlderHome.All.Where(home => home.ValidSession is not null).Select(home => home.Name)];
 
     // aws-mfa writes one beside its keys, and the later AWS-recipes renew one that they find.
     public static TheoryData<string> NamesOfThoseThatKeepNoExpiry { get; } =
-        [.. OlderHome.All.Where(home => home.ValidSession is null || home.Files.ContainsKey(OlderHome.StscredsFile)).Where(home => home.NewSession.Contains("mfasts_key", StringComparison.Ordinal)).Select(home => home.Name)];
+        [.. OlderHome.All.Where(home => home.ValidSession is null || home.Files.ContainsKey(OlderHome.StscredsFile)).Where(
+            home => home.NewSession.Contains("mfasts_key", StringComparison.Ordinal)).Select(home => home.Name)];
 
     private SessionBroker Broker => new(_home.Files, _home.Environment, () => _sts, _clock, KeyStores.FileOnly);
 
@@ -38,7 +41,9 @@ public sealed class OlderHomeTests : IDisposable
         Assert.Null(Broker.FindUsable(home.Request));
         var session = (await Broker.RedeemAsync(Broker.Prepare(home.Request), "123456", TestContext.Current.CancellationToken)).Session;
 
-        Assert.Equal((1, ScratchHome.KeyId, ScratchHome.Secret, ScratchHome.Device), (_sts.Calls, _sts.LastCall!.AccessKeyId, _sts.LastCall.SecretAccessKey, _sts.LastSerialNumber));
+        Assert.Equal(
+            (1, ScratchHome.KeyId, ScratchHome.Secret, ScratchHome.Device),
+            (_sts.Calls, _sts.LastCall!.AccessKeyId, _sts.LastCall.SecretAccessKey, _sts.LastSerialNumber));
         Assert.Equal((home.Request.Profile, home.Section), (session.Profile, session.Section));
         AssertFiles(home, home.NewSession, "2026-03-04T22:00:00Z");
         Assert.Equal(session.AccessKeyId, Broker.FindUsable(new() { Profile = home.Request.Profile })!.AccessKeyId);
@@ -52,7 +57,9 @@ public sealed class OlderHomeTests : IDisposable
         var session = (await Broker.RedeemAsync(Broker.Prepare(home.Request), "123456", TestContext.Current.CancellationToken)).Session;
 
         // Before aws-mfa has got a session itself, it has no marks of its own that could be kept true.
-        string expected = home.Session.Length == 0 && name.StartsWith("aws-mfa", StringComparison.Ordinal) ? "missing or invalid" : OlderHome.StillValid;
+        string expected = home.Session.Length == 0 && name.StartsWith("aws-mfa", StringComparison.Ordinal)
+            ? "missing or invalid"
+            : OlderHome.StillValid;
         Assert.Equal((expected, session.AccessKeyId), home.Read(Content, _clock.Now));
     }
 
@@ -64,7 +71,9 @@ public sealed class OlderHomeTests : IDisposable
 
         var session = Broker.FindUsable(home.Request)!;
 
-        Assert.Equal(("ASIAOLD0000000000001", "old-secret", "old-token", home.Section), (session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Section));
+        Assert.Equal(
+            ("ASIAOLD0000000000001", "old-secret", "old-token", home.Section),
+            (session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Section));
         Assert.Equal(new DateTimeOffset(2026, 3, 4, 10, 5, 1, TimeSpan.Zero), session.Expiration);
         Assert.Equal((OlderHome.StillValid, session.AccessKeyId), home.Read(Content, _clock.Now));
         AssertFiles(home, home.ValidSession!, "2026-03-04T10:05:01Z");
@@ -106,13 +115,16 @@ public sealed class OlderHomeTests : IDisposable
         _home.Credentials = Overwritten(written);
         if (home.Files.ContainsKey(OlderHome.StscredsFile))
         {
-            ScratchHome.Write(_home.StscredsPath, File.ReadAllText(_home.StscredsPath).Replace("T22:00:00Z", "T10:30:00Z", StringComparison.Ordinal));
+            ScratchHome.Write(
+                _home.StscredsPath, File.ReadAllText(_home.StscredsPath).Replace("T22:00:00Z", "T10:30:00Z", StringComparison.Ordinal));
             Assert.Equal(new DateTimeOffset(2026, 3, 4, 10, 30, 0, TimeSpan.Zero), Broker.FindUsable(home.Request)!.Expiration);
             _clock.Advance(TimeSpan.FromHours(1));
         }
 
         Assert.Null(Broker.FindUsable(home.Request));
-        Assert.Equal("ASIATHEIRS0000000001", Assert.Single(new SessionStore(_home.Files, _clock).List(null), info => info.Section == home.Section).AccessKeyId);
+        Assert.Equal(
+            "ASIATHEIRS0000000001",
+            Assert.Single(new SessionStore(_home.Files, _clock).List(null), info => info.Section == home.Section).AccessKeyId);
         var again = (await Broker.RedeemAsync(Broker.Prepare(home.Request), "654321", TestContext.Current.CancellationToken)).Session;
         Assert.Equal((2, again.AccessKeyId), (_sts.Calls, Broker.FindUsable(home.Request)!.AccessKeyId));
         Assert.Equal(written.Split('\n').Length, _home.Credentials.Split('\n').Length);
@@ -141,7 +153,9 @@ public sealed class OlderHomeTests : IDisposable
             Assert.Equal(OlderHome.Fill(template, session, expiry), Content(file));
         }
 
-        var files = Directory.EnumerateFiles(_home.Root, "*", SearchOption.AllDirectories).Where(path => !path.Contains(".mfasts", StringComparison.Ordinal));
+        var files =
+            Directory.EnumerateFiles(_home.Root, "*", SearchOption.AllDirectories)
+                .Where(path => !path.Contains(".mfasts", StringComparison.Ordinal));
         Assert.Equal(home.Files.Keys.Select(PathOf).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
     }
 

@@ -34,24 +34,30 @@ internal sealed partial record OlderHome
         AwsMfa("aws-mfa --short-term-suffix", "prod-long-term", "prod-mfa"),
         AwsMfa("aws-mfa --long-term-suffix none --short-term-suffix", "prod", "prod-mfa"),
         AwsMfa("aws-mfa with both suffixes", "prod-keys", "prod-mfa"),
-        new OlderHome("aws-mfa --setup, before its first session", new() { [CredentialsFile] = Stranger + "[prod-long-term]\n" + LongTerm + "\n{session}" })
+        new OlderHome(
+            "aws-mfa --setup, before its first session",
+            new() { [CredentialsFile] = Stranger + "[prod-long-term]\n" + LongTerm + "\n{session}" })
         {
             Session = string.Empty,
             NewSession = $"[prod]\n{NewKeys}aws_session_token = new-token-1\n{NewEnd}",
             Request = new() { Profile = "prod", SerialNumber = ScratchHome.Device },
             Section = "prod",
-            Read = (read, _) => (OlderReading.AwsMfa(read(CredentialsFile), "prod-long-term", "prod", DateTimeOffset.MinValue), "ASIANEW0000000000001"),
+            Read = (read, _) =>
+                (OlderReading.AwsMfa(read(CredentialsFile), "prod-long-term", "prod", DateTimeOffset.MinValue), "ASIANEW0000000000001"),
         },
         new OlderHome(
             "aws-mfa-sts",
             new()
             {
                 // Its library lines the equal signs up.
-                [CredentialsFile] = "; mine\n[prod]\naws_access_key_id     = {key}\naws_secret_access_key = {secret}\n\n[prod-sts]\n{session}\n" + Stranger,
+                [CredentialsFile] =
+                    "; mine\n[prod]\naws_access_key_id     = {key}\naws_secret_access_key = {secret}\n\n[prod-sts]\n{session}\n" + Stranger,
             })
         {
-            Session = "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
-            NewSession = "aws_access_key_id     = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token     = new-token-1\n"
+            Session =
+                "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
+            NewSession =
+                "aws_access_key_id     = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token     = new-token-1\n"
                 + NewEnd + NewMark,
             Request = new() { Profile = "prod", SerialNumber = ScratchHome.Device },
             Section = "prod-sts",
@@ -71,14 +77,18 @@ internal sealed partial record OlderHome
             "stscreds",
             new()
             {
-                [StscredsFile] = "# both accounts\n" + Stranger + "[prod]\naws_access_key_id       = {key}\naws_secret_access_key   = {secret}\ntemp_credentials_expire = {expiry}\n",
+                [StscredsFile] = "# both accounts\n" + Stranger
+                    + "[prod]\naws_access_key_id       = {key}\naws_secret_access_key   = {secret}\ntemp_credentials_expire = {expiry}\n",
                 [CredentialsFile] = "[prod]\n{session}\n" + Stranger,
             })
         {
-            Session = "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
-            NewSession = "aws_access_key_id     = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token     = new-token-1\n"
+            Session =
+                "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
+            NewSession =
+                "aws_access_key_id     = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\naws_session_token     = new-token-1\n"
                 + NewEnd + NewMark,
-            ValidSession = "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
+            ValidSession =
+                "aws_access_key_id     = ASIAOLD0000000000001\naws_secret_access_key = old-secret\naws_session_token     = old-token\n",
             Request = new() { Profile = "prod", SerialNumber = ScratchHome.Device },
             Section = "prod",
             Read = (read, now) => OlderReading.Stscreds(read(StscredsFile), read(CredentialsFile), "prod", now),
@@ -98,7 +108,8 @@ internal sealed partial record OlderHome
             Read = (read, _) => OlderReading.Recipes2015(read(NoMfaFile), read(CredentialsFile), "prod", ScratchHome.KeyId),
         },
         Recipes("AWS-recipes, later layout", "prod", "aws_session_token = old-token\n", "aws_session_token = new-token-1\n"),
-        Recipes("AWS-recipes, later layout, with the token that it failed to write", "prod", string.Empty, "aws_session_token = new-token-1\n"),
+        Recipes(
+            "AWS-recipes, later layout, with the token that it failed to write", "prod", string.Empty, "aws_session_token = new-token-1\n"),
     ];
 
     private static OlderHome AwsMfa(string name, string keys, string session) => new(
@@ -109,7 +120,8 @@ internal sealed partial record OlderHome
         ValidSession = AwsMfaSession.Replace("09:59:59", "10:05:01", StringComparison.Ordinal),
         Request = new() { Profile = "prod" },
         Section = session,
-        Read = (read, now) => (OlderReading.AwsMfa(read(CredentialsFile), keys, session, now), OlderReading.Sdk(read(CredentialsFile), session).AccessKeyId),
+        Read = (read, now) =>
+            (OlderReading.AwsMfa(read(CredentialsFile), keys, session, now), OlderReading.Sdk(read(CredentialsFile), session).AccessKeyId),
     };
 
     private static OlderHome Cli(string name, string section) => new(name, CliFiles($"[{section}]\n{{session}}\n{Stranger}"))
@@ -129,11 +141,17 @@ internal sealed partial record OlderHome
 
     // opinel leaves the profile's aws_mfa_serial where the long-term keys were.
     private static OlderHome Recipes(string name, string profile, string token, string newToken) => new(
-        name, new() { [CredentialsFile] = $"# mine\n[{profile}]\n{{session}}\n{Stranger}[{profile}-nomfa]\n{LongTerm}aws_mfa_serial = {{device}}\n" })
+        name, new()
+        {
+            [CredentialsFile] = $"# mine\n[{profile}]\n{{session}}\n{Stranger}[{profile}-nomfa]\n{LongTerm}aws_mfa_serial = "
+            + "{{device}}\n"
+        })
     {
         Session = OldKeys + "aws_mfa_serial = {device}\n" + token,
         NewSession = NewKeys + "aws_mfa_serial = {device}\n" + newToken + NewEnd + NewMark,
-        ValidSession = token.Length == 0 ? null : OldKeys + "aws_mfa_serial = {device}\n" + token + "expiration = 2026-03-04 10:05:01+00:00\n",
+        ValidSession = token.Length == 0
+            ? null
+            : OldKeys + "aws_mfa_serial = {device}\n" + token + "expiration = 2026-03-04 10:05:01+00:00\n",
         Request = new() { Profile = profile },
         Section = profile,
         Read = (read, now) => OlderReading.Recipes(read(CredentialsFile), profile, now),

@@ -69,7 +69,8 @@ public class MfaPolicyDocumentTests
     [InlineData("iam:AttachUserPolicy", Alice, Denied, Unsaid)]
     [InlineData("iam:CreateUser", Alice, Denied, Unsaid)]
     [InlineData("s3:GetObject", Bucket, Denied, Unsaid)]
-    public void SelfService_OwnUserAlone_WithMfaButForTheEnrolment(string action, string resource, PolicyEvaluator.Outcome without, PolicyEvaluator.Outcome with)
+    public void SelfService_OwnUserAlone_WithMfaButForTheEnrolment(
+        string action, string resource, PolicyEvaluator.Outcome without, PolicyEvaluator.Outcome with)
     {
         Assert.Equal(without, Decide(SelfService, action, resource, hasMfa: null));
         Assert.Equal(without, Decide(SelfService, action, resource, hasMfa: false));
@@ -168,7 +169,12 @@ public class MfaPolicyDocumentTests
         Assert.Equal(["aws", "aws-cn", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-us-gov"], Partition.Names);
         foreach (string name in Partition.Names)
         {
-            string[] arns = [.. new MfaPolicyDocument { HasSelfService = true, Partition = Partition.Named(name)! }.ToJson().Split('"').Where(text => text.StartsWith("arn:", StringComparison.Ordinal))];
+            string[] arns =
+                [.. new MfaPolicyDocument
+                {
+                    HasSelfService = true,
+                    Partition = Partition.Named(name)!,
+                }.ToJson().Split('"').Where(text => text.StartsWith("arn:", StringComparison.Ordinal))];
 
             Assert.Equal(5, arns.Length);
             Assert.All(arns, arn => Assert.StartsWith($"arn:{name}:iam::*:", arn, StringComparison.Ordinal));

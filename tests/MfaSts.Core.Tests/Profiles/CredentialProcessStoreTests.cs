@@ -33,7 +33,8 @@ public sealed class CredentialProcessStoreTests : IDisposable
 
         Store.Register("p", Program, clearSection: false, Stop);
 
-        Assert.Equal($"# mine\r\n[profile p]\r\nregion=eu-central-1\r\ncredential_process={Program} credential-process p\r\n", _home.Config);
+        Assert.Equal(
+            $"# mine\r\n[profile p]\r\nregion=eu-central-1\r\ncredential_process={Program} credential-process p\r\n", _home.Config);
         Assert.Equal(LongTerm, _home.Credentials);
     }
 
@@ -70,7 +71,8 @@ public sealed class CredentialProcessStoreTests : IDisposable
     [InlineData("2030-01-02T00:00:00Z", "ASIABESIDE0000000000")]
     public void Register_SessionInBothPlaces_KeepsTheNewerAndLeavesNoneBesideTheLine(string beside, string kept)
     {
-        _home.Credentials = LongTerm + Session + "[p-sts]\naws_access_key_id = ASIABESIDE0000000000\naws_secret_access_key = s\naws_session_token = t\n"
+        _home.Credentials = LongTerm + Session
+            + "[p-sts]\naws_access_key_id = ASIABESIDE0000000000\naws_secret_access_key = s\naws_session_token = t\n"
             + $"expiration = {beside}\nmanager = mfasts\nassumed_role_arn = stale\n";
 
         Store.Register("p", Program, clearSection: false, Stop);
@@ -108,7 +110,8 @@ public sealed class CredentialProcessStoreTests : IDisposable
     [Fact]
     public void Register_LongTermKeysInTheProfile_AreRefusedOrMoved()
     {
-        const string own = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\nx = y\n";
+        const string own =
+            "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\nx = y\n";
         _home.Credentials = own;
 
         var refused = Assert.Throws<MfaException>(() => Store.Register("p", Program, clearSection: false, Stop));
@@ -123,7 +126,8 @@ public sealed class CredentialProcessStoreTests : IDisposable
     [Fact]
     public void Register_OtherKeysInBothPlaces_AreNotOverwritten()
     {
-        string both = LongTerm + "[p]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY\n";
+        string both = LongTerm
+            + "[p]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY\n";
         _home.Credentials = both;
 
         var refused = Assert.Throws<MfaException>(() => Store.Register("p", Program, clearSection: true, Stop));
@@ -189,13 +193,18 @@ public sealed class CredentialProcessStoreTests : IDisposable
     [InlineData(@"C:\Users\R&D\mfasts.exe", "it has the character &")]
     [InlineData(@"C:\Users\Jo (EMEA)\mfasts.exe", "it has the character (")]
     [InlineData(@"C:\Users\100%\mfasts.exe", "it has the character %")]
-    public void WhyNot_PathOfWindows_FollowsCmd(string path, string? why) => Assert.Equal(why, CredentialProcessCommand.WhyNot(path, isWindows: true));
+    public void WhyNot_PathOfWindows_FollowsCmd(string path, string? why) =>
+        Assert.Equal(why, CredentialProcessCommand.WhyNot(path, isWindows: true));
 
     [Theory]
-    [InlineData("aws_access_key_id = ASIAOLDOLDOLDOLDOLD1\naws_secret_access_key = old\naws_session_token = t\nx_security_token_expires = 2025-01-01T00:00:00Z\n",
+    [InlineData("aws_access_key_id = ASIAOLDOLDOLDOLDOLD1\naws_secret_access_key = old\naws_session_token = t\nx_security_token_expires = "
+        + "2025-01-01T00:00:00Z\n",
         "a session of another tool (line 5: ASIAOLDOLDOLDOLDOLD1, expiration 2025-01-01T00:00:00Z)")]
-    [InlineData("aws_access_key_id = ASIAOLDOLDOLDOLDOLD1\naws_secret_access_key = old\naws_session_token = t\n", "a session of another tool (line 5: ASIAOLDOLDOLDOLDOLD1)")]
-    [InlineData("aws_access_key_id = ASIAOLDOLDOLDOLDOLD1\naws_secret_access_key = old\naws_security_token = t\n", "a session of another tool")]
+    [InlineData(
+        "aws_access_key_id = ASIAOLDOLDOLDOLDOLD1\naws_secret_access_key = old\naws_session_token = t\n",
+        "a session of another tool (line 5: ASIAOLDOLDOLDOLDOLD1)")]
+    [InlineData(
+        "aws_access_key_id = ASIAOLDOLDOLDOLDOLD1\naws_secret_access_key = old\naws_security_token = t\n", "a session of another tool")]
     [InlineData("aws_access_key_id =\n", "a part of an access key (line 5)")]
     [InlineData("aws_secret_access_key = s\n", "a part of an access key (line 5)")]
     public void Register_KeysOfAnotherToolInTheProfile_AreRefusedOrRemoved(string keys, string what)
@@ -233,7 +242,8 @@ public sealed class CredentialProcessStoreTests : IDisposable
     [Fact]
     public void Register_KeysInConfig_AreMoved()
     {
-        _home.Config = $"[profile p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nregion = eu-west-1\n";
+        _home.Config =
+            $"[profile p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nregion = eu-west-1\n";
 
         Assert.True(Store.NeedsMove("p"));
         Store.Register("p", Program, clearSection: true, Stop);

@@ -10,7 +10,8 @@ public class EnvironmentVariablesTests
     [InlineData("1", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void IsTrue_Value_IsAsTheSdksReadIt(string? value, bool isTrue) => Assert.Equal(isTrue, new EnvironmentVariables(_ => value).IsTrue("X"));
+    public void IsTrue_Value_IsAsTheSdksReadIt(string? value, bool isTrue) =>
+        Assert.Equal(isTrue, new EnvironmentVariables(_ => value).IsTrue("X"));
 
     [Fact]
     public void Item_EmptyVariable_CountsAsAbsent()

@@ -42,7 +42,10 @@ public sealed class MfaProfileTests : IDisposable
     [InlineData("credential_process = x\n", "", "p-sts")]
     [InlineData("", "sso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Dev\n", "p-sts")]
     [InlineData("", "sso_session = corp\n", "p-sts")]
-    [InlineData("", "sso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = Dev\n", "p-sts")]
+    [InlineData(
+        "",
+        "sso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = Dev\n",
+        "p-sts")]
     [InlineData("", "SSO_Account_Id = 123456789012\n", "p-sts")]
     [InlineData("", "web_identity_token_file = /t\n", "p-sts")]
     [InlineData("", "login_session = arn:aws:iam::123456789012:user/alice\n", "p-sts")]
@@ -75,7 +78,9 @@ public sealed class MfaProfileTests : IDisposable
     [Fact]
     public void ServiceSetting_ServicesSection_IsRead()
     {
-        _home.Config = "[profile p]\nservices = local\n[services local]\nsts =\n  endpoint_url = http://localhost:1\ns3 =\n  endpoint_url = http://localhost:2\n";
+        _home.Config =
+            "[profile p]\nservices = local\n[services local]\nsts =\n  endpoint_url = http://localhost:1\ns3 =\n  endpoint_url = "
+                + "http://localhost:2\n";
 
         Assert.Equal("http://localhost:1", Read().ServiceSetting("sts", "endpoint_url"));
         Assert.Null(Read().ServiceSetting("iam", "endpoint_url"));

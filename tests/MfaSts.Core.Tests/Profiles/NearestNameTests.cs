@@ -32,7 +32,8 @@ public class NearestNameTests
     [Theory]
     [InlineData("PROD", "prod")]
     [InlineData("qA", "Qa")]
-    public void Among_OtherCase_GoesBeforeASlip(string typed, string meant) => Assert.Equal(meant, NearestName.Among(["prods", "q", .. Known], typed));
+    public void Among_OtherCase_GoesBeforeASlip(string typed, string meant) =>
+        Assert.Equal(meant, NearestName.Among(["prods", "q", .. Known], typed));
 
     [Fact]
     public void Among_SeveralNear_IsTheNearestThenTheFirst()
@@ -68,7 +69,8 @@ public class NearestNameTests
         }
     }
 
-    private static string Word(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => (char)('a' + random.Next(3))));
+    private static string Word(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => (char)('a' + random.Next(3))));
 
     private static int Table(string a, string b)
     {
@@ -77,7 +79,9 @@ public class NearestNameTests
         {
             for (int j = 0; j <= b.Length; j++)
             {
-                int least = i == 0 || j == 0 ? i + j : Math.Min(table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                int least = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
                 bool isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
                 table[i, j] = isSwap ? Math.Min(least, table[i - 2, j - 2] + 1) : least;
             }

@@ -9,7 +9,9 @@ namespace MfaSts.Tests.Profiles;
 
 public sealed class NearestProfileTests : IDisposable
 {
-    private const string Session = "aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2026-01-02T03:04:05Z\nmanager = mfasts\n";
+    private const string Session =
+        "aws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_session_token = t\nexpiration = "
+            + "2026-01-02T03:04:05Z\nmanager = mfasts\n";
 
     private readonly ScratchHome _home = new();
 
@@ -23,7 +25,8 @@ public sealed class NearestProfileTests : IDisposable
     public void Of_NameOfAProfileWithKeysOrASession_IsFoundWhereverTheyAre(string typed, string meant)
     {
         _home.Credentials = ScratchHome.LongTermSection("prod") + "[staging]\n" + Session + "[own-sts]\n" + Session;
-        ScratchHome.Write(_home.StscredsPath, $"[trusty]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n");
+        ScratchHome.Write(
+            _home.StscredsPath, $"[trusty]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n");
 
         Assert.Equal(meant, NearestProfile.Of(typed, _home.Files));
     }
@@ -75,12 +78,17 @@ public sealed class NearestProfileTests : IDisposable
         _home.Credentials = ScratchHome.LongTermSection("prod");
 
         Assert.Equal(
-            "Did you mean 'prod'? If not, store one with: Set-MfaLongTermCredential -Profile prdo", new LongTermCredentialStore(_home.Files).NotFound("prdo").Error.Remedy);
+            "Did you mean 'prod'? If not, store one with: Set-MfaLongTermCredential -Profile "
+                + "prdo", new LongTermCredentialStore(_home.Files).NotFound("prdo").Error.Remedy);
         Assert.Equal(
             "Did you mean 'prod'? If not, get one with: Get-MfaSessionToken -Profile prdo",
             new SessionStore(_home.Files, TimeProvider.System).NotFound("prdo").Error.Remedy);
-        Assert.Equal("Store one with: Set-MfaLongTermCredential -Profile other", new LongTermCredentialStore(_home.Files).NotFound("other").Error.Remedy);
-        Assert.Equal("Get one with: Get-MfaSessionToken -Profile other", new SessionStore(_home.Files, TimeProvider.System).NotFound("other").Error.Remedy);
+        Assert.Equal(
+            "Store one with: Set-MfaLongTermCredential -Profile other",
+            new LongTermCredentialStore(_home.Files).NotFound("other").Error.Remedy);
+        Assert.Equal(
+            "Get one with: Get-MfaSessionToken -Profile other",
+            new SessionStore(_home.Files, TimeProvider.System).NotFound("other").Error.Remedy);
     }
 
     [Fact]
@@ -96,9 +104,13 @@ public sealed class NearestProfileTests : IDisposable
     [Fact]
     public void NotFound_SectionWithASuffix_GoesBeforeANearName()
     {
-        _home.Credentials = $"[prod-eu]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\naws_mfa_device = {ScratchHome.Device}\n"
+        _home.Credentials =
+            $"[prod-eu]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\naws_mfa_device = "
+                + $"{ScratchHome.Device}\n"
             + ScratchHome.LongTermSection("prod1");
-        var broker = new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), TimeProvider.System, KeyStores.FileOnly);
+        var broker =
+            new SessionBroker(
+                _home.Files, _home.Environment, () => throw new InvalidOperationException(), TimeProvider.System, KeyStores.FileOnly);
 
         string remedy = Assert.Throws<MfaException>(() => broker.Prepare(new() { Profile = "prod" })).Error.Remedy;
 

@@ -55,5 +55,6 @@ public class ProfileNameTests
     [InlineData("-sts", null)]
     [InlineData("p-STS", null)]
     [InlineData("p", null)]
-    public void ReservedSuffix_Section_TellsItsEnd(string section, string? suffix) => Assert.Equal(suffix, ProfileName.ReservedSuffix(section));
+    public void ReservedSuffix_Section_TellsItsEnd(string section, string? suffix) =>
+        Assert.Equal(suffix, ProfileName.ReservedSuffix(section));
 }

@@ -24,7 +24,9 @@ public class ShellWordsTests
     {
         var random = new Random(5);
         const string pieces = "ab  \t\"\"''\\\\é#\u00a0\n\0";
-        List<string> texts = [.. Enumerable.Range(0, 4000).Select(_ => new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => pieces[random.Next(pieces.Length)])]))];
+        List<string> texts =
+            [.. Enumerable.Range(0, 4000).Select(
+                _ => new string([.. Enumerable.Range(0, random.Next(9)).Select(_ => pieces[random.Next(pieces.Length)])]))];
         var expected = Botocore.Split(texts);
 
         for (int i = 0; i < texts.Count; i++)

@@ -50,11 +50,13 @@ public sealed class AwsMfaRoleTests : IDisposable
     public void Get_AwsMfasOwnRoleSession_IsUsedWhileItIsOfThatRole()
     {
         _home.Home.Credentials += $"assume_role = {RoleHome.Admin}\n\n[prod]\nassumed_role = True\nassumed_role_arn = {RoleHome.Admin}\n"
-            + "aws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\naws_security_token = t\nexpiration = 2026-03-04 10:30:00\n";
+            + "aws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\naws_security_token = t\nexpiration = "
+            + "2026-03-04 10:30:00\n";
 
         Assert.Equal("ASIAOLD", _home.Get("prod").AccessKeyId);
 
-        _home.Home.Credentials = _home.Home.Credentials.Replace($"assume_role = {RoleHome.Admin}", $"assume_role = {RoleHome.Audit}", StringComparison.Ordinal);
+        _home.Home.Credentials =
+            _home.Home.Credentials.Replace($"assume_role = {RoleHome.Admin}", $"assume_role = {RoleHome.Audit}", StringComparison.Ordinal);
         Assert.Equal("Audit", _home.Get("prod").SessionRole);
     }
 
@@ -76,7 +78,8 @@ public sealed class AwsMfaRoleTests : IDisposable
     {
         _home.Home.Credentials += $"assume_role = {RoleHome.Admin}\n";
         _home.Get("prod");
-        _home.Home.Credentials = _home.Home.Credentials.Replace($"assume_role = {RoleHome.Admin}\n", string.Empty, StringComparison.Ordinal);
+        _home.Home.Credentials =
+            _home.Home.Credentials.Replace($"assume_role = {RoleHome.Admin}\n", string.Empty, StringComparison.Ordinal);
 
         Assert.Null(_home.Find("prod")?.SessionRole);
         Assert.Null(_home.Get("prod").SessionRole);

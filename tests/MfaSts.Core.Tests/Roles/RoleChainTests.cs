@@ -39,7 +39,9 @@ public sealed class RoleChainTests : IDisposable
     [InlineData("[profile a]\nrole_arn = R\n", "no source_profile says")]
     [InlineData("[profile a]\nrole_arn = R\nsource_profile = nobody\n", "'nobody', and no long-term access key")]
     [InlineData("[profile a]\nrole_arn = R\nsource_profile = b\n[profile b]\nsso_session = s\n", "sso_session of profile 'b'")]
-    [InlineData("[profile a]\nrole_arn = R\nsource_profile = b\n[profile b]\ncredential_process = /bin/other\n", "credential_process of profile 'b'")]
+    [InlineData(
+        "[profile a]\nrole_arn = R\nsource_profile = b\n[profile b]\ncredential_process = /bin/other\n",
+        "credential_process of profile 'b'")]
     [InlineData("[profile a]\nrole_arn = R\nsource_profile = b\n[profile b]\nlogin_session = s\n", "login_session of profile 'b'")]
     [InlineData("[profile a]\nrole_arn = R\ncredential_source = Ec2InstanceMetadata\n", "credential_source of profile 'a'")]
     [InlineData("[profile a]\nrole_arn = R\nweb_identity_token_file = /t\n", "web_identity_token_file of profile 'a'")]
@@ -68,8 +70,11 @@ public sealed class RoleChainTests : IDisposable
     [Fact]
     public void Get_TransitiveTagAndSourceIdentity_AreSentByTheFirstRoleOnly()
     {
-        _home.Home.Config = $"[profile admin]\nrole_arn = {RoleHome.Admin}\nsource_profile = prod\nsession_tags = Team=blue, Cost=1\ntransitive_session_tags = team\nsource_identity = alice\n"
-            + $"[profile deep]\nrole_arn = {RoleHome.Audit}\nsource_profile = admin\nsession_tags = TEAM=blue,More=2\nsource_identity = alice\n";
+        _home.Home.Config =
+            $"[profile admin]\nrole_arn = {RoleHome.Admin}\nsource_profile = prod\nsession_tags = Team=blue, "
+                + "Cost=1\ntransitive_session_tags = team\nsource_identity = alice\n"
+            + $"[profile deep]\nrole_arn = {RoleHome.Audit}\nsource_profile = admin\nsession_tags = TEAM=blue,More=2\nsource_identity = "
+            + "alice\n";
 
         _home.Get("deep");
 
@@ -85,7 +90,9 @@ public sealed class RoleChainTests : IDisposable
     [InlineData("session_tags = Team=blue\ntransitive_session_tags = Team\n", "session_tags = team=red\n", "session tag 'team'")]
     public void Get_RolesThatContradictEachOther_AreRefusedBeforeACode(string first, string second, string what)
     {
-        _home.Home.Config = $"[profile admin]\nrole_arn = {RoleHome.Admin}\nsource_profile = prod\n{first}[profile deep]\nrole_arn = {RoleHome.Audit}\nsource_profile = admin\n{second}";
+        _home.Home.Config =
+            $"[profile admin]\nrole_arn = {RoleHome.Admin}\nsource_profile = prod\n{first}[profile deep]\nrole_arn = "
+                + $"{RoleHome.Audit}\nsource_profile = admin\n{second}";
 
         var error = _home.Refused("deep");
 

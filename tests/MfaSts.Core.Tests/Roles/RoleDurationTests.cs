@@ -30,9 +30,13 @@ public sealed class RoleDurationTests : IDisposable
 
         Assert.Equal(((0, 1), EightHours), (_home.Calls, session.Remaining));
         var (call, role) = Assert.Single(_home.Sts.RoleCalls);
-        Assert.Equal((ScratchHome.KeyId, null, ScratchHome.Device, "100001"), (call.AccessKeyId, call.SessionToken, role.SerialNumber, role.TokenCode));
+        Assert.Equal(
+            (ScratchHome.KeyId, null, ScratchHome.Device, "100001"),
+            (call.AccessKeyId, call.SessionToken, role.SerialNumber, role.TokenCode));
         Assert.Contains("\nmfasts_route = direct\n", _home.Home.Credentials, StringComparison.Ordinal);
-        Assert.Equal($"MFA code for profile 'prod' ({ScratchHome.Device}), to take the role of profile 'admin'", Assert.Single(_home.Caller.Questions));
+        Assert.Equal(
+            $"MFA code for profile 'prod' ({ScratchHome.Device}), to take the role of profile 'admin'",
+            Assert.Single(_home.Caller.Questions));
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class RoleDurationTests : IDisposable
     {
         _home.Home.Config += $"[profile deep]\nrole_arn = {RoleHome.Audit}\nsource_profile = admin\n";
 
-        Assert.Equal((MfaErrorId.RoleDurationRefused, (0, 0), 0), (_home.Refused("deep", EightHours).Id, _home.Calls, _home.Caller.Questions.Count));
+        Assert.Equal(
+            (MfaErrorId.RoleDurationRefused, (0, 0), 0), (_home.Refused("deep", EightHours).Id, _home.Calls, _home.Caller.Questions.Count));
     }
 
     [Theory]

@@ -34,9 +34,22 @@ public sealed class RoleHome : IDisposable
 
     public SessionStore Store => new(Home.Files, Clock);
 
-    public MfaSession Get(string profile, string? tokenCode = null, TimeSpan? duration = null, bool force = false, RoleOptions? role = null, string? section = null) =>
+    public MfaSession Get(
+        string profile,
+        string? tokenCode = null,
+        TimeSpan? duration = null,
+        bool force = false,
+        RoleOptions? role = null,
+        string? section = null) =>
         Flow.Get(
-            new SessionRequest { Profile = profile, Duration = duration, Force = force, Role = role, SessionProfile = section }, tokenCode)!;
+            new SessionRequest
+            {
+                Profile = profile,
+                Duration = duration,
+                Force = force,
+                Role = role,
+                SessionProfile = section,
+            }, tokenCode)!;
 
     public MfaSession? Find(string profile) => Broker.FindUsable(new SessionRequest { Profile = profile });
 

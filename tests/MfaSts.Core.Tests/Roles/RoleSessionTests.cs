@@ -16,10 +16,13 @@ public sealed class RoleSessionTests : IDisposable
         var session = _home.Get("admin");
 
         Assert.Equal((1, 1), _home.Calls);
-        Assert.Equal($"MFA code for profile 'prod' ({ScratchHome.Device}), to take the role of profile 'admin'", Assert.Single(_home.Caller.Questions));
+        Assert.Equal(
+            $"MFA code for profile 'prod' ({ScratchHome.Device}), to take the role of profile 'admin'",
+            Assert.Single(_home.Caller.Questions));
         Assert.Equal(
             ("admin", RoleHome.Admin, "Admin", "prod", "210987654321", "admin-sts", SessionOrigin.Sts),
-            (session.Profile, session.AssumedRoleArn, session.SessionRole, session.SessionSource, session.AccountId, session.Section, session.Origin));
+            (session.Profile, session.AssumedRoleArn, session.SessionRole, session.SessionSource, session.AccountId, session.Section,
+                session.Origin));
         var (call, role) = Assert.Single(_home.Sts.RoleCalls);
         Assert.Equal(("ASIANEW0000000000001", "new-token-1", "eu-west-1"), (call.AccessKeyId, call.SessionToken, call.Region));
         Assert.Equal((TimeSpan.FromHours(1), "alice", null), (role.Duration, role.SessionName, role.TokenCode));
@@ -175,7 +178,8 @@ public sealed class RoleSessionTests : IDisposable
     public void Get_SourceSessionIsDead_IsForgottenOnceAndTheKeysAreCheckedBeforeACode()
     {
         _home.Get("prod");
-        _home.Sts.RoleFailure = (call, _) => call.AccessKeyId == "ASIANEW0000000000001" ? MfaErrors.SessionRefused("admin", "expired") : null;
+        _home.Sts.RoleFailure = (call, _) =>
+            call.AccessKeyId == "ASIANEW0000000000001" ? MfaErrors.SessionRefused("admin", "expired") : null;
 
         _home.Get("admin");
 
@@ -207,7 +211,8 @@ public sealed class RoleSessionTests : IDisposable
     [Fact]
     public void List_Roles_StandBelowTheirSourceWithRoleAndAccount()
     {
-        _home.Home.Credentials = "[zebra]\naws_access_key_id = ASIAZ\naws_secret_access_key = s\naws_session_token = t\n\n" + _home.Home.Credentials;
+        _home.Home.Credentials =
+            "[zebra]\naws_access_key_id = ASIAZ\naws_secret_access_key = s\naws_session_token = t\n\n" + _home.Home.Credentials;
         _home.Get("admin");
 
         Assert.Equal(
@@ -260,12 +265,16 @@ public sealed class RoleSessionTests : IDisposable
     [Fact]
     public void Get_MfaSerialOnlyInTheRoleProfile_Serves()
     {
-        _home.Home.Credentials = $"[prod-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
-        _home.Home.Config = $"[profile admin]\nrole_arn = {RoleHome.Admin}\nsource_profile = prod\nmfa_serial = {ScratchHome.Device}\nexternal_id = partner\n";
+        _home.Home.Credentials =
+            $"[prod-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+        _home.Home.Config =
+            $"[profile admin]\nrole_arn = {RoleHome.Admin}\nsource_profile = prod\nmfa_serial = {ScratchHome.Device}\nexternal_id = "
+                + "partner\n";
 
         _home.Get("admin");
 
-        Assert.Equal((ScratchHome.Device, "partner"), (_home.Sts.LastSerialNumber, Assert.Single(_home.Sts.RoleCalls).Role.Role.ExternalId));
+        Assert.Equal(
+            (ScratchHome.Device, "partner"), (_home.Sts.LastSerialNumber, Assert.Single(_home.Sts.RoleCalls).Role.Role.ExternalId));
     }
 
     [Fact]
@@ -274,6 +283,8 @@ public sealed class RoleSessionTests : IDisposable
         _home.Caller.MayDoIt = false;
 
         Assert.Null(_home.Flow.Get(new SessionRequest { Profile = "admin" }, null));
-        Assert.Equal(((0, 0), $"Get a session of the role '{RoleHome.Admin}' for profile 'admin' -> [admin-sts] in '{_home.Home.CredentialsPath}'"), (_home.Calls, Assert.Single(_home.Caller.Done)));
+        Assert.Equal(
+            ((0, 0), $"Get a session of the role '{RoleHome.Admin}' for profile 'admin' -> [admin-sts] in '{_home.Home.CredentialsPath}'"),
+            (_home.Calls, Assert.Single(_home.Caller.Done)));
     }
 }

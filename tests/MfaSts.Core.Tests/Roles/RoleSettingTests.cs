@@ -22,7 +22,11 @@ public sealed class RoleSettingTests : IDisposable
         { "session tag 'aws:k'", new() { RoleArn = RoleHome.Audit, Tags = [new("aws:k", "v")] } },
         { "session tag 'k'", new() { RoleArn = RoleHome.Audit, Tags = [new("k", new string('v', 257))] } },
         { "session tag 'K'", new() { RoleArn = RoleHome.Audit, Tags = [new("k", "v"), new("K", "v")] } },
-        { "session tags", new() { RoleArn = RoleHome.Audit, Tags = [.. Enumerable.Range(0, 51).Select(i => new KeyValuePair<string, string>($"k{i}", "v"))] } },
+        { "session tags", new()
+        {
+            RoleArn = RoleHome.Audit,
+            Tags = [.. Enumerable.Range(0, 51).Select(i => new KeyValuePair<string, string>($"k{i}", "v"))],
+        } },
         { "transitive tag key 'x'", new() { RoleArn = RoleHome.Audit, TransitiveTagKeys = ["x"] } },
         { "session policy", new() { RoleArn = RoleHome.Audit, Policy = "no json" } },
         { "session policy", new() { RoleArn = RoleHome.Audit, Policy = "[]" } },
@@ -62,7 +66,9 @@ public sealed class RoleSettingTests : IDisposable
 
         Assert.Equal(("prod", null, "Audit"), (session.Profile, session.Section, session.SessionRole));
         var sent = Assert.Single(_home.Sts.RoleCalls).Role;
-        Assert.Equal(("me@example", "a:b/c", "alice", role.Policy), (sent.SessionName, sent.Role.ExternalId, sent.Role.SourceIdentity, sent.Role.Policy));
+        Assert.Equal(
+            ("me@example", "a:b/c", "alice", role.Policy),
+            (sent.SessionName, sent.Role.ExternalId, sent.Role.SourceIdentity, sent.Role.Policy));
         Assert.Equal(role.PolicyArns, sent.Role.PolicyArns);
         Assert.DoesNotContain("mfasts_role", _home.Home.Credentials, StringComparison.Ordinal);
     }
@@ -87,7 +93,8 @@ public sealed class RoleSettingTests : IDisposable
     [InlineData("admin-sts")]
     public void Get_AdHocRoleInTheSectionOfARoleProfile_IsRefused(string section)
     {
-        Assert.Equal(MfaErrorId.ProfileUnsuitable, _home.Refused("prod", role: new RoleOptions { RoleArn = RoleHome.Audit }, section: section).Id);
+        Assert.Equal(
+            MfaErrorId.ProfileUnsuitable, _home.Refused("prod", role: new RoleOptions { RoleArn = RoleHome.Audit }, section: section).Id);
         Assert.Equal((0, 0), _home.Calls);
     }
 

@@ -16,7 +16,8 @@ public sealed class AccessKeyRotatorTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static string Replaced => "# mine\n" + ScratchHome.LongTermSection("p").Replace(ScratchHome.KeyId, FakeIam.NewKeyId, StringComparison.Ordinal)
+    private static string Replaced =>
+        "# mine\n" + ScratchHome.LongTermSection("p").Replace(ScratchHome.KeyId, FakeIam.NewKeyId, StringComparison.Ordinal)
         .Replace(ScratchHome.Secret, FakeIam.NewSecret, StringComparison.Ordinal);
 
     public void Dispose() => _home.Dispose();
@@ -39,8 +40,10 @@ public sealed class AccessKeyRotatorTests : IDisposable
         Assert.Equal([FakeIam.NewKeyId], _aws.AccessKeys.Keys);
         Assert.Equal(
             [
-                ("GetCallerIdentity", null, ScratchHome.KeyId), ("ListAccessKeys", "alice", "ASIASESSION"), ("CreateAccessKey", "alice", "ASIASESSION"),
-                ("GetCallerIdentity", null, FakeIam.NewKeyId), ("UpdateAccessKey", "alice", "ASIASESSION"), ("DeleteAccessKey", "alice", "ASIASESSION"),
+                ("GetCallerIdentity", null, ScratchHome.KeyId), ("ListAccessKeys", "alice", "ASIASESSION"), (
+                    "CreateAccessKey", "alice", "ASIASESSION"),
+                ("GetCallerIdentity", null, FakeIam.NewKeyId), ("UpdateAccessKey", "alice", "ASIASESSION"), (
+                    "DeleteAccessKey", "alice", "ASIASESSION"),
             ],
             _aws.Calls.Select(call => (call.Action, call.UserName, call.AccessKeyId)));
     }
@@ -53,12 +56,15 @@ public sealed class AccessKeyRotatorTests : IDisposable
         ScratchHome.Write(_home.StscredsPath, old + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n");
         using var plan = await Prepare();
 
-        Assert.Equal([$"[p-long-term] in '{_home.CredentialsPath}'", $"[q] in '{_home.CredentialsPath}'", $"[q] in '{_home.StscredsPath}'"], plan.Places);
+        Assert.Equal(
+            [$"[p-long-term] in '{_home.CredentialsPath}'", $"[q] in '{_home.CredentialsPath}'", $"[q] in '{_home.StscredsPath}'"],
+            plan.Places);
         await Rotator().RotateAsync(plan, Stop);
 
         string renewed = $"[q]\naws_access_key_id={FakeIam.NewKeyId}\naws_secret_access_key={FakeIam.NewSecret}\n";
         Assert.Equal(Replaced + renewed, _home.Credentials);
-        Assert.Equal(renewed + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n", File.ReadAllText(_home.StscredsPath));
+        Assert.Equal(
+            renewed + "temp_credentials_expire = x\n[r]\naws_access_key_id=AKIAI44QH8DHBEXAMPLE\n", File.ReadAllText(_home.StscredsPath));
     }
 
     [Fact]
@@ -68,7 +74,9 @@ public sealed class AccessKeyRotatorTests : IDisposable
 
         await Rotate();
 
-        Assert.Equal($"[profile q]\nregion = x\naws_access_key_id = {FakeIam.NewKeyId}\naws_secret_access_key = {FakeIam.NewSecret}\n", _home.Config);
+        Assert.Equal(
+            $"[profile q]\nregion = x\naws_access_key_id = {FakeIam.NewKeyId}\naws_secret_access_key = {FakeIam.NewSecret}\n",
+            _home.Config);
     }
 
     [Theory]
@@ -112,7 +120,10 @@ public sealed class AccessKeyRotatorTests : IDisposable
         var error = await Assert.ThrowsAsync<MfaException>(Rotate);
 
         Assert.Equal(MfaErrorId.RotationFailed, error.Error.Id);
-        Assert.Contains($"{ScratchHome.KeyId} is stored and active as before. The new key {FakeIam.NewKeyId} is removed again.", error.Error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{ScratchHome.KeyId} is stored and active as before. The new key {FakeIam.NewKeyId} is removed again.",
+            error.Error.Message,
+            StringComparison.Ordinal);
         Assert.InRange(_pauses.Sum(pause => pause.TotalSeconds), 60, 70);
         Assert.Equal((before, true), (_home.Credentials, _aws.AccessKeys[ScratchHome.KeyId]));
         Assert.DoesNotContain(FakeIam.NewKeyId, _aws.AccessKeys.Keys);
@@ -157,7 +168,8 @@ public sealed class AccessKeyRotatorTests : IDisposable
     public async Task Rotate_NoAnswerToTheNewKey_SaysThatItMayBeThere(bool nothingWasSent, MfaErrorId error)
     {
         string before = _home.Credentials;
-        _aws.RefuseAction = (action, _) => action == "CreateAccessKey" ? MfaErrors.IamUnreachable("p", "https://iam", "the connection broke", nothingWasSent) : null;
+        _aws.RefuseAction = (action, _) =>
+            action == "CreateAccessKey" ? MfaErrors.IamUnreachable("p", "https://iam", "the connection broke", nothingWasSent) : null;
 
         var failure = (await Assert.ThrowsAsync<MfaException>(Rotate)).Error;
 
@@ -258,7 +270,8 @@ public sealed class AccessKeyRotatorTests : IDisposable
     [Fact]
     public async Task Prepare_SecretOverSeveralLines_IsRefusedBeforeAnythingIsMade()
     {
-        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n  more\n";
+        _home.Credentials =
+            $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n  more\n";
 
         await Assert.ThrowsAsync<MfaException>(Prepare);
 

@@ -26,7 +26,10 @@ public sealed class CodeCommandTests : IDisposable
     {
         string pidFile = _home.At("pid");
 
-        Assert.Equal("131313", await CodeCommand.RunAsync(Plan($"sleep 600 & echo $! > '{pidFile}'; echo 131313"), _home.Files.Config, mayUseTerminal: false, Stop));
+        Assert.Equal(
+            "131313",
+            await CodeCommand.RunAsync(
+                Plan($"sleep 600 & echo $! > '{pidFile}'; echo 131313"), _home.Files.Config, mayUseTerminal: false, Stop));
 
         int pid = int.Parse(await File.ReadAllTextAsync(pidFile, Stop), System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(IsRunning(pid));
@@ -42,7 +45,9 @@ public sealed class CodeCommandTests : IDisposable
     [InlineData("/no/such/program", "exited with 127")]
     public async Task RunAsync_OtherCommand_FailsWithoutRepeatingItsOutput(string command, string why)
     {
-        var error = (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(Plan(command), _home.Files.Config, mayUseTerminal: false, Stop))).Error;
+        var error =
+            (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(Plan(command), _home.Files.Config, mayUseTerminal: false,
+                Stop))).Error;
 
         Assert.Equal(MfaErrorId.CodeProcessFailed, error.Id);
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
@@ -55,7 +60,10 @@ public sealed class CodeCommandTests : IDisposable
         var plan = Plan($"touch '{_home.At("ran")}'; echo 123456");
         Unix.SetMode(_home.ConfigPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
 
-        Assert.Equal(MfaErrorId.StoreUnsafe, (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(plan, _home.Files.Config, mayUseTerminal: false, Stop))).Error.Id);
+        Assert.Equal(
+            MfaErrorId.StoreUnsafe,
+            (await Assert.ThrowsAsync<MfaException>(() => CodeCommand.RunAsync(plan, _home.Files.Config, mayUseTerminal: false,
+                Stop))).Error.Id);
         Assert.False(File.Exists(_home.At("ran")));
     }
 
@@ -64,7 +72,12 @@ public sealed class CodeCommandTests : IDisposable
     {
         string pidFile = _home.At("pid");
         using var stop = new CancellationTokenSource();
-        var running = CodeCommand.RunAsync(Plan($"echo $$ > '{pidFile}.new'; mv '{pidFile}.new' '{pidFile}'; exec sleep 600"), _home.Files.Config, mayUseTerminal: false, stop.Token);
+        var running =
+            CodeCommand.RunAsync(
+                Plan($"echo $$ > '{pidFile}.new'; mv '{pidFile}.new' '{pidFile}'; exec sleep 600"),
+                _home.Files.Config,
+                mayUseTerminal: false,
+                stop.Token);
         await Eventually(() => File.Exists(pidFile));
         int pid = int.Parse(await File.ReadAllTextAsync(pidFile, Stop), System.Globalization.CultureInfo.InvariantCulture);
 
@@ -80,7 +93,9 @@ public sealed class CodeCommandTests : IDisposable
         // What an AWS tool does that the command runs, and that asks for the session in its turn.
         var plan = Plan("exit 255");
         var inner = new EnvironmentVariables(name => name == CodeCommandLoop.Variable ? "other\np" : null);
-        _home.Config = $"[profile p]\nmfa_process = touch '{_home.At("running")}'; while [ ! -e '{_home.At("met")}' ]; do sleep 0.01; done; exit 255\n";
+        _home.Config =
+            $"[profile p]\nmfa_process = touch '{_home.At("running")}'; while [ ! -e '{_home.At("met")}' ]; do sleep 0.01; done; exit "
+                + "255\n";
         plan = new SessionPlanner(_home.Files, _home.Environment, new TestClock()).Plan(new() { Profile = "p" });
         var outer = CodeCommand.RunAsync(plan, _home.Files.Config, mayUseTerminal: false, Stop);
         await Eventually(() => File.Exists(_home.At("running")));
@@ -92,15 +107,26 @@ public sealed class CodeCommandTests : IDisposable
 
         Assert.Equal((MfaErrorId.CodeProcessFailed, innerError.Message), (outerError.Id, outerError.Message));
         Assert.Contains("needs a session of the same profile", outerError.Message, StringComparison.Ordinal);
-        Assert.NotNull(new SessionBroker(_home.Files, _home.Environment, () => throw new NotSupportedException(), new TestClock(), KeyStores.FileOnly).Prepare(new() { Profile = "p" }));
+        Assert.NotNull(
+            new SessionBroker(
+                _home.Files,
+                _home.Environment,
+                () => throw new NotSupportedException(),
+                new TestClock(),
+                KeyStores.FileOnly).Prepare(new() { Profile = "p" }));
     }
 
     [Fact]
     public async Task RunAsync_Command_KnowsWhoseCodeItGets() =>
-        Assert.Equal("000001", await CodeCommand.RunAsync(Plan($"[ \"${CodeCommandLoop.Variable}\" = p ] && echo 000001"), _home.Files.Config, mayUseTerminal: false, Stop));
+        Assert.Equal(
+            "000001",
+            await CodeCommand.RunAsync(
+                Plan($"[ \"${CodeCommandLoop.Variable}\" = p ] && echo 000001"), _home.Files.Config, mayUseTerminal: false, Stop));
 
     [Theory]
-    [InlineData("\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp", "/d /s /c \"\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp\"")]
+    [InlineData(
+        "\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp",
+        "/d /s /c \"\"C:\\Program Files\\1Password CLI\\op.exe\" item get aws --otp\"")]
     [InlineData("op item get aws --otp", "/d /s /c \"op item get aws --otp\"")]
     public void Describe_Windows_GivesCmdTheTextAsItStands(string command, string arguments)
     {

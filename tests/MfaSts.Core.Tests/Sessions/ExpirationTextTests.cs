@@ -49,7 +49,8 @@ public class ExpirationTextTests
     [InlineData("2026/11/22 08:32:13 +0000")]
     [InlineData("1795336333")]
     [InlineData("1795336333000")]
-    public void Parse_FormsOfOtherLanguages_AreTheSameMoment(string text) => Assert.Equal(Moment, ExpirationText.Parse(text, manager: null));
+    public void Parse_FormsOfOtherLanguages_AreTheSameMoment(string text) =>
+        Assert.Equal(Moment, ExpirationText.Parse(text, manager: null));
 
     [Theory]
     [InlineData("awsume", "2026-11-22T13:32:13Z")]
@@ -58,7 +59,9 @@ public class ExpirationTextTests
     {
         Assert.SkipUnless(File.Exists("/usr/share/zoneinfo/America/New_York"), "the machine has no time zone data");
 
-        Assert.Equal(expected, Machine.Run("env", "TZ=America/New_York", Machine.WorkerPath, "worker", "expiration", "2026-11-22 08:32:13", manager)?.Trim());
+        Assert.Equal(
+            expected,
+            Machine.Run("env", "TZ=America/New_York", Machine.WorkerPath, "worker", "expiration", "2026-11-22 08:32:13", manager)?.Trim());
     }
 
     [Theory]

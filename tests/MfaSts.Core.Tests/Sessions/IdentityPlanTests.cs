@@ -22,20 +22,25 @@ public sealed class IdentityPlanTests : IDisposable
     [InlineData("cn-northwest-1", China, null, "cn-northwest-1")]
     [InlineData("eu-west-1", null, "eu-west-3", "eu-west-1")]
     [InlineData(null, null, "eu-west-3", "eu-west-3")]
-    public void PlanIdentity_KeysYetToBeStored_TheirOwnSettingsComeFirst(string? region, string? serial, string? configured, string expected)
+    public void PlanIdentity_KeysYetToBeStored_TheirOwnSettingsComeFirst(
+        string? region, string? serial, string? configured, string expected)
     {
         _home.Config = configured is null ? string.Empty : $"[profile p]\nregion = {configured}\n";
 
         var call = Planner.PlanIdentity(Change(region, serial));
 
-        Assert.Equal((ScratchHome.KeyId, ScratchHome.Secret, null, expected), (call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
+        Assert.Equal(
+            (ScratchHome.KeyId, ScratchHome.Secret, null, expected),
+            (call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
         Assert.False(File.Exists(_home.CredentialsPath));
     }
 
     [Fact]
     public void PlanIdentity_KeysYetToBeStored_TheProfilesDeviceAndEndpointCount()
     {
-        _home.Credentials = $"[p-long-term]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = {ScratchHome.Secret}2\naws_mfa_device = {China}\n";
+        _home.Credentials =
+            $"[p-long-term]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = {ScratchHome.Secret}2\naws_mfa_device = "
+                + $"{China}\n";
         _home.Config = "[profile p]\nendpoint_url = http://127.0.0.1:5000\n";
 
         var call = Planner.PlanIdentity(Change(null, null));
@@ -68,16 +73,28 @@ public sealed class IdentityPlanTests : IDisposable
 
         var call = Planner.PlanIdentity(session);
 
-        Assert.Equal(("ASIAIOSFODNN7EXAMPLE", "secret", "token", "cn-north-1"), (call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
+        Assert.Equal(
+            ("ASIAIOSFODNN7EXAMPLE", "secret", "token", "cn-north-1"),
+            (call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));
     }
 
     [Theory]
-    [InlineData("aws_mfa_device = arn:aws-cn:iam::123456789012:mfa/alice", "", "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from [p-long-term].", "cn-north-1 from the partition's default")]
-    [InlineData("", "mfa_serial = arn:aws-cn:iam::123456789012:mfa/alice", "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from mfa_serial.", "cn-north-1 from the partition's default")]
-    [InlineData("", "region = eu-west-3", "No MFA device is stored; MfaSts asks AWS for it when it gets a session.", "eu-west-3 from [profile p]")]
+    [InlineData(
+        "aws_mfa_device = arn:aws-cn:iam::123456789012:mfa/alice",
+        "",
+        "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from [p-long-term].",
+        "cn-north-1 from the partition's default")]
+    [InlineData(
+        "",
+        "mfa_serial = arn:aws-cn:iam::123456789012:mfa/alice",
+        "MFA device 'arn:aws-cn:iam::123456789012:mfa/alice' from mfa_serial.",
+        "cn-north-1 from the partition's default")]
+    [InlineData(
+        "", "region = eu-west-3", "No MFA device is stored; MfaSts asks AWS for it when it gets a session.", "eu-west-3 from [profile p]")]
     public void PlanIdentity_StoredKeys_TellsWhatIsUsedAndWhy(string beside, string configured, string device, string region)
     {
-        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n{beside}\n";
+        _home.Credentials =
+            $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n{beside}\n";
         _home.Config = $"[profile p]\nendpoint_url = http://127.0.0.1:5000\n{configured}\n";
 
         var plan = Planner.PlanIdentity("p", region: null);

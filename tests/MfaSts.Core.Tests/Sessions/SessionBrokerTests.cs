@@ -7,7 +7,8 @@ namespace MfaSts.Tests.Sessions;
 
 public sealed class SessionBrokerTests : IDisposable
 {
-    private const string NoDevice = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+    private const string NoDevice =
+        $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
 
     private readonly ScratchHome _home = new();
     private readonly TestClock _clock = new();
@@ -43,7 +44,9 @@ public sealed class SessionBrokerTests : IDisposable
 
         // A long-term key that 'aws configure' puts over it has another ID than the mark.
         string written = _home.Credentials;
-        _home.Credentials = written.Replace($"aws_access_key_id = {second.AccessKeyId}", "aws_access_key_id = AKIACONFIGURED000000", StringComparison.Ordinal);
+        _home.Credentials =
+            written.Replace(
+                $"aws_access_key_id = {second.AccessKeyId}", "aws_access_key_id = AKIACONFIGURED000000", StringComparison.Ordinal);
         Assert.Equal("p-sts", Broker.Prepare(new() { Profile = "p" }).Section);
         _home.Credentials = written;
         Assert.True(new SessionStore(_home.Files, _clock).Remove("p", Stop));
@@ -56,7 +59,8 @@ public sealed class SessionBrokerTests : IDisposable
     [InlineData("x_security_token_expires")]
     public async Task Redeem_OtherToolsExpiry_IsReadKeptTrueAndTakenOverFromOurs(string key)
     {
-        _home.Credentials += $"\n[p]\naws_access_key_id = ASIAOTHER00000000000\naws_secret_access_key = s\naws_session_token = t\n{key} = 2026-03-04T20:00:00.000Z\n";
+        _home.Credentials += $"\n[p]\naws_access_key_id = ASIAOTHER00000000000\naws_secret_access_key = s\naws_session_token = t\n{key} = "
+            + "2026-03-04T20:00:00.000Z\n";
         Assert.Equal("ASIAOTHER00000000000", Broker.FindUsable(new() { Profile = "p" })?.AccessKeyId);
 
         var session = (await Broker.RedeemAsync(Broker.Prepare(new() { Profile = "p", Force = true }), "123456", Stop)).Session;
@@ -64,9 +68,12 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.Contains($"{key} = {session.ExpirationText}\n", _home.Credentials, StringComparison.Ordinal);
 
         // The other tool again, which knows nothing of our keys.
-        _home.Credentials = _home.Credentials.Replace(session.AccessKeyId + "\naws_s", "ASIAOTHER00000000001\naws_s", StringComparison.Ordinal)
+        _home.Credentials =
+            _home.Credentials.Replace(session.AccessKeyId + "\naws_s", "ASIAOTHER00000000001\naws_s", StringComparison.Ordinal)
             .Replace($"{key} = {session.ExpirationText}", $"{key} = 2026-03-04T11:00:00.000Z", StringComparison.Ordinal);
-        Assert.Equal(new DateTimeOffset(2026, 3, 4, 11, 0, 0, TimeSpan.Zero), Assert.Single(new SessionStore(_home.Files, _clock).List(null)).Expiration);
+        Assert.Equal(
+            new DateTimeOffset(2026, 3, 4, 11, 0, 0, TimeSpan.Zero),
+            Assert.Single(new SessionStore(_home.Files, _clock).List(null)).Expiration);
     }
 
     [Theory]
@@ -77,7 +84,13 @@ public sealed class SessionBrokerTests : IDisposable
     {
         StoreSession("ASIASTORED", _clock.Now.AddSeconds(seconds));
 
-        Assert.Equal(isUsable, Broker.FindUsable(new() { Profile = "p" }) is { Origin: SessionOrigin.Store, AccessKeyId: "ASIASTORED", SerialNumber: ScratchHome.Device });
+        Assert.Equal(
+            isUsable,
+            Broker.FindUsable(new() { Profile = "p" }) is
+            {
+                Origin: SessionOrigin.Store, AccessKeyId: "ASIASTORED",
+                SerialNumber: ScratchHome.Device
+            });
         Assert.Equal(0, _loaded);
         Assert.False(Directory.Exists(Path.Combine(_home.AwsFolder, ".mfasts")));
     }
@@ -88,7 +101,8 @@ public sealed class SessionBrokerTests : IDisposable
     public void FindUsable_SessionOfAnEmulatorWithTheIdOfALongTermKey_IsOneWhereItIsMarked(string marked, bool isUsable)
     {
         _home.Credentials = ScratchHome.LongTermSection("p")
-            + $"\n[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2026-03-04T20:00:00Z\nmanager = mfasts\n"
+            + $"\n[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = s\naws_session_token = t\nexpiration = "
+            + "2026-03-04T20:00:00Z\nmanager = mfasts\n"
             + $"mfasts_key = {marked} 2026-03-04T20:00:00Z\n";
 
         Assert.Equal(isUsable, Broker.FindUsable(new() { Profile = "p" }) is not null);
@@ -140,7 +154,9 @@ public sealed class SessionBrokerTests : IDisposable
         var result = await Broker.RedeemAsync(plan, "123 456", Stop);
 
         Assert.Equal(1, _sts.Calls);
-        Assert.Equal(("123456", ScratchHome.Device, TimeSpan.FromHours(8), ScratchHome.KeyId), (_sts.LastCode, _sts.LastSerialNumber, _sts.LastDuration, _sts.LastCall!.AccessKeyId));
+        Assert.Equal(
+            ("123456", ScratchHome.Device, TimeSpan.FromHours(8), ScratchHome.KeyId),
+            (_sts.LastCode, _sts.LastSerialNumber, _sts.LastDuration, _sts.LastCall!.AccessKeyId));
         Assert.Equal((SessionOrigin.Sts, _clock.Now.AddHours(8)), (result.Session.Origin, result.Session.Expiration));
         Assert.Empty(result.Warnings);
         Assert.Equal(result.Session.SessionToken, Broker.FindUsable(new() { Profile = "p" })!.SessionToken);
@@ -157,7 +173,9 @@ public sealed class SessionBrokerTests : IDisposable
         var result = await Broker.RedeemAsync(plan, code, Stop);
 
         Assert.Equal(("ASIAOTHER", 0, 0), (result.Session.AccessKeyId, _sts.Calls, _loaded));
-        Assert.True(new UsedCodeGuard(_home.Files.Credentials.MakeFolders(), _clock).TryRecord(ScratchHome.Device, ScratchHome.Secret, "123456", Stop));
+        Assert.True(
+            new UsedCodeGuard(_home.Files.Credentials.MakeFolders(), _clock).TryRecord(
+                ScratchHome.Device, ScratchHome.Secret, "123456", Stop));
     }
 
     [Fact]
@@ -201,7 +219,9 @@ public sealed class SessionBrokerTests : IDisposable
 
         Assert.Equal(1, _sts.Calls);
         Assert.Equal(20, sessions.Length);
-        Assert.Single(sessions.Select(session => (session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Expiration)).Distinct());
+        Assert.Single(
+            sessions.Select(
+                session => (session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Expiration)).Distinct());
     }
 
     [Fact]
@@ -249,7 +269,8 @@ public sealed class SessionBrokerTests : IDisposable
     public async Task RedeemAsync_GatewayThatCannotBeLoaded_SparesTheCode()
     {
         var plan = Broker.Prepare(new() { Profile = "p" });
-        var broken = new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), _clock, KeyStores.FileOnly);
+        var broken =
+            new SessionBroker(_home.Files, _home.Environment, () => throw new InvalidOperationException(), _clock, KeyStores.FileOnly);
         await Assert.ThrowsAsync<InvalidOperationException>(() => broken.RedeemAsync(plan, "123456", Stop));
 
         Assert.NotNull((await Redeem("123456")).Session);
@@ -260,7 +281,9 @@ public sealed class SessionBrokerTests : IDisposable
     {
         var plan = Broker.Prepare(new() { Profile = "p" });
 
-        Assert.Equal(MfaErrorId.TokenCodeMalformed, (await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "12345", Stop))).Error.Id);
+        Assert.Equal(
+            MfaErrorId.TokenCodeMalformed,
+            (await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "12345", Stop))).Error.Id);
         Assert.Equal(0, _loaded);
     }
 
@@ -339,7 +362,8 @@ public sealed class SessionBrokerTests : IDisposable
     {
         Directory.Delete(_home.AwsFolder, recursive: true);
 
-        Assert.Equal(MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
+        Assert.Equal(
+            MfaErrorId.LongTermCredentialNotFound, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
         Assert.False(Directory.Exists(_home.AwsFolder));
     }
 
@@ -394,7 +418,9 @@ public sealed class SessionBrokerTests : IDisposable
     [InlineData("", "[profile p-sts]\ncredential_process = other\n")]
     public void Prepare_OwnSectionIsTaken_IsRefusedBeforeACodeIsAsked(string credentials, string config)
     {
-        _home.Credentials = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_mfa_device = " + ScratchHome.Device + "\n" + credentials;
+        _home.Credentials =
+            "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_mfa_device = " + ScratchHome.Device
+                + "\n" + credentials;
         _home.Config = config;
         string before = _home.Credentials;
 
@@ -405,7 +431,8 @@ public sealed class SessionBrokerTests : IDisposable
     [Fact]
     public async Task Redeem_OwnSectionIsTakenMeanwhile_SendsNothing()
     {
-        _home.Credentials = "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_mfa_device = " + ScratchHome.Device + "\n";
+        _home.Credentials =
+            "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = s\naws_mfa_device = " + ScratchHome.Device + "\n";
         var plan = Broker.Prepare(new() { Profile = "p" });
         _home.Credentials += "[p-sts]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = x\n";
 
@@ -417,7 +444,8 @@ public sealed class SessionBrokerTests : IDisposable
     [Fact]
     public void Prepare_ValueThatCannotBeChanged_IsToldBeforeACodeIsAsked()
     {
-        _home.Credentials += "[p]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\n  more\nexpiration = 2020-01-01T00:00:00Z\n";
+        _home.Credentials += "[p]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\n  more\nexpiration = "
+            + "2020-01-01T00:00:00Z\n";
 
         Assert.Equal(MfaErrorId.StoreUnreadable, Assert.Throws<MfaException>(() => Broker.Prepare(new() { Profile = "p" })).Error.Id);
     }
@@ -439,7 +467,8 @@ public sealed class SessionBrokerTests : IDisposable
     [Fact]
     public void FindUsable_SessionBesideAFreeSection_IsUsed()
     {
-        _home.Credentials += $"[p-sts]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nexpiration = {ExpirationText.Format(_clock.Now.AddHours(1))}\nmanager = mfasts\n";
+        _home.Credentials += "[p-sts]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = t\nexpiration = "
+            + $"{ExpirationText.Format(_clock.Now.AddHours(1))}\nmanager = mfasts\n";
 
         Assert.Equal("p-sts", Broker.FindUsable(new() { Profile = "p" })!.Section);
         _home.Credentials += ScratchHome.LongTermSection("p-sts");
@@ -451,5 +480,6 @@ public sealed class SessionBrokerTests : IDisposable
         Broker.RedeemAsync(Broker.Prepare(new() { Profile = "p", Force = force }), code, Stop);
 
     private void StoreSession(string id, DateTimeOffset expiration) => _home.Credentials = ScratchHome.LongTermSection("p")
-        + $"[p]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\nexpiration = {ExpirationText.Format(expiration)}\n";
+        + $"[p]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\nexpiration = "
+        + $"{ExpirationText.Format(expiration)}\n";
 }

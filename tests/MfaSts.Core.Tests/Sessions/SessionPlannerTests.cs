@@ -19,8 +19,10 @@ public sealed class SessionPlannerTests : IDisposable
     {
         var plan = Plan();
 
-        Assert.Equal((ScratchHome.Device, TimeSpan.FromHours(12), null, "p"), (plan.SerialNumber, plan.Duration, plan.Region, plan.Section));
-        Assert.Equal(("us-east-1", null, false, null), (plan.Call.Region, plan.Call.EndpointUrl, plan.Call.UseFipsEndpoint, plan.Call.CaBundlePath));
+        Assert.Equal(
+            (ScratchHome.Device, TimeSpan.FromHours(12), null, "p"), (plan.SerialNumber, plan.Duration, plan.Region, plan.Section));
+        Assert.Equal(
+            ("us-east-1", null, false, null), (plan.Call.Region, plan.Call.EndpointUrl, plan.Call.UseFipsEndpoint, plan.Call.CaBundlePath));
         Assert.Equal((ScratchHome.KeyId, ScratchHome.Secret), (plan.Call.AccessKeyId, plan.Call.SecretAccessKey));
         Assert.Empty(plan.Warnings);
         Assert.DoesNotContain(plan.Details, detail => detail.Contains(ScratchHome.Secret, StringComparison.Ordinal));
@@ -51,7 +53,8 @@ public sealed class SessionPlannerTests : IDisposable
 
         // Whoever is given the session is given a region in which its keys are valid.
         Assert.Equal(("cn-north-1", "cn-north-1"), (plan.Region, plan.Call.Region));
-        Assert.Contains(plan.Details, detail => detail.Contains("since AWS_REGION names a region of another one", StringComparison.Ordinal));
+        Assert.Contains(
+            plan.Details, detail => detail.Contains("since AWS_REGION names a region of another one", StringComparison.Ordinal));
         _home.Variables["AWS_DEFAULT_REGION"] = "cn-northwest-1";
         Assert.Equal("cn-northwest-1", Plan(new() { Profile = "p", SerialNumber = China }).Region);
     }
@@ -66,7 +69,8 @@ public sealed class SessionPlannerTests : IDisposable
     [InlineData("GAHT12345678", "us-east-1", "us-gov-east-1", "us-gov-east-1")]
     [InlineData("GAHT12345678", "us-gov-east-1", "eu-west-3", "eu-west-3")]
     [InlineData("GAHT12345678", "eu-west-1", "eu-west-3", "eu-west-1")]
-    public void Plan_VariablesOfAnotherPartition_DoNotDecideForWhatTheSessionIsGiven(string serial, string variable, string configured, string expected)
+    public void Plan_VariablesOfAnotherPartition_DoNotDecideForWhatTheSessionIsGiven(
+        string serial, string variable, string configured, string expected)
     {
         _home.Variables["AWS_REGION"] = _home.Variables["AWS_DEFAULT_REGION"] = variable;
         _home.Config = configured.Length == 0 ? "" : $"[profile p]\nregion = {configured}\n";
@@ -90,11 +94,15 @@ public sealed class SessionPlannerTests : IDisposable
     [InlineData("aws_secret_access_key = canary\u00a0canary", "aws_secret_access_key", 3, "U+00A0 as character 7")]
     public void Plan_StoredKeyThatCannotBeOne_IsRefusedWithItsPlaceAndNotTheSecret(string line, string key, int number, string what)
     {
-        _home.Credentials = string.Join('\n', ScratchHome.LongTermSection("p").Split('\n').Select(text => text.StartsWith(key, StringComparison.Ordinal) ? line : text));
+        _home.Credentials =
+            string.Join(
+                '\n',
+                ScratchHome.LongTermSection("p").Split('\n').Select(text => text.StartsWith(key, StringComparison.Ordinal) ? line : text));
 
         var error = AssertRefused(MfaErrorId.AccessKeyMalformed, new() { Profile = "p" });
 
-        Assert.StartsWith($"{key} of profile 'p' in [p-long-term] of '{_home.CredentialsPath}', line {number} ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{key} of profile 'p' in [p-long-term] of '{_home.CredentialsPath}', line {number} ", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }
@@ -102,7 +110,8 @@ public sealed class SessionPlannerTests : IDisposable
     [Fact]
     public void Plan_ShortKeyForAnEmulator_IsTaken()
     {
-        _home.Credentials = "[p-long-term]\naws_access_key_id = test\naws_secret_access_key = test\naws_mfa_device = " + ScratchHome.Device + "\n";
+        _home.Credentials = "[p-long-term]\naws_access_key_id = test\naws_secret_access_key = test\naws_mfa_device = " + ScratchHome.Device
+            + "\n";
         AssertRefused(MfaErrorId.AccessKeyMalformed, new() { Profile = "p" });
         _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:4566";
 
@@ -117,7 +126,8 @@ public sealed class SessionPlannerTests : IDisposable
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy", "eu-south-1", null, "eu-south-1")]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy", "ap-northeast-2", null, "ap-northeast-2")]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_FIPS_ENDPOINT=true", "us-east-2", null, "us-east-2")]
-    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_ENDPOINT_URL_STS=https://sts.example/", "eu-west-1", "https://sts.example/", "eu-west-1")]
+    [InlineData(
+        "AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_ENDPOINT_URL_STS=https://sts.example/", "eu-west-1", "https://sts.example/", "eu-west-1")]
     public void Plan_LegacyEndpoint_IsThatOfTheRegionsThatThereWereThen(string settings, string region, string? endpoint, string signing)
     {
         foreach (string[] pair in settings.Split(';').Select(setting => setting.Split('=', 2)))
@@ -125,7 +135,9 @@ public sealed class SessionPlannerTests : IDisposable
             _home.Variables[pair[0]] = pair[1];
         }
 
-        _home.Config = $"[profile p]\nregion = {region}\n" + (_home.Variables.Remove("config", out string? value) ? $"sts_regional_endpoints = {value}\n" : string.Empty);
+        _home.Config =
+            $"[profile p]\nregion = {region}\n" + (
+                _home.Variables.Remove("config", out string? value) ? $"sts_regional_endpoints = {value}\n" : string.Empty);
         var plan = Plan();
 
         Assert.Equal((endpoint, signing), (plan.Call.EndpointUrl?.AbsoluteUri, plan.Call.Region));
@@ -166,13 +178,18 @@ public sealed class SessionPlannerTests : IDisposable
         _home.Credentials = ScratchHome.LongTermSection("p").Replace("aws_mfa_device", "other", StringComparison.Ordinal);
         Assert.Contains(remark, AssertRefused(MfaErrorId.SerialNumberMissing, new() { Profile = "p" }).Message, StringComparison.Ordinal);
         _home.Credentials = "";
-        Assert.Contains(remark, AssertRefused(MfaErrorId.LongTermCredentialNotFound, new() { Profile = "p" }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            remark, AssertRefused(MfaErrorId.LongTermCredentialNotFound, new() { Profile = "p" }).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("aws_session_token = IQoJb3JpZ2luX2VjEXAMPLE\n", "aws_session_token (line 4)")]
-    [InlineData("aws_security_token = x\nexpiration = 2030-01-01T00:00:00Z\nmanager = mfasts\n", "aws_security_token (line 4), expiration (line 5)")]
-    [InlineData("expiration = 2030-01-01T00:00:00Z\nmanager = mfasts\nmfasts_key = ASIAOTHER00000000000 2030-01-01T00:00:00Z\n", "expiration (line 4)")]
+    [InlineData(
+        "aws_security_token = x\nexpiration = 2030-01-01T00:00:00Z\nmanager = mfasts\n",
+        "aws_security_token (line 4), expiration (line 5)")]
+    [InlineData(
+        "expiration = 2030-01-01T00:00:00Z\nmanager = mfasts\nmfasts_key = ASIAOTHER00000000000 2030-01-01T00:00:00Z\n",
+        "expiration (line 4)")]
     public void Plan_LongTermKeysWithAnOldSessionsRest_AreToldAsThat(string rest, string what)
     {
         _home.Credentials = $"[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n{rest}";
@@ -180,7 +197,8 @@ public sealed class SessionPlannerTests : IDisposable
 
         var error = AssertRefused(MfaErrorId.AccessKeyMalformed, new() { Profile = "p", SerialNumber = ScratchHome.Device });
 
-        Assert.StartsWith($"[p] in '{_home.CredentialsPath}' has the ID of a long-term access key", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"[p] in '{_home.CredentialsPath}' has the ID of a long-term access key", error.Message, StringComparison.Ordinal);
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("holds one", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, _home.Credentials);
@@ -190,7 +208,9 @@ public sealed class SessionPlannerTests : IDisposable
     public void Plan_KeysInConfig_AreTheProfilesAndTheirSessionGoesToItsSection()
     {
         _home.Credentials = "";
-        _home.Config = $"[profile p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = {ScratchHome.Device}\n";
+        _home.Config =
+            $"[profile p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = "
+                + $"{ScratchHome.Device}\n";
         var plan = Plan();
 
         Assert.Equal((ScratchHome.KeyId, ScratchHome.Device, "p"), (plan.Credential.AccessKeyId, plan.SerialNumber, plan.Section));
@@ -216,7 +236,8 @@ public sealed class SessionPlannerTests : IDisposable
     {
         _home.Config = "[profile p]\nregion = eu-west-1 # home\n";
 
-        Assert.Contains("line of its own", AssertRefused(MfaErrorId.RegionMismatch, new() { Profile = "p" }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line of its own", AssertRefused(MfaErrorId.RegionMismatch, new() { Profile = "p" }).Message, StringComparison.Ordinal);
     }
 
     [Fact]

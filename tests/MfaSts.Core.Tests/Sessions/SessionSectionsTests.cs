@@ -42,14 +42,17 @@ public sealed class SessionSectionsTests : IDisposable
     public async Task Redeem_SessionOfStscreds_TellsItTheNewExpiry()
     {
         _home.Credentials = Session("p", "ASIA1", string.Empty);
-        string before = "# mine\n" + Keys("p") + "temp_credentials_expire = 2020-01-01T00:00:00Z\n\n" + Keys("q") + "temp_credentials_expire = 2020-01-01T00:00:00Z\n";
+        string before = "# mine\n" + Keys("p") + "temp_credentials_expire = 2020-01-01T00:00:00Z\n\n" + Keys("q")
+            + "temp_credentials_expire = 2020-01-01T00:00:00Z\n";
         ScratchHome.Write(_home.StscredsPath, before);
 
         var result = await Redeem(new() { Profile = "p", SerialNumber = ScratchHome.Device });
 
         Assert.Empty(result.Warnings);
         string told = $"temp_credentials_expire = {result.Session.Expiration:yyyy-MM-dd'T'HH:mm:ss'Z'}";
-        Assert.Equal(before.Replace("temp_credentials_expire = 2020-01-01T00:00:00Z\n\n", told + "\n\n", StringComparison.Ordinal), File.ReadAllText(_home.StscredsPath));
+        Assert.Equal(
+            before.Replace("temp_credentials_expire = 2020-01-01T00:00:00Z\n\n", told + "\n\n", StringComparison.Ordinal),
+            File.ReadAllText(_home.StscredsPath));
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public sealed class SessionSectionsTests : IDisposable
             "manager = mfasts\nregion = eu-west-1\nmfasts_profile = default\nmfasts_key = ASIANEW0000000000001 2026-03-04T22:00:00Z\n",
             _home.Credentials, StringComparison.Ordinal);
         Assert.Equal(first.AccessKeyId, Find("default")!.AccessKeyId);
-        Assert.Equal((first.AccessKeyId, "default", "123456789012"), (Find("mfa")!.AccessKeyId, Find("mfa")!.Profile, Find("mfa")!.AccountId));
+        Assert.Equal(
+            (first.AccessKeyId, "default", "123456789012"), (Find("mfa")!.AccessKeyId, Find("mfa")!.Profile, Find("mfa")!.AccountId));
         Assert.Equal(("default", "mfa"), (Store.List(null)[0].Profile, Store.List(null)[0].Section));
         _home.Variables["AWS_PROFILE"] = "mfa";
         Assert.Equal("default", Store.DefaultProfile(_home.Environment));
@@ -103,7 +107,8 @@ public sealed class SessionSectionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[taken]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = s\n", "", "taken", MfaErrorId.ProfileUnsuitable)]
+    [InlineData(
+        "[taken]\naws_access_key_id = AKIAI44QH8DHBEXAMPLE\naws_secret_access_key = s\n", "", "taken", MfaErrorId.ProfileUnsuitable)]
     [InlineData("", "[profile taken]\nrole_arn = arn:aws:iam::1:role/x\n", "taken", MfaErrorId.ProfileUnsuitable)]
     [InlineData("", "[profile taken]\ncredential_process = x\n", "taken", MfaErrorId.ProfileUnsuitable)]
     [InlineData("", "", "not readable", MfaErrorId.ProfileNameInvalid)]
@@ -122,7 +127,9 @@ public sealed class SessionSectionsTests : IDisposable
     [Fact]
     public void SessionProfile_SectionOfAnotherProfileWithKeys_IsNeitherReadNorWritten()
     {
-        string text = ScratchHome.LongTermSection("dev") + ScratchHome.LongTermSection("prod") + Session("prod", "ASIAPROD", Later + "manager = mfasts\n");
+        string text =
+            ScratchHome.LongTermSection("dev") + ScratchHome.LongTermSection("prod") + Session(
+                "prod", "ASIAPROD", Later + "manager = mfasts\n");
         _home.Credentials = text;
 
         Assert.Null(Broker.FindUsable(new() { Profile = "dev", SessionProfile = "prod" }));
@@ -163,7 +170,9 @@ public sealed class SessionSectionsTests : IDisposable
     [Fact]
     public void SessionProfile_SectionChosenForAnotherProfile_IsNotRead()
     {
-        _home.Credentials = ScratchHome.LongTermSection("p") + ScratchHome.LongTermSection("q") + Session("mfa", "ASIAQ", Later + "manager = mfasts\nmfasts_profile = q\n");
+        _home.Credentials =
+            ScratchHome.LongTermSection("p") + ScratchHome.LongTermSection("q") + Session(
+                "mfa", "ASIAQ", Later + "manager = mfasts\nmfasts_profile = q\n");
 
         Assert.Null(Broker.FindUsable(new() { Profile = "p", SessionProfile = "mfa" }));
         Assert.Equal("ASIAQ", Find("q")!.AccessKeyId);
@@ -193,19 +202,23 @@ public sealed class SessionSectionsTests : IDisposable
     [Fact]
     public void Find_AwsMfaWithAShortSuffix_IsFoundListedAndRenewedThere()
     {
-        _home.Credentials = Keys("p") + $"aws_mfa_device = {ScratchHome.Device}\n" + Session("p-short", "ASIA1", "assumed_role = False\n" + Later);
+        _home.Credentials = Keys("p")
+            + $"aws_mfa_device = {ScratchHome.Device}\n" + Session("p-short", "ASIA1", "assumed_role = False\n" + Later);
 
         Assert.Equal("ASIA1", Find("p")!.AccessKeyId);
         Assert.Equal("p", Assert.Single(Store.List(null)).Profile);
         Assert.Equal(("p", "p-short"), Place(Broker.Prepare(new() { Profile = "p" })));
-        Assert.DoesNotContain(Broker.Prepare(new() { Profile = "p" }).Warnings, warning => warning.Contains("The session goes to", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Broker.Prepare(new() { Profile = "p" }).Warnings, warning => warning.Contains("The session goes to", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("")] // no mark of aws-mfa
     [InlineData("assumed_role = False\n", "[p-short-long-term]\nk = v\n")] // a profile of its own
     [InlineData("assumed_role = False\n", "[p-sts]\nregion = x\n")] // the usual section is there
-    [InlineData("assumed_role = False\n", "[p-other]\nassumed_role = False\naws_access_key_id = ASIA2\naws_secret_access_key = s\naws_session_token = t\n")] // one of two
+    [InlineData(
+        "assumed_role = False\n",
+        "[p-other]\nassumed_role = False\naws_access_key_id = ASIA2\naws_secret_access_key = s\naws_session_token = t\n")] // one of two
     public void Find_SectionWithALikeName_IsNotTaken(string mark, string more = "")
     {
         _home.Credentials = Keys("p") + $"aws_mfa_device = {ScratchHome.Device}\n" + more + Session("p-short", "ASIA1", mark + Later);
@@ -246,7 +259,8 @@ public sealed class SessionSectionsTests : IDisposable
         Assert.Contains("Get-MfaSessionToken -Profile p-work -SessionProfile p", error.Remedy, StringComparison.Ordinal);
     }
 
-    private static string Keys(string section) => $"[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
+    private static string Keys(string section) =>
+        $"[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\n";
 
     private static string Session(string section, string id, string more) =>
         $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\n{more}";

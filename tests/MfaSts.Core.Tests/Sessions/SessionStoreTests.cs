@@ -13,13 +13,19 @@ public sealed class SessionStoreTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Theory]
-    [InlineData("login_session = arn:aws:iam::123456789012:user/alice", "2026-01-01T00:00:00Z", "an expired session, and profile 'p' has login_session")]
+    [InlineData(
+        "login_session = arn:aws:iam::123456789012:user/alice",
+        "2026-01-01T00:00:00Z",
+        "an expired session, and profile 'p' has login_session")]
     [InlineData("sso_session = corp", "2030-01-01T00:00:00Z", "a session, and profile 'p' has sso_session")]
     [InlineData("credential_process = other", "2026-01-01T00:00:00Z", "an expired session, and profile 'p' has credential_process")]
     [InlineData("region = eu-west-1", "2026-01-01T00:00:00Z", null)]
-    public void SessionsBesideOtherSources_SessionInTheProfilesOwnSection_IsToldWithItsRemedy(string setting, string expiration, string? what)
+    public void SessionsBesideOtherSources_SessionInTheProfilesOwnSection_IsToldWithItsRemedy(
+        string setting, string expiration, string? what)
     {
-        _home.Credentials = $"[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\nexpiration = {expiration}\nmanager = mfasts\n";
+        _home.Credentials =
+            $"[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\nexpiration = {expiration}\nmanager = "
+                + "mfasts\n";
         _home.Config = $"[profile p]\n{setting}\n";
 
         var warnings = Store.SessionsBesideOtherSources("p");
@@ -38,7 +44,8 @@ public sealed class SessionStoreTests : IDisposable
 
         var session = Write();
 
-        Assert.Equal(ScratchHome.LongTermSection("p") + "\n[p]\naws_access_key_id = ASIANEW0000000000001\naws_secret_access_key = new-secret-1\n"
+        Assert.Equal(ScratchHome.LongTermSection("p") + "\n[p]\naws_access_key_id = ASIANEW0000000000001\naws_secret_access_key = "
+            + "new-secret-1\n"
             + "aws_session_token = new-token-1\nexpiration = 2026-03-04T22:00:00Z\nmanager = mfasts\n", _home.Credentials);
         Assert.Equal(("p", "p", "123456789012", SessionOrigin.Sts), (session.Profile, session.Section, session.AccountId, session.Origin));
     }
@@ -46,7 +53,9 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public void Write_LongTermKeysInTheOwnSection_LeavesThemAndUsesTheSpareOneWithRegion()
     {
-        string own = $"[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = {ScratchHome.Device}\n";
+        string own =
+            $"[p]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nmfa_serial = "
+                + $"{ScratchHome.Device}\n";
         _home.Credentials = own;
         _home.Config = "[profile p]\nregion = eu-west-1\n";
         _home.Variables["AWS_REGION"] = "us-east-2";
@@ -54,13 +63,17 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Equal("p-sts", Write().Section);
 
         Assert.StartsWith(own + "\n[p-sts]\naws_access_key_id = ASIANEW", _home.Credentials, StringComparison.Ordinal);
-        Assert.EndsWith("manager = mfasts\nregion = eu-west-1\nmfasts_key = ASIANEW0000000000001 2026-03-04T22:00:00Z\n", _home.Credentials, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "manager = mfasts\nregion = eu-west-1\nmfasts_key = ASIANEW0000000000001 2026-03-04T22:00:00Z\n",
+            _home.Credentials,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Write_LongTermKeyBesideAStaleToken_IsNotOverwritten()
     {
-        _home.Credentials = ScratchHome.LongTermSection("p") + $"[p]\naws_access_key_id = AKIAPASTED0000000000\naws_secret_access_key = pasted\naws_session_token = stale\n";
+        _home.Credentials = ScratchHome.LongTermSection("p")
+            + $"[p]\naws_access_key_id = AKIAPASTED0000000000\naws_secret_access_key = pasted\naws_session_token = stale\n";
 
         Write();
 
@@ -71,7 +84,9 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public void Write_SpareSectionNow_TakesOurOldSessionOutOfTheOwnOne()
     {
-        _home.Credentials = ScratchHome.LongTermSection("p") + "\n[p]\n# mine\nregion = x\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2026-01-01T00:00:00Z\nmanager = mfasts\n";
+        _home.Credentials = ScratchHome.LongTermSection("p")
+            + "\n[p]\n# mine\nregion = x\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\nexpiration = "
+            + "2026-01-01T00:00:00Z\nmanager = mfasts\n";
         _home.Config = "[profile p]\ncredential_process = mfasts credential-process p\n";
 
         Write();
@@ -83,7 +98,8 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public void Write_SpareSectionNow_LeavesAnothersSessionInTheOwnOne()
     {
-        _home.Credentials = ScratchHome.LongTermSection("p") + "\n[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\nmanager = awsume\n";
+        _home.Credentials = ScratchHome.LongTermSection("p")
+            + "\n[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\nmanager = awsume\n";
         _home.Config = "[profile p]\nrole_arn = arn:aws:iam::1:role/x\n";
 
         Write();
@@ -95,7 +111,8 @@ public sealed class SessionStoreTests : IDisposable
     public void Write_SectionOfAwsMfa_KeepsItsDialectTrue()
     {
         _home.Credentials = ScratchHome.LongTermSection("p")
-            + "\n[p]\nassumed_role = True\nassumed_role_arn = arn:aws:iam::1:role/x\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\n"
+            + "\n[p]\nassumed_role = True\nassumed_role_arn = arn:aws:iam::1:role/x\naws_access_key_id = ASIAOLD\naws_secret_access_key = "
+            + "s\n"
             + "aws_session_token = t\naws_security_token = t\nexpiration = 2026-01-01 00:00:00\n";
 
         Write();
@@ -121,7 +138,9 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public void Find_StaleSecurityToken_IsReadFirstAsBotocoreDoes()
     {
-        _home.Credentials = "[p]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = new\naws_security_token = old\nexpiration = 2026-03-04T22:00:00Z\n";
+        _home.Credentials =
+            "[p]\naws_access_key_id = ASIAX\naws_secret_access_key = s\naws_session_token = new\naws_security_token = old\nexpiration = "
+                + "2026-03-04T22:00:00Z\n";
 
         Assert.Equal("old", Find()!.SessionToken);
     }
@@ -140,22 +159,28 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public void List_Sessions_TellsStateManagerAndWhichIsActive()
     {
-        _home.Credentials = ScratchHome.LongTermSection("a") + Session("a", "ASIAA", "expiration = 2026-03-04T10:05:01Z\nmanager = mfasts\n")
-            + Session("b", "ASIAB", "expiration = 2026-03-04 10:05:00\n") + Session("c-sts", "ASIAC", "expiration = 2026-03-04T10:00:00Z\nmanager = mfasts\n")
+        _home.Credentials =
+            ScratchHome.LongTermSection("a") + Session("a", "ASIAA", "expiration = 2026-03-04T10:05:01Z\nmanager = mfasts\n")
+            + Session("b", "ASIAB", "expiration = 2026-03-04 10:05:00\n") + Session(
+                "c-sts", "ASIAC", "expiration = 2026-03-04T10:00:00Z\nmanager = mfasts\n")
             + Session("d-sts", "ASIAD", "x_security_token_expires = 2026-03-04T12:00:00+01:00\n") + "[e]\nregion = x\n";
         var list = Store.List("ASIAB");
 
         Assert.Equal(
-            [("a", "a", MfaSessionState.Usable, false), ("b", "b", MfaSessionState.Expiring, true), ("c", "c-sts", MfaSessionState.Expired, false), ("d-sts", "d-sts", MfaSessionState.Usable, false)],
+            [("a", "a", MfaSessionState.Usable, false), ("b", "b", MfaSessionState.Expiring, true), (
+                "c", "c-sts", MfaSessionState.Expired, false), ("d-sts", "d-sts", MfaSessionState.Usable, false)],
             list.Select(item => (item.Profile, item.Section!, item.State, item.IsActive)));
         Assert.Equal(("123456789012", "mfasts", _home.CredentialsPath), (list[0].AccountId, list[0].Manager, list[0].Path));
-        Assert.Equal([TimeSpan.FromSeconds(301), TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromHours(1)], list.Select(item => item.Remaining!.Value));
+        Assert.Equal(
+            [TimeSpan.FromSeconds(301), TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromHours(1)],
+            list.Select(item => item.Remaining!.Value));
     }
 
     [Fact]
     public void List_DeviceInConfigOnly_TellsTheAccount()
     {
-        _home.Credentials = "[prod]\naws_access_key_id = ASIAA\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2030-01-01T00:00:00Z\n";
+        _home.Credentials =
+            "[prod]\naws_access_key_id = ASIAA\naws_secret_access_key = s\naws_session_token = t\nexpiration = 2030-01-01T00:00:00Z\n";
         _home.Config = "[profile prod]\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n";
 
         Assert.Equal("123456789012", Assert.Single(Store.List(null)).AccountId);
@@ -167,7 +192,9 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public void List_RenewedProfile_MarksItsActiveSessionOnly()
     {
-        _home.Credentials = Session("a", "ASIAA", "manager = mfasts\n") + Session("a-sts", "ASIAB", "manager = mfasts\n") + Session("b", "ASIAC", string.Empty);
+        _home.Credentials =
+            Session("a", "ASIAA", "manager = mfasts\n") + Session("a-sts", "ASIAB", "manager = mfasts\n") + Session(
+                "b", "ASIAC", string.Empty);
 
         Assert.Equal([false, true, false], Store.List("ASIAB", renewedProfile: "a").Select(item => item.IsRenewed));
         Assert.Equal([false, false, false], Store.List("ASIAC", renewedProfile: "a").Select(item => item.IsRenewed));
@@ -246,7 +273,8 @@ public sealed class SessionStoreTests : IDisposable
     private static string Session(string section, string id, string more) =>
         $"[{section}]\naws_access_key_id = {id}\naws_secret_access_key = s\naws_session_token = t\n{more}";
 
-    private MfaSession? Find() => new SessionPlanner(_home.Files, _home.Environment, _clock).FindStored(new SessionRequest { Profile = "p" });
+    private MfaSession? Find() =>
+        new SessionPlanner(_home.Files, _home.Environment, _clock).FindStored(new SessionRequest { Profile = "p" });
 
     private MfaSession Write()
     {

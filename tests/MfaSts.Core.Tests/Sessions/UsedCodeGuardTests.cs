@@ -82,5 +82,6 @@ public sealed class UsedCodeGuardTests : IDisposable
 
     private UsedCodeGuard Guard() => new(_home.Files.Credentials.MakeFolders(), _clock);
 
-    private bool Record(string code, string device = "device", string secret = "secret") => Guard().TryRecord(device, secret, code, CancellationToken.None);
+    private bool Record(string code, string device = "device", string secret = "secret") =>
+        Guard().TryRecord(device, secret, code, CancellationToken.None);
 }

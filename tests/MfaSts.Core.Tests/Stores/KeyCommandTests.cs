@@ -60,7 +60,9 @@ public sealed class KeyCommandTests : IDisposable
     [InlineData("echo '[\"topsecretvalue\"]'", "no AccessKeyId")]
     [InlineData("echo '{\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"topsecret value\"}'", "no SecretAccessKey")]
     [InlineData("echo '{\"AccessKeyId\":\"ASIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"topsecretvalue12345\"}'", "temporary keys")]
-    [InlineData("echo '{\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"topsecretvalue12345\",\"SessionToken\":\"t\"}'", "temporary keys")]
+    [InlineData(
+        "echo '{\"AccessKeyId\":\"AKIAIOSFODNN7EXAMPLE\",\"SecretAccessKey\":\"topsecretvalue12345\",\"SessionToken\":\"t\"}'",
+        "temporary keys")]
     [InlineData("echo topsecretvalue; exit 3", "exited with 3")]
     [InlineData("/no/such/program", "exited with 127")]
     public async Task Redeem_CommandThatGivesNoKeys_IsUnavailableWithoutRepeatingItsOutput(string command, string why)
@@ -81,7 +83,8 @@ public sealed class KeyCommandTests : IDisposable
         var plan = Plan($"touch '{_home.At("ran")}'");
         Unix.SetMode(_home.ConfigPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
 
-        Assert.Equal(MfaErrorId.StoreUnsafe, (await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "123456", Stop))).Error.Id);
+        Assert.Equal(
+            MfaErrorId.StoreUnsafe, (await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "123456", Stop))).Error.Id);
         Assert.False(File.Exists(_home.At("ran")));
     }
 

@@ -98,7 +98,9 @@ public sealed class LongTermKeeperTests : IDisposable
         _home.Credentials = ScratchHome.LongTermSection("p");
         _system.IsForgetful = true;
 
-        Assert.Equal(MfaErrorId.StoreUnavailable, (await Assert.ThrowsAsync<MfaException>(() => Keeper.StoreAsync(Change("System"), Stop))).Error.Id);
+        Assert.Equal(
+            MfaErrorId.StoreUnavailable,
+            (await Assert.ThrowsAsync<MfaException>(() => Keeper.StoreAsync(Change("System"), Stop))).Error.Id);
         Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials);
     }
 
@@ -119,7 +121,9 @@ public sealed class LongTermKeeperTests : IDisposable
     {
         _home.Config = "[profile p]\nkey_process = pass show aws\n";
 
-        Assert.Equal(MfaErrorId.ProfileUnsuitable, (await Assert.ThrowsAsync<MfaException>(() => Keeper.StoreAsync(Change("System"), Stop))).Error.Id);
+        Assert.Equal(
+            MfaErrorId.ProfileUnsuitable,
+            (await Assert.ThrowsAsync<MfaException>(() => Keeper.StoreAsync(Change("System"), Stop))).Error.Id);
         Assert.Empty(_system.Calls);
         Assert.False(File.Exists(_home.CredentialsPath));
     }

@@ -26,7 +26,8 @@ public sealed class MoveTests : IDisposable
     [InlineData("p-nomfa")]
     public async Task Move_ToTheSystem_LeavesTheSecretInNoFile(string section)
     {
-        _home.Credentials = $"# mine\n[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nregion = x\n";
+        _home.Credentials =
+            $"# mine\n[{section}]\naws_access_key_id = {ScratchHome.KeyId}\naws_secret_access_key = {ScratchHome.Secret}\nregion = x\n";
 
         Assert.Empty(await Move("System"));
 
@@ -129,7 +130,9 @@ public sealed class MoveTests : IDisposable
     [Fact]
     public async Task Move_SecretWrittenBesideTheMarkByAnotherTool_GoesIntoTheStore()
     {
-        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\nmfasts_store = System\naws_secret_access_key = {ScratchHome.Secret}\n";
+        _home.Credentials =
+            $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\nmfasts_store = System\naws_secret_access_key = "
+                + $"{ScratchHome.Secret}\n";
         Assert.True(_home.LongTerm.Find("p") is { Store: "File", SecretAccessKey: ScratchHome.Secret });
 
         await Move("System");
@@ -138,7 +141,8 @@ public sealed class MoveTests : IDisposable
         Assert.Equal(ScratchHome.Secret, await Read());
     }
 
-    private static void NoSecret(string path) => Assert.DoesNotContain(ScratchHome.Secret, File.ReadAllText(path), StringComparison.Ordinal);
+    private static void NoSecret(string path) =>
+        Assert.DoesNotContain(ScratchHome.Secret, File.ReadAllText(path), StringComparison.Ordinal);
 
     private async Task Begin(string store)
     {
@@ -150,7 +154,8 @@ public sealed class MoveTests : IDisposable
         _vault.Calls.Clear();
     }
 
-    private async Task<string> Read() => (await new SecretReader(_home.Files, Stores).UnlockAsync(_home.LongTerm.Find("p")!, serves: null, Stop)).SecretAccessKey!;
+    private async Task<string> Read() =>
+        (await new SecretReader(_home.Files, Stores).UnlockAsync(_home.LongTerm.Find("p")!, serves: null, Stop)).SecretAccessKey!;
 
     private async Task<string[]> Move(string? store)
     {

@@ -15,7 +15,8 @@ public sealed class RotationTests : IDisposable
     public RotationTests()
     {
         _system.Entries[ScratchHome.KeyId] = ScratchHome.Secret;
-        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\nmfasts_store = System\naws_mfa_device = {ScratchHome.Device}\n";
+        _home.Credentials =
+            $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\nmfasts_store = System\naws_mfa_device = {ScratchHome.Device}\n";
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -76,7 +77,8 @@ public sealed class RotationTests : IDisposable
         Assert.Equal(before, _home.Credentials);
     }
 
-    private AccessKeyRotator Rotator => new(_home.Files, _home.Environment, () => _aws, _system.AsAll) { Pause = (_, _) => Task.CompletedTask };
+    private AccessKeyRotator Rotator =>
+        new(_home.Files, _home.Environment, () => _aws, _system.AsAll) { Pause = (_, _) => Task.CompletedTask };
 
     private static MfaSession Session() => new(TimeProvider.System)
     {

@@ -16,7 +16,8 @@ public sealed class UnlockTests : IDisposable
     {
         _sts = new FakeSts(_clock);
         _system.Entries[ScratchHome.KeyId] = ScratchHome.Secret;
-        _home.Credentials = $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\nmfasts_store = System\naws_mfa_device = {ScratchHome.Device}\n";
+        _home.Credentials =
+            $"[p-long-term]\naws_access_key_id = {ScratchHome.KeyId}\nmfasts_store = System\naws_mfa_device = {ScratchHome.Device}\n";
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -69,7 +70,8 @@ public sealed class UnlockTests : IDisposable
         var plan = Broker.Prepare(new() { Profile = "p", Force = true });
 
         var error = (await Assert.ThrowsAsync<MfaException>(() => Broker.UnlockAsync(plan, Stop))).Error;
-        Assert.Equal(MfaErrorId.StoreLocked, (await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "654321", Stop))).Error.Id);
+        Assert.Equal(
+            MfaErrorId.StoreLocked, (await Assert.ThrowsAsync<MfaException>(() => Broker.RedeemAsync(plan, "654321", Stop))).Error.Id);
 
         Assert.Equal(MfaErrorId.StoreLocked, error.Id);
         Assert.Contains("The stored session serves until ", error.Message, StringComparison.Ordinal);

@@ -23,7 +23,9 @@ public sealed class CoverageTests
     [Fact]
     public void Error_is_in_the_table_of_errors_once()
     {
-        var told = Repository.Page("docs/troubleshooting.md").Rows.SelectMany(row => row[0]).Where(Names.Errors.Contains).Order(StringComparer.Ordinal);
+        var told =
+            Repository.Page("docs/troubleshooting.md").Rows.SelectMany(row => row[0]).Where(Names.Errors.Contains)
+                .Order(StringComparer.Ordinal);
 
         Assert.NotEmpty(Names.Errors);
         Assert.Equal(Names.Errors.Order(StringComparer.Ordinal), told);

@@ -40,7 +40,9 @@ public sealed class LinkTests
         string[] parts = (own is null ? link : link[own.Length..]).Split('#');
         string target = parts[0].Length == 0 ? page.Path
             : Path.GetFullPath(Path.Combine(own is null ? Path.GetDirectoryName(page.Path)! : Repository.Root, parts[0]));
-        return parts.Length == 1 ? File.Exists(target) || Directory.Exists(target) : File.Exists(target) && new GuidePage(target).Anchors.Contains(parts[1]);
+        return parts.Length == 1
+            ? File.Exists(target) || Directory.Exists(target)
+            : File.Exists(target) && new GuidePage(target).Anchors.Contains(parts[1]);
     }
 
     private static IEnumerable<string> PictureSources(GuidePage page) =>

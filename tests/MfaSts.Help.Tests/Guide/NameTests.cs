@@ -7,7 +7,8 @@ public sealed partial class NameTests
 {
     // Of other programs.
     private static readonly string[] ForeignParameters = ["-EnumsAsStrings", "-NonInteractive", "-Parallel", "-StoreAs"];
-    private static readonly string[] ForeignKeys = ["access_key", "assume_role", "configure_iam", "enable_mfa", "init_sts_session", "rotate_my_key", "id_tokens"];
+    private static readonly string[] ForeignKeys =
+        ["access_key", "assume_role", "configure_iam", "enable_mfa", "init_sts_session", "rotate_my_key", "id_tokens"];
     private static readonly string[] ForeignNames = ["AssemblyLoadContext", "PSReadLine", "TimeProvider"];
     private static readonly string[] ForeignOptions = ["--env-file", "--profile", "--user", "--help", "--version"];
 
@@ -61,7 +62,8 @@ public sealed partial class NameTests
         Code(name, RepositoryFile()),
         file => Assert.True(Path.Exists(Repository.At(file)), $"{name}: {file}"));
 
-    private static IEnumerable<string> Code(string page, Regex form) => Repository.Page(page).Code.Where(text => form.IsMatch(text)).Distinct();
+    private static IEnumerable<string> Code(string page, Regex form) =>
+        Repository.Page(page).Code.Where(text => form.IsMatch(text)).Distinct();
 
     private static IEnumerable<string> Matches(Regex form, string text) => form.Matches(text).Select(match => match.Value).Distinct();
 

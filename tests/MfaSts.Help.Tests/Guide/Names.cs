@@ -8,24 +8,30 @@ internal static partial class Names
     // PowerShell's about_CommonParameters.
     private static readonly string[] CommonParameters =
     [
-        "-Debug", "-ErrorAction", "-ErrorVariable", "-InformationAction", "-InformationVariable", "-OutBuffer", "-OutVariable", "-PipelineVariable",
+        "-Debug", "-ErrorAction", "-ErrorVariable", "-InformationAction", "-InformationVariable", "-OutBuffer", "-OutVariable",
+        "-PipelineVariable",
         "-ProgressAction", "-Verbose", "-WarningAction", "-WarningVariable", "-Online",
     ];
 
     /// <summary>The cmdlets that the manifest exports.</summary>
     internal static IReadOnlyList<string> Cmdlets { get; } = All(Cmdlet(), File.ReadAllText(Repository.At("MfaSts.psd1")));
 
-    /// <summary>The parameters with their aliases, the tasks' of build.ps1, and PowerShell's own. That the help has all of a cmdlet's, a Pester test sees to.</summary>
+    /// <summary>
+    /// The parameters with their aliases, the tasks' of build.ps1, and PowerShell's own. That the help has all of a cmdlet's, a Pester test
+    /// sees to.
+    /// </summary>
     internal static IReadOnlyList<string> Parameters { get; } =
     [
         .. CommonParameters,
         .. Repository.Pages.SelectMany(page => All(Heading(), page.Text)),
-        .. All(Alias(), Repository.ProductSource).SelectMany(names => names.Split('"', ',', ' ')).Where(name => name.Length > 0).Select(name => '-' + name),
+        .. All(Alias(), Repository.ProductSource).SelectMany(names => names.Split('"', ',', ' ')).Where(name => name.Length > 0)
+            .Select(name => '-' + name),
         .. All(ScriptParameter(), File.ReadAllText(Repository.At("build.ps1"))).Select(name => '-' + name),
     ];
 
     /// <summary>The identifiers of all errors.</summary>
-    internal static IReadOnlyList<string> Errors { get; } = All(Member(), File.ReadAllText(Repository.At("src/MfaSts.Core/Errors/MfaErrorId.cs")));
+    internal static IReadOnlyList<string> Errors { get; } =
+        All(Member(), File.ReadAllText(Repository.At("src/MfaSts.Core/Errors/MfaErrorId.cs")));
 
     /// <summary>The environment variables of AWS and of MfaSts that the product looks at or sets.</summary>
     internal static IReadOnlyList<string> Variables { get; } = All(Variable(), Repository.ProductSource);

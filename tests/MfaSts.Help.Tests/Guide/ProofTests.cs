@@ -21,7 +21,8 @@ public sealed partial class ProofTests
     public void Each_step_of_the_workflow_is_a_command_that_a_person_is_told_to_type()
     {
         string told = Repository.Page("README.md").Text + Repository.Page("CONTRIBUTING.md").Text;
-        var steps = Step().Matches(File.ReadAllText(Repository.At(".github/workflows/build.yml"))).Select(match => match.Groups[1].Value).ToList();
+        var steps =
+            Step().Matches(File.ReadAllText(Repository.At(".github/workflows/build.yml"))).Select(match => match.Groups[1].Value).ToList();
 
         Assert.NotEmpty(steps);
         Assert.All(steps, step => Assert.Contains(step, told, StringComparison.Ordinal));
@@ -33,7 +34,8 @@ public sealed partial class ProofTests
         string[] parts = proof.Split(": ", 2);
         if (Chapters.Contains(proof) || parts[0].EndsWith(".ps1", StringComparison.Ordinal))
         {
-            return Chapters.Contains(proof) || Source(parts[0]) is { } script && (parts.Length == 1 || script.Contains(parts[1].Replace("'", "''", StringComparison.Ordinal), StringComparison.Ordinal));
+            return Chapters.Contains(proof) || Source(parts[0]) is { } script
+                && (parts.Length == 1 || script.Contains(parts[1].Replace("'", "''", StringComparison.Ordinal), StringComparison.Ordinal));
         }
 
         parts = proof.Split('.');

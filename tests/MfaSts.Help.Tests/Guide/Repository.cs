@@ -29,17 +29,20 @@ internal static class Repository
     internal static string ProductSource { get; } = Source("src/MfaSts.Core", "src/MfaSts.Aws", "src/MfaSts.PowerShell", "src/MfaSts.Cli");
 
     /// <summary>The C# and the scripts of everything.</summary>
-    internal static string AllSource { get; } = Source("src", "tests") + File.ReadAllText(At("build.ps1")) + File.ReadAllText(At("MfaSts.psd1"));
+    internal static string AllSource { get; } =
+        Source("src", "tests") + File.ReadAllText(At("build.ps1")) + File.ReadAllText(At("MfaSts.psd1"));
 
     internal static GuidePage Page(string name) => Pages.Single(page => page.Name == name);
 
     internal static string At(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>The files that are not what a build leaves.</summary>
-    internal static IEnumerable<string> Files(string folder, string pattern) => Directory.EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
+    internal static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(At(folder), pattern, SearchOption.AllDirectories)
         .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
 
-    private static IEnumerable<GuidePage> Folder(string name) => Files(name, "*.md").Order(StringComparer.Ordinal).Select(path => new GuidePage(path));
+    private static IEnumerable<GuidePage> Folder(string name) =>
+        Files(name, "*.md").Order(StringComparer.Ordinal).Select(path => new GuidePage(path));
 
     // The tests of the guide name what does not exist, too.
     private static string Source(params string[] folders) => string.Concat(folders

@@ -36,7 +36,8 @@ internal sealed class Aftermath(Proof proof, Layout layout, byte[]? before, byte
 
     private static byte[]? ReadRaw(ScratchHome home) => File.Exists(home.CredentialsPath) ? File.ReadAllBytes(home.CredentialsPath) : null;
 
-    private bool IsOldOrNew(byte[]? now) => now is null ? before is null : now.AsSpan().SequenceEqual(after) || (before is not null && now.AsSpan().SequenceEqual(before));
+    private bool IsOldOrNew(byte[]? now) =>
+        now is null ? before is null : now.AsSpan().SequenceEqual(after) || (before is not null && now.AsSpan().SequenceEqual(before));
 
     private void CheckEnd(Ended worker, byte[]? now, bool isKilled, string replay)
     {
@@ -70,7 +71,9 @@ internal sealed class Aftermath(Proof proof, Layout layout, byte[]? before, byte
         }
 
         proof.Require(
-            status is not null && (status.Mode, status.User, status.Group, status.Links) == (statusBefore.Mode, statusBefore.User, statusBefore.Group, statusBefore.Links),
+            status is not null
+                && (status.Mode, status.User, status.Group, status.Links) == (
+                    statusBefore.Mode, statusBefore.User, statusBefore.Group, statusBefore.Links),
             "mode, owner and links stay",
             $"{replay} {statusBefore} {status}");
     }
@@ -81,7 +84,10 @@ internal sealed class Aftermath(Proof proof, Layout layout, byte[]? before, byte
         foreach (string leftover in home.Leftovers)
         {
             proof.Count("files that a kill left, none more open than the credentials file");
-            proof.Require((File.GetUnixFileMode(leftover) & ~widest) == 0, "what a kill leaves is no more open than the file", $"{replay} {leftover}");
+            proof.Require(
+                (File.GetUnixFileMode(leftover) & ~widest) == 0,
+                "what a kill leaves is no more open than the file",
+                $"{replay} {leftover}");
         }
     }
 

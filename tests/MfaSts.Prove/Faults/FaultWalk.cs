@@ -2,7 +2,9 @@ using MfaSts.Files.Native;
 
 namespace MfaSts.Prove.Faults;
 
-/// <summary>Every system call of an update fails in turn, with each error that fits it, and the process is killed at each of them.</summary>
+/// <summary>
+/// Every system call of an update fails in turn, with each error that fits it, and the process is killed at each of them.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal static class FaultWalk
 {
@@ -76,5 +78,6 @@ internal static class FaultWalk
 
     // Who opens a file to read it and is told that there is none must believe it: then there is nothing to remove.
     private static bool IsBelieved(string hit) =>
-        hit.StartsWith("openat(", StringComparison.Ordinal) && hit.Contains("O_RDONLY", StringComparison.Ordinal) && hit.Contains("ENOENT", StringComparison.Ordinal);
+        hit.StartsWith("openat(", StringComparison.Ordinal) && hit.Contains("O_RDONLY", StringComparison.Ordinal)
+            && hit.Contains("ENOENT", StringComparison.Ordinal);
 }

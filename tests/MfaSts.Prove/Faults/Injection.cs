@@ -15,7 +15,11 @@ internal sealed record Injection(string Call, int Number, string? Error)
     public static IEnumerable<Injection> Of(string call, int number, bool isLong)
     {
         bool isChange = IsChange(call);
-        IEnumerable<string> errors = isLong ? [.. Common, .. OfChanges, "EBUSY", "EPERM", "ENOENT", "ENOMEM"] : isChange ? [.. Common, .. OfChanges] : ["EIO"];
+        IEnumerable<string> errors = isLong
+            ? [.. Common, .. OfChanges, "EBUSY", "EPERM", "ENOENT", "ENOMEM"]
+            : isChange
+            ? [.. Common, .. OfChanges]
+            : ["EIO"];
         var failures = errors.Select(error => new Injection(call, number, error));
 
         // Between two changes the disk stays as it is: in the short form a kill at each change is a kill in each state.
@@ -23,7 +27,9 @@ internal sealed record Injection(string Call, int Number, string? Error)
     }
 
     private static bool IsChange(string call) =>
-        call.StartsWith("open", StringComparison.Ordinal) || call.Contains("write", StringComparison.Ordinal) || call.Contains("sync", StringComparison.Ordinal)
-        || call.StartsWith("rename", StringComparison.Ordinal) || call.StartsWith("unlink", StringComparison.Ordinal) || call.StartsWith("mkdir", StringComparison.Ordinal)
+        call.StartsWith("open", StringComparison.Ordinal) || call.Contains("write", StringComparison.Ordinal)
+            || call.Contains("sync", StringComparison.Ordinal)
+        || call.StartsWith("rename", StringComparison.Ordinal) || call.StartsWith("unlink", StringComparison.Ordinal)
+        || call.StartsWith("mkdir", StringComparison.Ordinal)
         || call is "ftruncate" or "flock" or "fchmod" or "fchown" or "chmod";
 }

@@ -32,14 +32,20 @@ internal static class KillLoop
 
         // Only a whole line is a word: the kill may have cut the last one.
         string said = ended.Output[..(ended.Output.LastIndexOf('\n') + 1)];
-        int last = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).LastOrDefault(1);
+        int last =
+            said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture))
+                .LastOrDefault(1);
         proof.Count("updates before a random kill", last);
         var document = home.Shared.Read();
         var counter = document.Find("counter");
         int stored = int.Parse(counter?["aws_access_key_id"]?["ASIA".Length..] ?? "-1", CultureInfo.InvariantCulture);
         proof.Require(stored == last || stored == last + 1, "what was said to be done is there after a kill", replay);
-        proof.Require(counter?["aws_secret_access_key"] == "secret/" + stored.ToString(CultureInfo.InvariantCulture), "the file is whole after a kill", replay);
-        proof.Require(File.GetUnixFileMode(home.CredentialsPath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), "the mode stays", replay);
+        proof.Require(
+            counter?["aws_secret_access_key"] == "secret/" + stored.ToString(CultureInfo.InvariantCulture),
+            "the file is whole after a kill",
+            replay);
+        proof.Require(
+            File.GetUnixFileMode(home.CredentialsPath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), "the mode stays", replay);
         Worker.Update(home.CredentialsPath, "next", "1");
         proof.Require(!home.Leftovers.Any(), "the next call takes away what a kill left", replay);
     }

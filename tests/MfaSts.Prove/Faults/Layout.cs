@@ -10,7 +10,8 @@ namespace MfaSts.Prove.Faults;
 /// <param name="Wrap">What starts the worker, when it must be started in a special way.</param>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed record Layout(
-    string Name, Action<ScratchHome> Prepare, bool IsInPlace = false, bool NeedsRoot = false, Func<ScratchHome, IReadOnlyList<string>, IReadOnlyList<string>>? Wrap = null)
+    string Name, Action<ScratchHome> Prepare, bool IsInPlace = false, bool NeedsRoot = false, Func<ScratchHome, IReadOnlyList<string>,
+        IReadOnlyList<string>>? Wrap = null)
 {
     public static IReadOnlyList<Layout> All { get; } =
     [
@@ -22,7 +23,9 @@ internal sealed record Layout(
         new("a bind mount", Write, IsInPlace: true, NeedsRoot: true, Wrap: Mount),
     ];
 
-    /// <summary>Every call, with all that can go wrong with it; the others are only killed in the short form, since their calls are the same.</summary>
+    /// <summary>
+    /// Every call, with all that can go wrong with it; the others are only killed in the short form, since their calls are the same.
+    /// </summary>
     public bool IsOfItsOwnKind { get; init; }
 
     /// <summary>Starts the worker that does one update when it is told to.</summary>

@@ -42,12 +42,19 @@ internal static class LockFaults
         proof.RequireWithin(TimeSpan.FromSeconds(5), time, "a dead holder's lock is free at once", "flock");
     }
 
-    // Whoever removes the folder takes the locks away; what must hold is that nothing is torn, nobody gives up, and every error is one of the catalogue.
+    // Whoever removes the folder takes the locks away; what must hold is that nothing is torn, nobody gives up, and every error is one of
+    // the catalogue.
     private static async Task FolderGoesAsync(Proof proof)
     {
         using var home = new ScratchHome();
         ScratchHome.Write(home.CredentialsPath, OldFile.Text);
-        Process[] writers = [.. Enumerable.Range(0, Writers).Select(i => Child.StartWorker("add", home.CredentialsPath, string.Create(CultureInfo.InvariantCulture, $"w{i}"), Updates.ToString(CultureInfo.InvariantCulture)))];
+        Process[] writers =
+            [.. Enumerable.Range(0, Writers).Select(
+                i => Child.StartWorker(
+                    "add",
+                    home.CredentialsPath,
+                    string.Create(CultureInfo.InvariantCulture, $"w{i}"),
+                    Updates.ToString(CultureInfo.InvariantCulture)))];
         foreach (var writer in writers)
         {
             await writer.StandardOutput.ReadLineAsync();
@@ -76,7 +83,9 @@ internal static class LockFaults
         var document = home.Shared.Read();
         proof.Require(OldFile.Untouched.All(name => document.Find(name) is not null), "nothing of others is lost", "lock folder gone");
         int kept = document.Sections.Count(section => section.Name.StartsWith('w'));
-        proof.Say("updates kept though the lock folder was removed", string.Create(CultureInfo.InvariantCulture, $"{kept} of {Writers * Updates}"));
+        proof.Say(
+            "updates kept though the lock folder was removed",
+            string.Create(CultureInfo.InvariantCulture, $"{kept} of {Writers * Updates}"));
     }
 
     private static void TryRemove(string folder)

@@ -33,7 +33,9 @@ internal static class ShortWrites
         var status = MfaSts.Files.Native.LibC.GetStatus(home.CredentialsPath, followLink: true);
         using var worker = layout.StartWorker(home);
         await worker.StandardOutput.ReadLineAsync();
-        await Child.RunAsync(["prlimit", "--pid", worker.Id.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"--fsize={limit}")]);
+        await Child.RunAsync(
+            ["prlimit", "--pid", worker.Id.ToString(CultureInfo.InvariantCulture), string.Create(
+                CultureInfo.InvariantCulture, $"--fsize={limit}")]);
         await worker.StandardInput.WriteLineAsync();
         var ended = await Child.EndAsync(worker);
 
@@ -41,7 +43,8 @@ internal static class ShortWrites
         byte[] after = await MakeAsync(layout);
         bool isKilled = ended.ExitCode > 128;
         proof.Count(isKilled ? "writes cut short, and the process killed there" : "writes cut short");
-        new Aftermath(proof, layout, before, after, status).Check(home, ended, isKilled, string.Create(CultureInfo.InvariantCulture, $"fsize={limit}"));
+        new Aftermath(proof, layout, before, after, status)
+            .Check(home, ended, isKilled, string.Create(CultureInfo.InvariantCulture, $"fsize={limit}"));
     }
 
     private static async Task<byte[]> MakeAsync(Layout layout)

@@ -31,7 +31,10 @@ internal static class Strace
 
         string trace = home.At("trace");
         string[] inject = injection is null ? [] : ["-e", "inject=" + injection];
-        using var strace = Child.Start(["strace", "-y", "-s", "0", "-o", trace, "-e", "trace=%file,%desc", .. inject, "-p", worker.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var strace =
+            Child.Start(
+                ["strace", "-y", "-s", "0", "-o", trace, "-e", "trace=%file,%desc", .. inject, "-p", worker.Id.ToString(
+                    System.Globalization.CultureInfo.InvariantCulture)]);
         await strace.StandardError.ReadLineAsync();
         await worker.StandardInput.WriteLineAsync();
         var ended = await Child.EndAsync(worker);

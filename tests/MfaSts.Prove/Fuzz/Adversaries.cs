@@ -46,7 +46,8 @@ internal static class Adversaries
 
     public static void Run(Proof proof)
     {
-        // The short form runs beside other work, and code that is not optimised is several times slower: what is not linear takes minutes all the same.
+        // The short form runs beside other work, and code that is not optimised is several times slower: what is not linear takes minutes
+        // all the same.
         var limit = TimeSpan.FromSeconds(proof.IsLong && IsOptimised ? 1 : 3);
         (string Name, TimeSpan Time) slowestRead = default;
         (string Name, TimeSpan Time) slowestEdit = default;
@@ -67,7 +68,9 @@ internal static class Adversaries
     }
 
     private static bool IsOptimised =>
-        typeof(IniDocument).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), inherit: false) is not [DebuggableAttribute { IsJITOptimizerDisabled: true }];
+        typeof(IniDocument)
+            .Assembly.GetCustomAttributes(typeof(DebuggableAttribute),
+                inherit: false) is not [DebuggableAttribute { IsJITOptimizerDisabled: true }];
 
     // Another program may have had the processor: what seems slow is measured again, and the least tells what the work takes.
     private static TimeSpan Measure(Action action, TimeSpan quick)
@@ -104,7 +107,8 @@ internal static class Adversaries
         return processor < wall ? processor : wall;
     }
 
-    private static string Show((string Name, TimeSpan Time) shape) => string.Create(CultureInfo.InvariantCulture, $"{shape.Time.TotalMilliseconds:0} ms ({shape.Name})");
+    private static string Show((string Name, TimeSpan Time) shape) =>
+        string.Create(CultureInfo.InvariantCulture, $"{shape.Time.TotalMilliseconds:0} ms ({shape.Name})");
 
     private static IniDocument Read(byte[] bytes)
     {
@@ -124,7 +128,8 @@ internal static class Adversaries
         document.Set(name == IniDocument.DefaultsName ? "new" : name, [new("aws_access_key_id", "AKIA")]);
     }
 
-    private static byte[] Fill(string head, string piece) => Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(piece, Size / Encoding.UTF8.GetByteCount(piece))));
+    private static byte[] Fill(string head, string piece) =>
+        Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(piece, Size / Encoding.UTF8.GetByteCount(piece))));
 
     private static byte[] Lines(string head, Func<int, string> line)
     {

@@ -24,7 +24,9 @@ internal static class Differential
         var source = new InputSource(proof.Seed);
         for (int i = 0; i < (proof.IsLong ? 20 : 3); i++)
         {
-            List<byte[]> files = [.. Enumerable.Range(0, Batch).Select(n => n % 2 == 0 ? generator.Next() : n % 4 == 1 ? generator.NextSound() : source.Next())];
+            List<byte[]> files =
+                [.. Enumerable.Range(0, Batch).Select(
+                    n => n % 2 == 0 ? generator.Next() : n % 4 == 1 ? generator.NextSound() : source.Next())];
             await CompareAsync(proof, files);
         }
     }
@@ -52,14 +54,18 @@ internal static class Differential
             bool isUtf8 = System.Text.Unicode.Utf8.IsValid(edited[i]) && !edited[i].AsSpan().StartsWith("\ufeff"u8);
             proof.Count("edits of ours read by botocore");
             proof.Require(
-                !isUtf8 || (answer is not null && answer.Sections["written"]["aws_access_key_id"] == KeyId && answer.Sections["written"]["aws_secret_access_key"] == Secret),
+                !isUtf8 || (
+                    answer is not null && answer.Sections["written"]["aws_access_key_id"] == KeyId
+                        && answer.Sections["written"]["aws_secret_access_key"] == Secret),
                 "what MfaSts writes, botocore reads", BotocoreComparison.Show(edited[i]));
         }
     }
 
-    // What botocore refuses for its encoding alone is read here on purpose (rows 1 and 3 of the grammar's table). A changed byte makes 'ı' the 'İ' of the one difference that is left.
+    // What botocore refuses for its encoding alone is read here on purpose (rows 1 and 3 of the grammar's table). A changed byte makes 'ı'
+    // the 'İ' of the one difference that is left.
     private static bool IsRead(byte[] file) =>
-        System.Text.Unicode.Utf8.IsValid(file) && !file.AsSpan().StartsWith("\ufeff"u8) && file.AsSpan().IndexOf("İ"u8) < 0 && file.AsSpan().IndexOf("\u212a"u8) < 0;
+        System.Text.Unicode.Utf8.IsValid(file) && !file.AsSpan().StartsWith("\ufeff"u8) && file.AsSpan().IndexOf("İ"u8) < 0
+            && file.AsSpan().IndexOf("\u212a"u8) < 0;
 
     private static byte[]? Edit(byte[] file)
     {
@@ -94,7 +100,9 @@ internal static class Differential
         proof.Count("files that the SDK for .NET reads too");
         foreach (var section in document.Sections)
         {
-            if (section.FindKey("aws_access_key_id")?.Value is { Length: > 0 } key && section.FindKey("aws_secret_access_key")?.Value is { Length: > 0 } secret)
+            if (
+                section.FindKey("aws_access_key_id")?.Value is { Length: > 0 } key && section.FindKey(
+                    "aws_secret_access_key")?.Value is { Length: > 0 } secret)
             {
                 proof.Count(DotNetProfile(file, section.Name) == (key, secret)
                     ? "... keys of a profile that it reads alike"
@@ -104,7 +112,10 @@ internal static class Differential
 
         if (Edit(file) is { } edited)
         {
-            proof.Require(DotNetProfile(edited, "written") == (KeyId, Secret), "what MfaSts writes into a file that the SDK for .NET reads, it reads", BotocoreComparison.Show(edited));
+            proof.Require(
+                DotNetProfile(edited, "written") == (KeyId, Secret),
+                "what MfaSts writes into a file that the SDK for .NET reads, it reads",
+                BotocoreComparison.Show(edited));
             proof.Count("edits of ours read by the SDK for .NET");
         }
     }
@@ -141,11 +152,14 @@ internal static class Differential
     private static async Task<List<BotocoreFile?>> AskAsync(List<byte[]> files)
     {
         using var process = Child.Start(
-            ["python3", Path.Combine(AppContext.BaseDirectory, "botocore_reader.py")], new Dictionary<string, string> { ["PYTHONUTF8"] = "1" });
+            ["python3", Path.Combine(AppContext.BaseDirectory, "botocore_reader.py")], new Dictionary<string,
+                string>
+            { ["PYTHONUTF8"] = "1" });
         var end = Child.EndAsync(process);
         await JsonSerializer.SerializeAsync(process.StandardInput.BaseStream, new { files, words = Array.Empty<string>() });
         process.StandardInput.Close();
         using var answer = JsonDocument.Parse((await end).Output);
-        return [.. answer.RootElement.GetProperty("files").EnumerateArray().Select(file => file.Deserialize<BotocoreFile?>(JsonSerializerOptions.Web))];
+        return [.. answer.RootElement.GetProperty("files").EnumerateArray().Select(
+            file => file.Deserialize<BotocoreFile?>(JsonSerializerOptions.Web))];
     }
 }

@@ -6,7 +6,8 @@ namespace MfaSts.Prove.Fuzz;
 internal static class EditProperties
 {
     private static readonly string[] NewValues = ["v", "a=b", "x # y", "", "é", "wJal/rX+Ut=", " lead", "[x]", "a\nb", "#c"];
-    private static readonly string[] NewNames = ["k", "aws_access_key_id", "region", "s3", "brand_new", "K", "a b", "é", "AWS_SECRET_access_key"];
+    private static readonly string[] NewNames =
+        ["k", "aws_access_key_id", "region", "s3", "brand_new", "K", "a b", "é", "AWS_SECRET_access_key"];
 
     /// <summary>Tries one input.</summary>
     /// <returns>The broken promise, or null; and a number for what the input did.</returns>
@@ -43,7 +44,8 @@ internal static class EditProperties
             }
         }
 
-        return (document.Bytes.AsSpan().SequenceEqual(copy) ? null : "an edit leaves the document that it was given", behaviour.ToHashCode());
+        return (
+            document.Bytes.AsSpan().SequenceEqual(copy) ? null : "an edit leaves the document that it was given", behaviour.ToHashCode());
     }
 
     private static string? Edit(IniDocument document, Random random, ref HashCode behaviour)
@@ -51,7 +53,9 @@ internal static class EditProperties
         var sections = document.Sections.Where(section => section.Name != IniDocument.DefaultsName).ToList();
         var target = sections.Count > 0 && random.Next(5) > 0 ? sections[random.Next(sections.Count)] : null;
         string name = target?.Name ?? "new-section";
-        string key = target is { Keys.Count: > 0 } && random.Next(2) == 0 ? target.Keys[random.Next(target.Keys.Count)].Name : NewNames[random.Next(NewNames.Length)];
+        string key = target is { Keys.Count: > 0 } && random.Next(2) == 0
+            ? target.Keys[random.Next(target.Keys.Count)].Name
+            : NewNames[random.Next(NewNames.Length)];
         string? value = random.Next(4) == 0 ? null : NewValues[random.Next(NewValues.Length)];
         int operation = random.Next(4);
         IniDocument edited;
@@ -72,11 +76,28 @@ internal static class EditProperties
 
         behaviour.Add(operation);
         behaviour.Add(edited.Bytes.Length.CompareTo(document.Bytes.Length));
-        string what = operation switch { 0 => $"Remove [{name}]", 1 when target is not null => $"RemoveKeys [{name}] {key}", _ => $"Set [{name}] {key} = '{value}'" };
-        return Check(document, edited, document.Find(name), name, key, operation == 0 ? null : operation == 1 && target is not null ? null : value, operation) is { } broken ? $"{broken}: {what}" : null;
+        string what =
+            operation switch
+            {
+                0 => $"Remove [{name}]",
+                1
+                when target is not null => $"RemoveKeys [{name}] {key}",
+                _ => $"Set [{name}] {key} = '{value}'"
+            };
+        return Check(
+            document,
+            edited,
+            document.Find(name),
+            name,
+            key,
+            operation == 0 ? null : operation == 1 && target is not null ? null : value,
+            operation) is { } broken
+            ? $"{broken}: {what}"
+            : null;
     }
 
-    private static string? Check(IniDocument before, IniDocument edited, IniSection? target, string name, string key, string? value, int operation)
+    private static string? Check(
+        IniDocument before, IniDocument edited, IniSection? target, string name, string key, string? value, int operation)
     {
         IniDocument after;
         try
@@ -114,7 +135,8 @@ internal static class EditProperties
         return CheckOthers(before, after, name) ?? CheckOtherKeys(before, target, after, found, key);
     }
 
-    // A new line is put in, a value's place is taken by the new one, a removal takes whole lines, and with a section the blank lines behind it.
+    // A new line is put in, a value's place is taken by the new one, a removal takes whole lines, and with a section the blank lines behind
+    // it.
     private static bool IsSplice(IniDocument before, IniDocument edited, IniSection? target, string key, string? value, bool isRemoved)
     {
         var existing = target?.FindKey(key);
@@ -127,7 +149,8 @@ internal static class EditProperties
         int same = before.Bytes.AsSpan().CommonPrefixLength(edited.Bytes);
         (int from, int to) = existing switch
         {
-            _ when isRemoved && target is not null => (target.Header.Start, target.Header.Start + before.Bytes.Length - edited.Bytes.Length),
+            _ when isRemoved && target is not null =>
+                (target.Header.Start, target.Header.Start + before.Bytes.Length - edited.Bytes.Length),
             null => (same, same),
             _ when value is null => (existing.Line.Start, existing.BlockEnd),
             _ => (existing.Line.Delimiter, existing.Line.ValueEnd),

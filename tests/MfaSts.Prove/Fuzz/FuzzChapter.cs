@@ -29,17 +29,22 @@ internal static class FuzzChapter
         for (; count < most && (proof.IsLong || Stopwatch.GetElapsedTime(start) < ShortTime); count++)
         {
             byte[] input = source.Next();
-            string? broken = Try(source, input, new Random(count)) ?? (count % StoreEvery == 0 ? stores.Try(input) ?? TextProperties.Try(Encoding.UTF8.GetString(input)) : null);
+            string? broken = Try(source, input, new Random(count))
+                ?? (count % StoreEvery == 0 ? stores.Try(input) ?? TextProperties.Try(Encoding.UTF8.GetString(input)) : null);
             if (broken is not null)
             {
-                proof.Violate(broken, string.Create(CultureInfo.InvariantCulture, $"lane {lane}, input {count}, base64 {Convert.ToBase64String(input)}"));
+                proof.Violate(
+                    broken,
+                    string.Create(CultureInfo.InvariantCulture, $"lane {lane}, input {count}, base64 {Convert.ToBase64String(input)}"));
             }
         }
 
         proof.Count("inputs fuzzed, three edits each", count);
         proof.Count("... read by every store as well", (count / StoreEvery) + 1);
         proof.Count("... that did something new and were changed further", source.Kept);
-        proof.Say("inputs a second and processor", (count / Stopwatch.GetElapsedTime(start).TotalSeconds).ToString("#,0", CultureInfo.InvariantCulture));
+        proof.Say(
+            "inputs a second and processor",
+            (count / Stopwatch.GetElapsedTime(start).TotalSeconds).ToString("#,0", CultureInfo.InvariantCulture));
     }
 
     private static string? Try(InputSource source, byte[] input, Random random)

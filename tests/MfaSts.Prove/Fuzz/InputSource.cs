@@ -10,11 +10,14 @@ internal sealed class InputSource(int seed)
 
     public static readonly string[] Pieces =
     [
-        "[", "]", "=", ":", "#", ";", "\n", "\r", "\r\n", " ", "\t", "\0", "\u00a0", "\x1c", "\f", "\v", "\u0085", "\u2028", "\ufeff", "[p]", "[DEFAULT]", "[profile p]", "\n[p]\n", "\n  ", " #", " ;",
+        "[", "]", "=", ":", "#", ";", "\n", "\r", "\r\n", " ", "\t", "\0", "\u00a0", "\x1c", "\f", "\v", "\u0085", "\u2028", "\ufeff",
+        "[p]", "[DEFAULT]", "[profile p]", "\n[p]\n", "\n  ", " #", " ;",
         "aws_access_key_id", "aws_session_token = x\n", "ı", "ß", "\"", "'", "\\", "%(k)s", "\n\n\n",
     ];
 
-    private static readonly byte[] OddBytes = [0x00, 0x0A, 0x0D, 0x1C, 0x1F, 0x20, 0x3D, 0x5B, 0x5D, 0x7F, 0x80, 0x85, 0xA0, 0xBF, 0xC0, 0xC2, 0xE2, 0xED, 0xEF, 0xF0, 0xF4, 0xFF];
+    private static readonly byte[] OddBytes =
+        [0x00, 0x0A, 0x0D, 0x1C, 0x1F, 0x20, 0x3D, 0x5B, 0x5D, 0x7F, 0x80, 0x85, 0xA0, 0xBF, 0xC0, 0xC2, 0xE2, 0xED, 0xEF, 0xF0, 0xF4,
+            0xFF];
 
     private readonly Random _random = new(seed);
     private readonly IniGenerator _generator = new(seed);

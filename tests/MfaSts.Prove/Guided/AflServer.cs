@@ -22,7 +22,8 @@ internal static unsafe partial class AflServer
     {
         bool isServed = int.TryParse(Environment.GetEnvironmentVariable("__AFL_SHM_ID"), out int memory);
         var probe = typeof(IniDocument).Assembly.GetType(Probes.TypeName);
-        probe?.GetField(Probes.Map)!.SetValue(null, Pointer.Box(isServed ? (void*)Attach(memory, 0, 0) : NativeMemory.AllocZeroed(MapSize), typeof(byte*)));
+        probe?.GetField(Probes.Map)!.SetValue(
+            null, Pointer.Box(isServed ? (void*)Attach(memory, 0, 0) : NativeMemory.AllocZeroed(MapSize), typeof(byte*)));
         if (!isServed)
         {
             string? broken = Try(check);
@@ -38,7 +39,8 @@ internal static unsafe partial class AflServer
 
         var before = probe.GetField(Probes.Before)!;
         using var requests = new FileStream(new SafeFileHandle(Requests, ownsHandle: false), FileAccess.Read, bufferSize: 0);
-        using var answers = new BinaryWriter(new FileStream(new SafeFileHandle(Answers, ownsHandle: false), FileAccess.Write, bufferSize: 0));
+        using var answers =
+            new BinaryWriter(new FileStream(new SafeFileHandle(Answers, ownsHandle: false), FileAccess.Write, bufferSize: 0));
         answers.Write(0);
         byte[] request = new byte[sizeof(int)];
         while (requests.Read(request) == request.Length)

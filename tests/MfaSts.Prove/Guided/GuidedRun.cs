@@ -4,7 +4,9 @@ using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Prove.Guided;
 
-/// <summary>The checks of the chapter "fuzz" under AFL++, which chooses the bytes by the branches that they reach. README.md says how to run it.</summary>
+/// <summary>
+/// The checks of the chapter "fuzz" under AFL++, which chooses the bytes by the branches that they reach. README.md says how to run it.
+/// </summary>
 internal static class GuidedRun
 {
     private const int Seeds = 60;

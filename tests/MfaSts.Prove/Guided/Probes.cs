@@ -4,7 +4,10 @@ using Mono.Cecil.Rocks;
 
 namespace MfaSts.Prove.Guided;
 
-/// <summary>Puts into each branch of an assembly what afl-fuzz counts edges by: <c>map[here ^ before]++; before = here >> 1</c> (AFL's technical details, §1).</summary>
+/// <summary>
+/// Puts into each branch of an assembly what afl-fuzz counts edges by: <c>map[here ^ before]++; before = here >> 1</c> (AFL's technical
+/// details, §1).
+/// </summary>
 internal static class Probes
 {
     public const string TypeName = "MfaSts.Probe";
@@ -28,7 +31,9 @@ internal static class Probes
         var random = new Random(1);
         int count = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
             .Sum(method => AddTo(method.Body, () => Probe(map, before, random.Next(1 << 16))));
-        var type = new TypeDefinition("MfaSts", "Probe", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, module.TypeSystem.Object);
+        var type =
+            new TypeDefinition(
+                "MfaSts", "Probe", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, module.TypeSystem.Object);
         type.Fields.Add(map);
         type.Fields.Add(before);
         module.Types.Add(type);
@@ -45,7 +50,8 @@ internal static class Probes
         var starts = Starts(body);
         foreach (var start in starts)
         {
-            // What jumps to the branch's first instruction shall come to the probe: that instruction becomes the probe's first, and a copy of it follows.
+            // What jumps to the branch's first instruction shall come to the probe: that instruction becomes the probe's first, and a copy
+            // of it follows.
             var code = probe();
             var copy = Instruction.Create(OpCodes.Nop);
             (copy.OpCode, copy.Operand) = (start.OpCode, start.Operand);
@@ -66,7 +72,8 @@ internal static class Probes
         body.Instructions[0],
         .. body.Instructions.Select(instruction => instruction.Operand).OfType<Instruction>(),
         .. body.Instructions.Select(instruction => instruction.Operand).OfType<Instruction[]>().SelectMany(targets => targets),
-        .. body.Instructions.Where(instruction => instruction.OpCode.FlowControl == FlowControl.Cond_Branch).Select(instruction => instruction.Next),
+        .. body.Instructions.Where(instruction => instruction.OpCode.FlowControl == FlowControl.Cond_Branch)
+            .Select(instruction => instruction.Next),
         .. body.ExceptionHandlers.Select(handler => handler.HandlerStart),
     ];
 

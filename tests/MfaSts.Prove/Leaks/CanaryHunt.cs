@@ -3,7 +3,9 @@ using MfaSts.Sandbox;
 
 namespace MfaSts.Prove.Leaks;
 
-/// <summary>Secrets that can be told from anything else, and every command of mfasts: they are found where they belong, and nowhere else.</summary>
+/// <summary>
+/// Secrets that can be told from anything else, and every command of mfasts: they are found where they belong, and nowhere else.
+/// </summary>
 internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposable
 {
     private readonly ScratchHome _home = new();
@@ -12,7 +14,8 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
 
     private string LongTerm => User.AccessKeys[0].SecretAccessKey;
 
-    private IEnumerable<string> SessionSecrets => server.Account.Sessions.SelectMany(session => new[] { session.SecretAccessKey, session.SessionToken });
+    private IEnumerable<string> SessionSecrets =>
+        server.Account.Sessions.SelectMany(session => new[] { session.SecretAccessKey, session.SessionToken });
 
     public static async Task RunAsync(Proof proof)
     {
@@ -25,13 +28,18 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
 
     private async Task HuntAsync()
     {
-        string section = $"aws_access_key_id = {User.AccessKeys[0].AccessKeyId}\naws_secret_access_key = {LongTerm}\naws_mfa_device = {User.MfaDevices[0].SerialNumber}\n";
+        string section =
+            $"aws_access_key_id = {User.AccessKeys[0].AccessKeyId}\naws_secret_access_key = {LongTerm}\naws_mfa_device = "
+                + $"{User.MfaDevices[0].SerialNumber}\n";
         Directory.CreateDirectory(_home.At("tmp"));
-        ScratchHome.Write(_home.CredentialsPath, $"[prod-long-term]\n{section}\n[older-nomfa]\n{section}\n[broken-long-term]\naws_access_key_id = {LongTerm}\n");
+        ScratchHome.Write(
+            _home.CredentialsPath,
+            $"[prod-long-term]\n{section}\n[older-nomfa]\n{section}\n[broken-long-term]\naws_access_key_id = {LongTerm}\n");
         string csv = _home.At("keys.csv");
         ScratchHome.Write(csv, $"Access key ID,Secret access key\n{User.AccessKeys[0].AccessKeyId},{LongTerm}\n");
         string code = User.MfaDevices[0].CodeAt(TimeProvider.System.GetUtcNow());
-        ScratchHome.Write(_home.At(".aws", "config"), $"[profile prod]\nregion = us-east-1\nmfa_process = (env; cat /proc/*/cmdline) > {_home.At("child")} 2> /dev/null; echo {code}\n"
+        ScratchHome.Write(_home.At(".aws", "config"), "[profile prod]\nregion = us-east-1\nmfa_process = (env; cat /proc/*/cmdline) > "
+            + $"{_home.At("child")} 2> /dev/null; echo {code}\n"
             + $"[profile admin]\nrole_arn = {server.Account.AddRole("Admin", new SandboxTrust()).Arn}\nsource_profile = prod\n");
 
         await RunAsync(["--verbose", "login", "prod"]);
@@ -39,8 +47,10 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
         await RunAsync(["login", "admin", "--force", "--duration", "12h", "--token-code", code]);
         foreach (string[] command in (string[][])
         [
-            ["list"], ["status", "prod"], ["whoami", "prod"], ["policy"], ["completion", "bash"], ["--verbose", "login", "prod"], ["login", "nobody"], ["login", "broken", "--token-code", "123456"],
-            ["login", "prod", "--force", "--token-code", code], ["import", "--all", "--dry-run"], ["import", "older"], ["init", "fresh", "--csv", csv], ["import", "other", "--csv", csv], ["read", "aws_secret_key", "prod"],
+            ["list"], ["status", "prod"], ["whoami", "prod"], ["policy"], ["completion", "bash"], ["--verbose", "login", "prod"],
+            ["login", "nobody"], ["login", "broken", "--token-code", "123456"],
+            ["login", "prod", "--force", "--token-code", code], ["import", "--all", "--dry-run"], ["import", "older"],
+            ["init", "fresh", "--csv", csv], ["import", "other", "--csv", csv], ["read", "aws_secret_key", "prod"],
         ])
         {
             await RunAsync(command);
@@ -57,7 +67,9 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
 
         // A file that cannot be read is told by line, never by content.
         await File.AppendAllTextAsync(_home.CredentialsPath, $"{LongTerm}\n");
-        foreach (string[] command in (string[][])[["list"], ["login", "prod"], ["credential-process", "prod"], ["import", "prod"], ["logout", "prod"]])
+        foreach (
+            string[] command in (string[][])[["list"], ["login", "prod"], ["credential-process", "prod"], ["import", "prod"],
+                ["logout", "prod"]])
         {
             await RunAsync(command);
         }
@@ -85,7 +97,10 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
 
         if (isAsked)
         {
-            proof.Require(SessionSecrets.Any(secret => ended.Output.Contains(secret, StringComparison.Ordinal)), "what is asked for is given", $"{shown}: {ended.Errors}");
+            proof.Require(
+                SessionSecrets.Any(secret => ended.Output.Contains(secret, StringComparison.Ordinal)),
+                "what is asked for is given",
+                $"{shown}: {ended.Errors}");
             proof.Count("canaries found where they were asked for");
         }
 
@@ -95,7 +110,11 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
 
     private void SearchFiles(string shown)
     {
-        foreach (string path in Directory.EnumerateFiles(_home.Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (string path in Directory.EnumerateFiles(_home.Root, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = 0,
+        }))
         {
             bool isSource = path == _home.CredentialsPath || path.EndsWith(".csv", StringComparison.Ordinal);
             if (isSource || MfaSts.Files.Native.LibC.GetStatus(path, followLink: false) is not { IsFile: true })
@@ -115,7 +134,8 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
     private void Search(string canary, string text, string where)
     {
         proof.Count("places searched for a canary");
-        bool isFound = text.Contains(canary, StringComparison.Ordinal) || text.Contains(Uri.EscapeDataString(canary), StringComparison.Ordinal);
+        bool isFound = text.Contains(canary, StringComparison.Ordinal)
+            || text.Contains(Uri.EscapeDataString(canary), StringComparison.Ordinal);
         proof.Require(!isFound, "no secret where it does not belong", string.Create(CultureInfo.InvariantCulture, $"{where}"));
     }
 }

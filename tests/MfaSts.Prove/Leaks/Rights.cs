@@ -5,7 +5,8 @@ namespace MfaSts.Prove.Leaks;
 internal static class Rights
 {
     private const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const string Keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n";
+    private const string Keys =
+        "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n";
 
     public static async Task RunAsync(Proof proof)
     {
@@ -17,10 +18,27 @@ internal static class Rights
     private static async Task UmaskAsync(Proof proof)
     {
         using var home = new ScratchHome();
-        ScratchHome.Write(home.At("keys.csv"), "Access key ID,Secret access key\nAKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n");
-        var ended = await RunAsync(home, "umask 0; exec \"$@\"", "init", "p", "--no-check", "--csv", home.At("keys.csv"), "--serial-number", "arn:aws:iam::123456789012:mfa/a", "--region", "eu-west-1");
+        ScratchHome.Write(
+            home.At("keys.csv"), "Access key ID,Secret access key\nAKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n");
+        var ended =
+            await RunAsync(
+                home,
+                "umask 0; exec \"$@\"",
+                "init",
+                "p",
+                "--no-check",
+                "--csv",
+                home.At("keys.csv"),
+                "--serial-number",
+                "arn:aws:iam::123456789012:mfa/a",
+                "--region",
+                "eu-west-1");
         proof.Require(ended.ExitCode == 0, "init works with an open umask", ended.Errors);
-        foreach (string path in Directory.EnumerateFileSystemEntries(home.AwsFolder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Append(home.AwsFolder))
+        foreach (string path in Directory.EnumerateFileSystemEntries(home.AwsFolder, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = 0,
+        }).Append(home.AwsFolder))
         {
             proof.Count("files and folders made under umask 0, for their owner alone");
             proof.Require((File.GetUnixFileMode(path) & ~Owners) == 0, "what is made is for its owner alone, whatever the umask", path);
@@ -40,7 +58,10 @@ internal static class Rights
             bool isClosed = (now & ~Owners) == 0;
             bool isTold = ended.Errors.Contains(home.CredentialsPath, StringComparison.Ordinal);
             proof.Count("files open to others, closed or warned about");
-            proof.Require(ended.ExitCode == 0 && (isClosed || isTold), "a file that is open to others is closed, or warned about", $"{mode}: {now} {ended.Errors}");
+            proof.Require(
+                ended.ExitCode == 0 && (isClosed || isTold),
+                "a file that is open to others is closed, or warned about",
+                $"{mode}: {now} {ended.Errors}");
         }
     }
 
@@ -48,7 +69,8 @@ internal static class Rights
     {
         const string crash = "cd \"$HOME\"; ulimit -c unlimited || exit 3; \"$@\" & sleep 0.6; kill -SEGV $!; wait; ls core* 2> /dev/null";
         using var home = new ScratchHome();
-        var control = await Child.RunAsync(["sh", "-c", crash, "sh", "sleep", "30"], new Dictionary<string, string> { ["HOME"] = home.Root });
+        var control =
+            await Child.RunAsync(["sh", "-c", crash, "sh", "sleep", "30"], new Dictionary<string, string> { ["HOME"] = home.Root });
         if (control.Output.Length == 0)
         {
             proof.Skip("core dumps of mfasts", "no program's crash leaves a core file here");

@@ -9,7 +9,8 @@ internal static class CrowdOfWriters
 {
     private const int Crowd = 64;
     private const int Programs = 32;
-    private const string Keys = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n\n";
+    private const string Keys =
+        "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n\n";
 
     public static async Task RunAsync(Proof proof)
     {
@@ -27,8 +28,11 @@ internal static class CrowdOfWriters
         }
 
         var variables = new Dictionary<string, string> { ["HOME"] = home.Root };
-        var shells = Enumerable.Range(0, modules).Select(i => Module.StartAsync(home, $"Import-MfaLongTermCredential -Profile s{i}")).ToList();
-        var workers = Enumerable.Range(0, Crowd - Programs - modules).Select(i => Child.StartWorker("add", home.CredentialsPath, $"w{i}", "1")).ToList();
+        var shells =
+            Enumerable.Range(0, modules).Select(i => Module.StartAsync(home, $"Import-MfaLongTermCredential -Profile s{i}")).ToList();
+        var workers =
+            Enumerable.Range(0, Crowd - Programs - modules).Select(i => Child.StartWorker("add", home.CredentialsPath, $"w{i}", "1"))
+                .ToList();
         foreach (var worker in workers)
         {
             await worker.StandardOutput.ReadLineAsync();
@@ -38,8 +42,10 @@ internal static class CrowdOfWriters
         all.ForEach(process => process.StandardInput.WriteLine());
         all.AddRange(Enumerable.Range(0, Programs).Select(i => Child.Start([.. Child.Mfasts, "import", $"m{i}"], variables)));
         int kept = await FinishAsync(proof, home, all, modules);
-        proof.Say("updates of 64 processes, module and program mixed, kept", string.Create(CultureInfo.InvariantCulture, $"{kept} of {Crowd}"));
-        proof.Require(kept == Crowd, "no update is lost between MfaSts processes", string.Create(CultureInfo.InvariantCulture, $"{kept} of {Crowd}"));
+        proof.Say(
+            "updates of 64 processes, module and program mixed, kept", string.Create(CultureInfo.InvariantCulture, $"{kept} of {Crowd}"));
+        proof.Require(
+            kept == Crowd, "no update is lost between MfaSts processes", string.Create(CultureInfo.InvariantCulture, $"{kept} of {Crowd}"));
     }
 
     private static async Task<int> FinishAsync(Proof proof, ScratchHome home, List<Process> all, int modules)
@@ -63,7 +69,9 @@ internal static class CrowdOfWriters
     {
         using var home = MakeHome();
         const int each = 25;
-        var workers = Enumerable.Range(0, 16).Select(i => Child.StartWorker("add", home.CredentialsPath, $"w{i}", each.ToString(CultureInfo.InvariantCulture))).ToList();
+        var workers =
+            Enumerable.Range(0, 16)
+                .Select(i => Child.StartWorker("add", home.CredentialsPath, $"w{i}", each.ToString(CultureInfo.InvariantCulture))).ToList();
         foreach (var worker in workers)
         {
             await worker.StandardOutput.ReadLineAsync();
@@ -78,7 +86,9 @@ internal static class CrowdOfWriters
             string name = $"f{i}";
             if (hasAws && i % 4 == 3)
             {
-                var ended = await Child.RunAsync(["aws", "configure", "set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "--profile", name], variables);
+                var ended =
+                    await Child.RunAsync(
+                        ["aws", "configure", "set", "aws_access_key_id", "AKIAIOSFODNN7EXAMPLE", "--profile", name], variables);
                 if (ended.ExitCode != 0)
                 {
                     continue;
@@ -103,8 +113,13 @@ internal static class CrowdOfWriters
         int ours = document.Sections.Count(section => section.Name.StartsWith('w'));
         int theirs = foreign.Count(name => document.Find(name) is not null);
         int untouched = document.Sections.Count(section => section.Name.EndsWith("-nomfa", StringComparison.Ordinal));
-        proof.Say("foreign writers that lock nothing, in a tight loop: our updates kept", string.Create(CultureInfo.InvariantCulture, $"{ours} of {workers.Count * each}"));
-        proof.Say("... their updates kept", string.Create(CultureInfo.InvariantCulture, $"{theirs} of {foreign.Count}{(hasAws ? ", the AWS CLI's among them" : string.Empty)}"));
+        proof.Say(
+            "foreign writers that lock nothing, in a tight loop: our updates kept",
+            string.Create(CultureInfo.InvariantCulture, $"{ours} of {workers.Count * each}"));
+        proof.Say(
+            "... their updates kept",
+            string.Create(
+                CultureInfo.InvariantCulture, $"{theirs} of {foreign.Count}{(hasAws ? ", the AWS CLI's among them" : string.Empty)}"));
         proof.Require(untouched == Programs + 8, "what nobody wrote stays", string.Create(CultureInfo.InvariantCulture, $"{untouched}"));
     }
 

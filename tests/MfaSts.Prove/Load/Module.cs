@@ -19,7 +19,9 @@ internal static class Module
             ["HOME"] = home.Root,
             ["USERPROFILE"] = home.Root,
         };
-        string script = $"$ErrorActionPreference = 'Stop'; Import-Module '{Manifest}'; [Console]::WriteLine('ready'); $null = [Console]::In.ReadLine(); {command}";
+        string script =
+            $"$ErrorActionPreference = 'Stop'; Import-Module '{Manifest}'; [Console]::WriteLine('ready'); $null = "
+                + $"[Console]::In.ReadLine(); {command}";
         var process = Child.Start([PinnedPwsh.Program, "-NoProfile", "-Command", script], variables);
         await process.StandardOutput.ReadLineAsync();
         return process;

@@ -34,8 +34,10 @@ internal sealed class Soak : IDisposable
         _random = new Random(proof.Seed);
         _operations =
         [
-            ("store", StoreAsync), ("store", StoreAsync), ("renew", RenewAsync), ("renew", RenewAsync), ("remove a session", RemoveSessionAsync), ("remove keys", RemoveKeysAsync),
-            ("import", ImportAsync), ("expire", ExpireAsync), ("rotate", RotateAsync), ("take a role", TakeRoleAsync), ("take a role", TakeRoleAsync), ("a foreign write", WriteForeignAsync), ("kill", KillAsync),
+            ("store", StoreAsync), ("store", StoreAsync), ("renew", RenewAsync), ("renew", RenewAsync), (
+                "remove a session", RemoveSessionAsync), ("remove keys", RemoveKeysAsync),
+            ("import", ImportAsync), ("expire", ExpireAsync), ("rotate", RotateAsync), ("take a role", TakeRoleAsync), (
+                "take a role", TakeRoleAsync), ("a foreign write", WriteForeignAsync), ("kill", KillAsync),
         ];
     }
 
@@ -49,7 +51,9 @@ internal sealed class Soak : IDisposable
         ScratchHome.Write(soak._home.CredentialsPath, "# mine\n");
         ScratchHome.Write(
             soak._home.Files.Config.Path,
-            string.Concat(Enumerable.Range(0, 6).Select(i => $"[profile rp{i}]\nrole_arn = arn:aws:iam::210987654321:role/r{i}\nsource_profile = p{i}\n")));
+            string.Concat(
+                Enumerable.Range(0, 6).Select(
+                    i => $"[profile rp{i}]\nrole_arn = arn:aws:iam::210987654321:role/r{i}\nsource_profile = p{i}\n")));
         long start = Stopwatch.GetTimestamp();
         int before = proof.Violations;
         while (Stopwatch.GetElapsedTime(start).TotalMinutes < proof.Minutes && proof.Violations == before)
@@ -87,18 +91,28 @@ internal sealed class Soak : IDisposable
         for (int i = 0; i < 6; i++)
         {
             string profile = $"p{i}";
-            _proof.Require(Store.Find(profile)?.AccessKeyId == _keys.GetValueOrDefault(profile), "long-term keys are what was stored last", $"{replay}: {profile}");
-            _proof.Require(document.Find(profile)?["aws_access_key_id"] == _sessions.GetValueOrDefault(profile), "a session is what was stored last", $"{replay}: {profile}");
+            _proof.Require(
+                Store.Find(profile)?.AccessKeyId == _keys.GetValueOrDefault(profile),
+                "long-term keys are what was stored last",
+                $"{replay}: {profile}");
+            _proof.Require(
+                document.Find(profile)?["aws_access_key_id"] == _sessions.GetValueOrDefault(profile),
+                "a session is what was stored last",
+                $"{replay}: {profile}");
             CheckRole(document, profile, $"{replay}: {profile}");
         }
 
         _proof.Require(_foreign.TrueForAll(name => document.Find(name) is not null), "a foreign update stays", replay);
         _proof.Require(document.Bytes.AsSpan().StartsWith("# mine\n"u8), "a comment stays", replay);
         var counter = document.Find("counter");
-        _proof.Require(counter is null || counter["aws_secret_access_key"] == "secret/" + counter["aws_access_key_id"]!["ASIA".Length..], "the file is whole", replay);
+        _proof.Require(
+            counter is null || counter["aws_secret_access_key"] == "secret/" + counter["aws_access_key_id"]!["ASIA".Length..],
+            "the file is whole",
+            replay);
         if (!OperatingSystem.IsWindows())
         {
-            _proof.Require(File.GetUnixFileMode(_home.CredentialsPath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), "the mode stays", replay);
+            _proof.Require(
+                File.GetUnixFileMode(_home.CredentialsPath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), "the mode stays", replay);
         }
     }
 
@@ -106,11 +120,15 @@ internal sealed class Soak : IDisposable
     private void CheckRole(IniDocument document, string profile, string replay)
     {
         bool hasRole = _roles.TryGetValue(profile, out var role);
-        _proof.Require(document.Find($"r{profile}-sts")?["aws_access_key_id"] == (hasRole ? role.Session : null), "a role's session is what was stored last", replay);
+        _proof.Require(
+            document.Find($"r{profile}-sts")?["aws_access_key_id"] == (hasRole ? role.Session : null),
+            "a role's session is what was stored last",
+            replay);
         if (_keys.TryGetValue(profile, out string? key))
         {
             string? given = Broker.FindUsable(new SessionRequest { Profile = "r" + profile })?.AccessKeyId;
-            _proof.Require(given == (hasRole && role.Key == key ? role.Session : null), "a role's session is handed out for its own key only", replay);
+            _proof.Require(
+                given == (hasRole && role.Key == key ? role.Session : null), "a role's session is handed out for its own key only", replay);
         }
     }
 
@@ -127,7 +145,14 @@ internal sealed class Soak : IDisposable
     private Task StoreAsync(string profile)
     {
         string key = string.Create(CultureInfo.InvariantCulture, $"AKIA{_random.NextInt64(1_000_000_000_000_000):D16}");
-        Store.Store(new LongTermCredentialChange { Profile = profile, AccessKeyId = key, SecretAccessKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", SerialNumber = Device, Region = "eu-west-1" }, CancellationToken.None);
+        Store.Store(new LongTermCredentialChange
+        {
+            Profile = profile,
+            AccessKeyId = key,
+            SecretAccessKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            SerialNumber = Device,
+            Region = "eu-west-1",
+        }, CancellationToken.None);
         _keys[profile] = key;
         return Task.CompletedTask;
     }
@@ -172,7 +197,10 @@ internal sealed class Soak : IDisposable
 
         string key = string.Create(CultureInfo.InvariantCulture, $"AKIA{_random.NextInt64(1_000_000_000_000_000):D16}");
         _home.Shared.Update(
-            document => document.Set(profile + ProfileName.NoMfaSuffix, [new("aws_access_key_id", key), new("aws_secret_access_key", "old/secret"), new("mfa_serial", Device)]), CancellationToken.None);
+            document => document.Set(
+                profile + ProfileName.NoMfaSuffix,
+                [new("aws_access_key_id", key), new("aws_secret_access_key", "old/secret"), new("mfa_serial", Device)]),
+                    CancellationToken.None);
         var importer = new LongTermCredentialImporter(_home.Files, KeyStores.FileOnly);
         await importer.ImportAsync(importer.Find(profile, KeyStoreName.File).Single(), KeyStoreName.File, CancellationToken.None);
         _keys[profile] = key;
@@ -183,7 +211,8 @@ internal sealed class Soak : IDisposable
         if (_sessions.ContainsKey(profile))
         {
             _home.Shared.Update(document => document.Set(profile, [new("expiration", "2001-01-01T00:00:00Z")]), CancellationToken.None);
-            _proof.Require(Broker.FindUsable(new SessionRequest { Profile = profile }) is null, "an expired session is not handed out", profile);
+            _proof.Require(
+                Broker.FindUsable(new SessionRequest { Profile = profile }) is null, "an expired session is not handed out", profile);
         }
 
         return Task.CompletedTask;

@@ -32,7 +32,8 @@ internal static class StsChapter
             }
         }
 
-        proof.Say("slowest end of a call after Ctrl+C", string.Create(CultureInfo.InvariantCulture, $"{slowestStop.TotalMilliseconds:0} ms"));
+        proof.Say(
+            "slowest end of a call after Ctrl+C", string.Create(CultureInfo.InvariantCulture, $"{slowestStop.TotalMilliseconds:0} ms"));
         await InterruptedProgram.RunAsync(proof);
     }
 
@@ -43,8 +44,17 @@ internal static class StsChapter
         await SendAsync(endpoint.Url, TimeSpan.FromSeconds(20), CancellationToken.None);
     }
 
-    private static Task<StsAnswer<TemporaryCredential>> SendAsync(Uri url, TimeSpan limit, CancellationToken stop) => new AwsGateway().GetSessionTokenAsync(
-        new StsCall { Profile = "prod", AccessKeyId = "AKIAEXAMPLEEXAMPLE34", SecretAccessKey = Secret, Region = "eu-central-1", EndpointUrl = url, Timeout = limit },
+    private static Task<StsAnswer<TemporaryCredential>> SendAsync(Uri url, TimeSpan limit, CancellationToken stop) =>
+        new AwsGateway().GetSessionTokenAsync(
+        new StsCall
+        {
+            Profile = "prod",
+            AccessKeyId = "AKIAEXAMPLEEXAMPLE34",
+            SecretAccessKey = Secret,
+            Region = "eu-central-1",
+            EndpointUrl = url,
+            Timeout = limit,
+        },
         Serial, Code, TimeSpan.FromHours(1), stop);
 
     private static async Task TellAsync(Proof proof, StsFault fault)
@@ -61,14 +71,22 @@ internal static class StsChapter
         {
             told = e.Error.Id.ToString();
             proof.Require(e.Error.Remedy.Length > 0, "an error has a remedy", fault.Name);
-            proof.Require(!e.ToString().Contains(Secret, StringComparison.Ordinal) && !e.ToString().Contains(Code, StringComparison.Ordinal), "an error shows no secret", fault.Name);
+            proof.Require(
+                !e.ToString().Contains(Secret, StringComparison.Ordinal) && !e.ToString().Contains(Code, StringComparison.Ordinal),
+                "an error shows no secret",
+                fault.Name);
         }
 
         var time = Stopwatch.GetElapsedTime(start);
         proof.Count("STS faults told right", told == fault.Expected.ToString() ? 1 : 0);
         proof.Require(told == fault.Expected.ToString(), $"it is told as {fault.Expected}", $"{fault.Name}: {told}");
-        proof.RequireWithin(CallLimit + Slack, time, "the time limit holds", string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {time.TotalMilliseconds:0} ms"));
-        proof.Require(requests() <= 1, "a code is sent once at most", string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {requests()}"));
+        proof.RequireWithin(
+            CallLimit + Slack,
+            time,
+            "the time limit holds",
+            string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {time.TotalMilliseconds:0} ms"));
+        proof.Require(
+            requests() <= 1, "a code is sent once at most", string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {requests()}"));
         proof.Count("requests that carried the code more than once", requests() > 1 ? 1 : 0);
     }
 
@@ -98,7 +116,11 @@ internal static class StsChapter
         var time = Stopwatch.GetElapsedTime(start);
         proof.Count("stalls ended by Ctrl+C", isStopped ? 1 : 0);
         proof.Require(isStopped, "Ctrl+C ends a call", fault.Name);
-        proof.RequireWithin(StopLimit, time, "Ctrl+C ends a call within 200 ms", string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {time.TotalMilliseconds:0} ms"));
+        proof.RequireWithin(
+            StopLimit,
+            time,
+            "Ctrl+C ends a call within 200 ms",
+            string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {time.TotalMilliseconds:0} ms"));
         return time;
     }
 }

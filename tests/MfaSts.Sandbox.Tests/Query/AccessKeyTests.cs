@@ -19,7 +19,8 @@ public sealed class AccessKeyTests
             HttpStatusCode.Forbidden, "AccessDenied",
             $"User: arn:aws:iam::123456789012:user/alice is not authorized to perform: iam:{action} "
                 + "on resource: arn:aws:iam::123456789012:user/alice with an explicit deny in an identity-based policy");
-        (await sandbox.CallAsAsync(await sandbox.GetPlainSessionAsync(), action)).AssertRefused(HttpStatusCode.Forbidden, "InvalidClientTokenId");
+        (await sandbox.CallAsAsync(await sandbox.GetPlainSessionAsync(), action))
+            .AssertRefused(HttpStatusCode.Forbidden, "InvalidClientTokenId");
         Assert.Single(sandbox.Alice.AccessKeys);
     }
 
@@ -57,7 +58,8 @@ public sealed class AccessKeyTests
     [Fact]
     public async Task New_key_is_refused_until_its_delay_is_over()
     {
-        await using var sandbox = await TestSandbox.StartAsync(account => new() { Account = account, NewKeyDelay = TimeSpan.FromSeconds(8) });
+        await using var sandbox =
+            await TestSandbox.StartAsync(account => new() { Account = account, NewKeyDelay = TimeSpan.FromSeconds(8) });
         var reply = await sandbox.CallAsAsync(await sandbox.GetMfaSessionAsync(), "CreateAccessKey");
         var keys = new Keys(reply["AccessKeyId"]!, reply["SecretAccessKey"]!);
 
@@ -86,7 +88,8 @@ public sealed class AccessKeyTests
         (await sandbox.CallAsync("GetCallerIdentity")).AssertServed();
         (await SetAsync("Off")).AssertRefused(
             HttpStatusCode.BadRequest, "ValidationError",
-            "1 validation error detected: Value 'Off' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]");
+            "1 validation error detected: Value 'Off' at 'status' failed to satisfy constraint: Member must satisfy enum value set: "
+                + "[Active, Inactive]");
     }
 
     [Fact]

@@ -112,5 +112,7 @@ internal sealed class TestSandbox : IAsyncDisposable
     }
 
     private static string ServiceOf(string action) => action is "GetUser" or "ListUsers" or "ListMFADevices"
-        || action.EndsWith("AccessKey", StringComparison.Ordinal) || action.EndsWith("AccessKeys", StringComparison.Ordinal) ? "iam" : "sts";
+        || action.EndsWith("AccessKey", StringComparison.Ordinal) || action.EndsWith("AccessKeys", StringComparison.Ordinal)
+        ? "iam"
+        : "sts";
 }

@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Files.Native;
 
-/// <summary>Access control lists and other extended attributes: takes over what a rename would drop, and drops what a folder hands down.</summary>
+/// <summary>
+/// Access control lists and other extended attributes: takes over what a rename would drop, and drops what a folder hands down.
+/// </summary>
 internal static partial class ExtendedAttributes
 {
     private const string AccessControlList = "system.posix_acl_access";
@@ -22,14 +24,17 @@ internal static partial class ExtendedAttributes
         bool complete = true;
         foreach (string name in Names(from))
         {
-            // Labels such as security.selinux are the system's to set; user attributes may be unsupported here. Only an ACL decides about access.
+            // Labels such as security.selinux are the system's to set; user attributes may be unsupported here. Only an ACL decides about
+            // access.
             complete &= CopyOne(from, to, name) || name != AccessControlList;
         }
 
         return complete;
     }
 
-    /// <summary>Drops the access control list that a new file got from its folder's default one, so that only the owner and the mode decide.</summary>
+    /// <summary>
+    /// Drops the access control list that a new file got from its folder's default one, so that only the owner and the mode decide.
+    /// </summary>
     /// <returns>False when it is still there.</returns>
     public static bool RemoveAccessControlList(SafeFileHandle file)
     {

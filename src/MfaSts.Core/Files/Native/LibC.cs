@@ -38,16 +38,21 @@ internal static partial class LibC
     /// <summary>O_NOCTTY: opening a terminal makes it nobody's own.</summary>
     public static int NoControllingTerminal { get; } = OperatingSystem.IsMacOS() ? 0x20000 : 0x100;
 
-    /// <summary>O_NONBLOCK: opening a named pipe would wait for its other end, deaf to every signal. On a regular file it does nothing.</summary>
+    /// <summary>
+    /// O_NONBLOCK: opening a named pipe would wait for its other end, deaf to every signal. On a regular file it does nothing.
+    /// </summary>
     public static int NonBlocking { get; } = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
 
     /// <summary>O_NOFOLLOW has a number of its own on ARM and POWER.</summary>
     public static int NoFollowLink { get; } = OperatingSystem.IsMacOS()
         ? 0x100
-        : RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
+        : RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le
+        ? 0x8000
+        : 0x20000;
 
     /// <summary>EBADF, EINVAL, ENOLCK, ENOSYS, ENOTSUP and EOPNOTSUPP: what file systems without a lock answer.</summary>
-    public static bool IsUnknownLock(int error) => OperatingSystem.IsMacOS() ? error is 9 or 22 or 45 or 77 or 78 or 102 : error is 9 or 22 or 37 or 38 or 95;
+    public static bool IsUnknownLock(int error) =>
+        OperatingSystem.IsMacOS() ? error is 9 or 22 or 45 or 77 or 78 or 102 : error is 9 or 22 or 37 or 38 or 95;
 
     private const int AtFdCwd = -100;
     private const int NoFollow = 0x100;

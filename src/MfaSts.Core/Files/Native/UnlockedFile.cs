@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace MfaSts.Files.Native;
 
 /// <summary>
-/// Opens files without the shared flock that .NET takes on Unix with every file it opens. On a credentials file that lock would make other programs' exclusive
-/// opens fail, and theirs ours; on a lock file it would stand in the way of the real lock.
+/// Opens files without the shared flock that .NET takes on Unix with every file it opens. On a credentials file that lock would make other
+/// programs' exclusive opens fail, and theirs ours; on a lock file it would stand in the way of the real lock.
 /// </summary>
 internal static class UnlockedFile
 {
@@ -82,7 +82,9 @@ internal static class UnlockedFile
     }
 
     private static IOException Failure(string path) =>
-        LibC.Error is LibC.NotFound or LibC.NotFolder ? new FileNotFoundException("No such file or directory", path) : StoreFailure.FromErrno(LibC.Error);
+        LibC.Error is LibC.NotFound or LibC.NotFolder
+            ? new FileNotFoundException("No such file or directory", path)
+            : StoreFailure.FromErrno(LibC.Error);
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static void CreateOnMac(string path)
