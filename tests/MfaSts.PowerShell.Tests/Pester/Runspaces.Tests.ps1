@@ -23,11 +23,10 @@ Describe 'Script blocks in parallel runspaces' {
     It 'a thousand blocks of two profiles never see another account''s key, and the environment is as before' {
         $seen = 1..1000 | ForEach-Object -ThrottleLimit 8 -Parallel {
             $name = $_ % 2 ? 'prod' : 'dev'
-            if ($_ -le 8) { Import-Module $using:env:PESTER_MODULE }
             Import-Module $using:env:PESTER_MODULE
             Use-MfaSession $name -ByProfile:($_ % 5 -eq 0) -ScriptBlock {
                 $first = "$env:AWS_ACCESS_KEY_ID $env:AWS_PROFILE $env:AWS_REGION"
-                [System.Threading.Thread]::Yield()
+                $null = [System.Threading.Thread]::Yield()
                 $second = "$env:AWS_ACCESS_KEY_ID $env:AWS_PROFILE $env:AWS_REGION"
                 "$name $first|$second"
             }
