@@ -20,7 +20,7 @@ public static partial class MfaErrors
         (optInRegion is null ? string.Empty : $"The key may be good, and the account has not enabled {optInRegion}: try -Region "
             + $"{DefaultRegionOf(optInRegion)}. If that is refused too, check")
             + (optInRegion is null ? "Check" : string.Empty)
-            + " in the IAM console that the key is active, then store it anew with: Set-MfaLongTermCredential -Profile "
+            + " in the IAM console that the key is active, then store it again with: Set-MfaLongTermCredential -Profile "
             + $"{PowerShellText.Quote(profile)}");
 
     /// <summary>The same error, of a call that carried an MFA code.</summary>

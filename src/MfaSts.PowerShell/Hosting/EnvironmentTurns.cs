@@ -34,7 +34,7 @@ internal sealed class EnvironmentTurns
         }
     }
 
-    /// <summary>The caller runs in a turn, his own or that of the block which started him.</summary>
+    /// <summary>The caller runs in a turn: its own, or that of the block which started it.</summary>
     public bool IsInside => Current is not null;
 
     private EnvironmentTurn? Current => _current.Value is { IsOver: false } turn ? turn : null;

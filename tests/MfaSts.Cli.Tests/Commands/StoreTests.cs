@@ -55,6 +55,7 @@ public sealed class StoreTests : IDisposable
         _program.Home.Credentials = TestHome.LongTerm("prod");
         await _program.RunAsync("import", "prod", "--store", "System");
         _program.System.IsLocked = true;
+        _program.Terminal.WillAnswer("123456");
 
         var ended = await _program.RunAsync("login", "prod");
 

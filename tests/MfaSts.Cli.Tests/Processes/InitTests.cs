@@ -41,7 +41,7 @@ public sealed class InitTests : IAsyncLifetime
     {
         string before = _account.Home.Credentials;
 
-        var seen = await PersonAtTerminal.RunAsync(_account.Home, Answering($"{Id}\n", $"{Secret[..^1]}x\n", "\n"), "init", "new");
+        var seen = await PersonAtTerminal.RunAsync(_account.Home, Answering($"{Id}\n", $"{Secret[..^1]}{(Secret[^1] == 'x' ? 'y' : 'x')}\n", "\n"), "init", "new");
 
         Assert.Equal((ExitCodes.Of(MfaErrorId.LongTermCredentialRejected), string.Empty), (seen.Ends[0].ExitCode, seen.Ends[0].Output));
         Assert.Equal(before, _account.Home.Credentials);

@@ -67,6 +67,14 @@ def flags():
     return [bool(settings[3] & termios.ECHO), bool(settings[3] & termios.ICANON), bool(settings[0] & termios.ICRNL), bool(settings[3] & 0x400)]
 
 
+def wait_until_hidden():
+    # A question that stays visible is what the caller then sees in the settings.
+    end = time.time() + 120
+    while flags()[0] and time.time() < end:
+        time.sleep(0.05)
+    time.sleep(0.2)
+
+
 def in_a_command():
     # What a command finds: the shell's own line editor sets others while it reads.
     send("printf 'NO''W'; sleep 1; printf 'DO''NE\n'\n")
@@ -88,7 +96,7 @@ else:
     send(f"python3 {shlex.quote(sys.argv[0])} {shlex.quote(inner)}\n")
 wait(ASKED)
 wait(": ")
-time.sleep(0.5)
+wait_until_hidden()
 answer["asked"] = flags()
 if task["act"] == "raw":
     send(task["text"] + "\r")
@@ -103,7 +111,7 @@ elif task["act"] == "stop":
     wait(ASKED)
     wait(": ")
     answer["askedAgain"] = True
-    time.sleep(0.5)
+    wait_until_hidden()
     answer["asked"] = flags()
     send(task["text"] + "\n")
 if task["act"] != "stop":

@@ -40,7 +40,22 @@ internal sealed class TestHome : IDisposable
 
     internal AwsFiles Files => AwsFiles.Locate(Environment, Root);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        for (int tries = 100; ; tries--)
+        {
+            try
+            {
+                Directory.Delete(Root, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries > 0)
+            {
+                // A process that a test has left behind writes in it for a moment more.
+                Thread.Sleep(50);
+            }
+        }
+    }
 
     internal string At(params string[] parts) => Path.Combine([Root, .. parts]);
 

@@ -144,7 +144,7 @@ internal sealed partial record OlderHome
         name, new()
         {
             [CredentialsFile] = $"# mine\n[{profile}]\n{{session}}\n{Stranger}[{profile}-nomfa]\n{LongTerm}aws_mfa_serial = "
-            + "{{device}}\n"
+            + $"{{device}}\n"
         })
     {
         Session = OldKeys + "aws_mfa_serial = {device}\n" + token,

@@ -8,7 +8,8 @@ public sealed partial class NameTests
     // Of other programs.
     private static readonly string[] ForeignParameters = ["-EnumsAsStrings", "-NonInteractive", "-Parallel", "-StoreAs"];
     private static readonly string[] ForeignKeys =
-        ["access_key", "assume_role", "configure_iam", "enable_mfa", "init_sts_session", "rotate_my_key", "id_tokens"];
+        ["access_key", "assume_role", "configure_iam", "enable_mfa", "init_sts_session", "rotate_my_key", "id_tokens",
+            "access_key_id", "http_proxy", "https_proxy"];
     private static readonly string[] ForeignNames = ["AssemblyLoadContext", "PSReadLine", "TimeProvider"];
     private static readonly string[] ForeignOptions = ["--env-file", "--profile", "--user", "--help", "--version"];
 
