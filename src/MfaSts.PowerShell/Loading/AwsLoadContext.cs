@@ -31,7 +31,9 @@ internal sealed class AwsLoadContext : AssemblyLoadContext
     public static Func<bool, IKeyStore> LoadSecretService(string folder)
     {
         var type = LoadType(new AwsLoadContext(folder, preferred: null), "MfaSts.Stores", "SecretServiceStore");
-        return mayAsk => (IKeyStore)Activator.CreateInstance(type, mayAsk)!;
+
+        // As an object: a bare bool would ask for a private constructor without parameters.
+        return mayAsk => (IKeyStore)Activator.CreateInstance(type, (object)mayAsk)!;
     }
 
     private static Type LoadType(AwsLoadContext context, string assembly, string name) =>
