@@ -56,7 +56,7 @@ BeforeAll {
 
     # Every byte and mode of the home's files, but for the session's own lines in its section.
     function Get-AllButSession([string] $Section) {
-        $session = '^(aws_access_key_id|aws_secret_access_key|aws_session_token|aws_security_token|expiration|manager|mfasts_profile|mfasts_key|region)\s*='
+        $session = '^(aws_access_key_id|aws_secret_access_key|aws_session_token|aws_security_token|expiration|manager|mfasts_profile|mfasts_key|mfasts_endpoint|region)\s*='
         foreach ($file in Get-ChildItem $env:HOME -Recurse -Force -File | Where-Object FullName -NotMatch '\.mfasts' | Sort-Object FullName) {
             $isCredentials, $current = ($file.FullName -eq (Get-CredentialsPath)), ''
             $rest = foreach ($line in [System.IO.File]::ReadAllText($file) -split '(?<=\n)') {

@@ -210,7 +210,7 @@ Describe 'Prompts on a real terminal' -Skip:([bool]$lack) {
     It 'five digits are refused before anything is sent' {
         $user = New-ReadyUser
         $null = Invoke-Terminal @(
-            (Enter-Line 'Get-MfaSessionToken prod'), @{ expect = 'MFA code for profile' }, (Enter-Line 12345), @{ expect = 'not six digits. Nothing was sent' })
+            (Enter-Line 'Get-MfaSessionToken prod'), @{ expect = 'MFA code for profile' }, (Enter-Line 12345), @{ expect = 'is not six digits' }, @{ expect = 'Nothing was sent' })
         Get-StsCallCount $user | Should -Be 0
     }
 
