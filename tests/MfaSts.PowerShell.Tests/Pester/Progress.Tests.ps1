@@ -34,13 +34,13 @@ BeforeAll {
 }
 
 Describe 'Progress of a wait for the lock of the files' -Skip:(-not $IsLinux) {
-    It 'is shown by <_>' -ForEach @(
-        'Set-MfaLongTermCredential prod -Region eu-west-1 -SerialNumber arn:aws:iam::123456789012:mfa/other'
-        'Remove-MfaLongTermCredential prod -Confirm:$false'
-        'Import-MfaLongTermCredential old'
-        'Remove-MfaSession prod -Confirm:$false'
-        'Register-MfaCredentialProcess prod'
-        'Get-MfaDevice prod | Set-MfaLongTermCredential'
+    It 'is shown by <Line>' -ForEach @(
+        @{ Line = 'Set-MfaLongTermCredential prod -Region eu-west-1 -SerialNumber arn:aws:iam::123456789012:mfa/other'; Activity = "Storing the access key of 'prod'" }
+        @{ Line = 'Remove-MfaLongTermCredential prod -Confirm:$false'; Activity = "Removing the access key of 'prod'" }
+        @{ Line = 'Import-MfaLongTermCredential old'; Activity = "Moving the access key of 'old'" }
+        @{ Line = 'Remove-MfaSession prod -Confirm:$false'; Activity = 'Waiting for the AWS files' }
+        @{ Line = 'Register-MfaCredentialProcess prod'; Activity = 'Waiting for the AWS files' }
+        @{ Line = 'Get-MfaDevice prod | Set-MfaLongTermCredential'; Activity = "Storing the access key of 'prod'" }
     ) {
         $user = New-ReadyUser
         Add-LongTermKey $user old
@@ -58,18 +58,18 @@ Describe 'Progress of a wait for the lock of the files' -Skip:(-not $IsLinux) {
         $holder = Start-Process flock -ArgumentList $lock, sleep, 600 -PassThru
         try {
             do { flock --nonblock $lock true } while ($LASTEXITCODE -eq 0)
-            $shown = Get-Progress $_ 'Waiting for the AWS files' { $holder.Kill($true) }
+            $shown = Get-Progress $Line $Activity { $holder.Kill($true) }
         }
         finally {
             $env:PATH = $path
             if (-not $holder.HasExited) { $holder.Kill($true) }
         }
-        Assert-Progress $shown 'Waiting for the AWS files'
+        Assert-Progress $shown $Activity
     }
 
     It 'is not shown when nobody holds it' {
         $null = New-ReadyUser
-        (Get-Progress 'Set-MfaLongTermCredential prod -SerialNumber arn:aws:iam::123456789012:mfa/other').Activity | Should -Not -Contain 'Waiting for the AWS files'
+        (Get-Progress 'Set-MfaLongTermCredential prod -SerialNumber arn:aws:iam::123456789012:mfa/other').Activity | Should -Not -Contain "Storing the access key of 'prod'"
     }
 }
 

@@ -49,7 +49,8 @@ BeforeAll {
 
     # The files below the home, the keyring's own among them, that have a text.
     function Find-Text([string] $Text) {
-        Get-ChildItem $env:HOME, $env:XDG_DATA_HOME -Recurse -File -Force -ErrorAction Ignore | Where-Object { [System.IO.File]::ReadAllText($_.FullName).Contains($Text) }
+        Get-ChildItem $env:HOME, $env:XDG_DATA_HOME -Recurse -File -Force -ErrorAction Ignore |
+            Where-Object UnixMode -NotMatch '^[sp]' | Where-Object { [System.IO.File]::ReadAllText($_.FullName).Contains($Text) }
     }
 
     function Get-Stored { Get-MfaLongTermCredential prod }
@@ -218,7 +219,7 @@ function Remove-Secret { [CmdletBinding()] param([string] $Vault, [string] $Name
         $path, $env:PSModulePath = $env:PSModulePath, $usual
         try { $failure = Get-Failure { Import-MfaLongTermCredential prod -Store Vault:team } } finally { $env:PSModulePath = $path }
         $failure.FullyQualifiedErrorId | Should -BeLike 'StoreUnavailable,*'
-        $failure.ErrorDetails.RecommendedAction | Should -Match 'Install-Module Microsoft.PowerShell.SecretManagement'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Install-Module Microsoft.PowerShell.SecretManagement|another store'
     }
 }
 
