@@ -2,8 +2,8 @@ using System.Reflection;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Iam;
-using MfaSts.Sts;
 using MfaSts.Stores;
+using MfaSts.Sts;
 
 namespace MfaSts.Tests.Errors;
 
