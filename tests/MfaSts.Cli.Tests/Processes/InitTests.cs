@@ -41,7 +41,9 @@ public sealed class InitTests : IAsyncLifetime
     {
         string before = _account.Home.Credentials;
 
-        var seen = await PersonAtTerminal.RunAsync(_account.Home, Answering($"{Id}\n", $"{Secret[..^1]}{(Secret[^1] == 'x' ? 'y' : 'x')}\n", "\n"), "init", "new");
+        string wrong = Secret[..^1] + (Secret[^1] == 'x' ? 'y' : 'x');
+
+        var seen = await PersonAtTerminal.RunAsync(_account.Home, Answering($"{Id}\n", $"{wrong}\n", "\n"), "init", "new");
 
         Assert.Equal((ExitCodes.Of(MfaErrorId.LongTermCredentialRejected), string.Empty), (seen.Ends[0].ExitCode, seen.Ends[0].Output));
         Assert.Equal(before, _account.Home.Credentials);
