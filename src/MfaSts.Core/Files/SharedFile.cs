@@ -10,7 +10,8 @@ namespace MfaSts.Files;
 /// <param name="path">The full path as the user knows it; it may be a symbolic link.</param>
 public sealed class SharedFile(string path)
 {
-    private const int Attempts = 20;
+    // Where a lock cannot keep others out (foreign writers; the lock's folder removed under us), an update may lose many races in a row.
+    private const int Attempts = 50;
 
     // A session token may be long; AWS sets no limit.
     private const int RoomForSession = 8192;
@@ -66,9 +67,8 @@ public sealed class SharedFile(string path)
     /// <summary>The file belongs to this user, or to root, and nobody else may write it: commands that it names may be run.</summary>
     public bool IsTrusted =>
         OperatingSystem.IsWindows()
-        || (
-            LibC.GetStatus(Path, followLink: true) is { } status && !status.IsWritableByOthers && (
-                status.User == 0 || status.User == LibC.EffectiveUser()));
+        || (LibC.GetStatus(Path, followLink: true) is { } status && !status.IsWritableByOthers
+            && (status.User == 0 || status.User == LibC.EffectiveUser()));
 
     /// <summary>Reads the file.</summary>
     /// <returns>The document; an empty one when there is no file.</returns>
@@ -243,7 +243,8 @@ public sealed class SharedFile(string path)
                 return true;
             }
 
-            cancellationToken.WaitHandle.WaitOne(Random.Shared.Next(1, 10));
+            // Longer and longer, or the same writers meet again each time.
+            cancellationToken.WaitHandle.WaitOne(Random.Shared.Next(1, 10 + (2 * attempt)));
             cancellationToken.ThrowIfCancellationRequested();
         }
 
