@@ -54,9 +54,8 @@ internal sealed class DeviceSource(CliHost host, Messages messages)
                 return null;
             }
 
-            if (
-                int.TryParse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1
-                    && number <= devices.Count)
+            if (int.TryParse(answer.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number >= 1 && number <= devices.Count)
             {
                 return devices[number - 1];
             }

@@ -40,9 +40,8 @@ internal sealed class HelpText(Stream output) : SynchronousCommandLineAction
     {
         string names =
             string.Join(", ", option.Aliases.Where(alias => alias[0] == '-' && alias.Length == 2 && alias != "-?").Append(option.Name));
-        return (
-            option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0 ? names : $"{names} <{option.Name.TrimStart('-')}>",
-            option.Description!);
+        bool isSwitch = option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0;
+        return (isSwitch ? names : $"{names} <{option.Name.TrimStart('-')}>", option.Description!);
     }
 
     private static IEnumerable<(string Code, string Meaning)> Codes()

@@ -10,9 +10,8 @@ namespace MfaSts.Cli.Terminal;
 /// question's settings, and puts them back when its next line has been read.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
-internal sealed unsafe partial class TerminalGuardian : IDisposable
+internal sealed partial class TerminalGuardian : IDisposable
 {
-    private const short Input = 1;
     private const int OpenProcessDescriptor = 434;
     private const int FirstPause = 2;
     private const int LongestPause = 50;
@@ -61,15 +60,15 @@ internal sealed unsafe partial class TerminalGuardian : IDisposable
     private void Watch()
     {
         bool isCallerGone = false;
-        WaitForEvent();
-        while (!HasEvent(_task))
+        FileEvents.WaitForAny([_task, .. _callers]);
+        while (!FileEvents.Has(_task, milliseconds: 0))
         {
             // The shell is about to take the terminal.
             Restore();
             isCallerGone = true;
             Dispose();
             _callers.Clear();
-            WaitForEvent();
+            FileEvents.WaitForAny([_task]);
         }
 
         bool isDone = Read(new byte[1]) == 1;
@@ -82,9 +81,9 @@ internal sealed unsafe partial class TerminalGuardian : IDisposable
     private void WatchAfterwards()
     {
         long start = Environment.TickCount64;
-        for (
-            int pause = FirstPause; Restore() && Environment.TickCount64 - start < Afterwards.TotalMilliseconds; pause = Math.Min(
-                pause + 1, LongestPause))
+        for (int pause = FirstPause;
+            Restore() && Environment.TickCount64 - start < Afterwards.TotalMilliseconds;
+            pause = Math.Min(pause + 1, LongestPause))
         {
             Thread.Sleep(pause);
         }
@@ -101,35 +100,6 @@ internal sealed unsafe partial class TerminalGuardian : IDisposable
 
         return now is not null;
     }
-
-    private void WaitForEvent()
-    {
-        var entries = stackalloc PollEntry[1 + _callers.Count];
-        entries[0] = new PollEntry(_task);
-        for (int i = 0; i < _callers.Count; i++)
-        {
-            entries[i + 1] = new PollEntry(_callers[i]);
-        }
-
-        _ = Poll(entries, (nuint)(1 + _callers.Count), -1);
-    }
-
-    private static bool HasEvent(SafeFileHandle file)
-    {
-        var entry = new PollEntry(file);
-        return Poll(&entry, 1, 0) > 0;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct PollEntry(SafeFileHandle file)
-    {
-        public readonly int Descriptor = (int)file.DangerousGetHandle();
-        public readonly short Events = Input;
-        public readonly short Returned;
-    }
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static partial int Poll(PollEntry* entries, nuint count, int timeout);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second);

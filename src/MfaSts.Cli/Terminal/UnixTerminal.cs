@@ -11,7 +11,6 @@ namespace MfaSts.Cli.Terminal;
 [UnsupportedOSPlatform("windows")]
 internal sealed partial class UnixTerminal(TimeProvider clock, string device = "/dev/tty") : ITerminal
 {
-    private const short PollIn = 1;
     private const int PollMilliseconds = 50;
 
     /// <inheritdoc/>
@@ -97,7 +96,7 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
                 return null;
             }
 
-            if (!HasInput(terminal))
+            if (!FileEvents.Has(terminal, PollMilliseconds))
             {
                 continue;
             }
@@ -133,12 +132,6 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
     private static bool IsInForeground(SafeFileHandle terminal) =>
         ForegroundGroup(terminal) is var group && (group < 0 || group == OwnGroup());
 
-    private static unsafe bool HasInput(SafeFileHandle terminal)
-    {
-        var poll = new PollEntry { Descriptor = (int)terminal.DangerousGetHandle(), Events = PollIn };
-        return Poll(&poll, 1, PollMilliseconds) > 0;
-    }
-
     private static void Write(SafeFileHandle terminal, string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
@@ -152,14 +145,6 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollEntry
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
-    }
-
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
 
@@ -168,9 +153,6 @@ internal sealed partial class UnixTerminal(TimeProvider clock, string device = "
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(SafeFileHandle file, byte[] buffer, nint count);
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static unsafe partial int Poll(PollEntry* entries, nuint count, int timeout);
 
     [LibraryImport("libc", EntryPoint = "tcgetpgrp", SetLastError = true)]
     private static partial int ForegroundGroup(SafeFileHandle terminal);

@@ -19,7 +19,7 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
     /// <summary>The store that a profile's keys are to be in: the one that is named, else the one where they are now.</summary>
     /// <exception cref="MfaException">StoreUnavailable: no store has that name.</exception>
     public string StoreFor(string profile, string? store) =>
-        store is not null ? KeyStoreName.Require(profile, store) : OwnOf(profile)?.Store ?? KeyStoreName.File;
+        store is not null ? KeyStoreName.Require(profile, store) : _store.FindOwn(profile)?.Store ?? KeyStoreName.File;
 
     /// <summary>
     /// A profile's long-term keys that are to be moved: all but those in <c>[p-long-term]</c> whose secret is where it shall be.
@@ -87,8 +87,8 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
             ((SharedFile[])[source, files.Credentials]).Distinct().Where(file => file.TryClose())
                 .Select(file => MfaErrors.ClosedToOthers(file.Path));
         string? left = await _entries.TryForgetAsync(credential.Store, credential.AccessKeyId, cancellationToken).ConfigureAwait(false);
-        return [.. closed, .. left is null ? [] : (string[])[left], .. store == KeyStoreName.File ? [] : CopiesInClear(
-            credential.AccessKeyId)];
+        var copies = store == KeyStoreName.File ? [] : CopiesInClear(credential.AccessKeyId);
+        return [.. closed, .. left is null ? [] : (string[])[left], .. copies];
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
     /// </summary>
     public async Task SweepAsync(string profile, CancellationToken cancellationToken)
     {
-        if (OwnOf(profile) is { Store: not KeyStoreName.System } own)
+        if (_store.FindOwn(profile) is { Store: not KeyStoreName.System } own)
         {
             await _entries.TryForgetAsync(KeyStoreName.System, own.AccessKeyId, cancellationToken).ConfigureAwait(false);
         }
@@ -109,8 +109,8 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
     internal void MoveKeys(LongTermCredential credential, CancellationToken cancellationToken) => MoveKeys(
         credential,
         LongTermCredentialStore.SecretOrStore(
-            credential.SecretAccessKey, OwnOf(credential.Profile) is { } own
-                && own.AccessKeyId == credential.AccessKeyId ? own.Store : KeyStoreName.File),
+            credential.SecretAccessKey,
+            _store.FindOwn(credential.Profile) is { } own && own.AccessKeyId == credential.AccessKeyId ? own.Store : KeyStoreName.File),
         cancellationToken);
 
     private void MoveKeys(
@@ -199,13 +199,10 @@ public sealed class LongTermCredentialImporter(AwsFiles files, KeyStores stores)
     private IEnumerable<string> CopiesInClear(string accessKeyId)
     {
         var documents = AwsDocuments.Read(files);
+        bool IsCopy(IniSection section) => section[CredentialKeys.AccessKeyId] == accessKeyId
+            && CredentialKeys.NotEmpty(section, CredentialKeys.SecretAccessKey) is not null;
         return ((SharedFile[])[files.Credentials, files.Config, files.NoMfa, files.Stscreds]).SelectMany(file => documents.Of(file).Sections
-            .Where(
-                section => section[CredentialKeys.AccessKeyId] == accessKeyId && CredentialKeys.NotEmpty(
-                    section, CredentialKeys.SecretAccessKey) is not null)
+            .Where(IsCopy)
             .Select(section => MfaErrors.SecretInClear(accessKeyId, section.Name, file.Path)));
     }
-
-    private LongTermCredential? OwnOf(string profile) =>
-        _store.FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
 }

@@ -76,6 +76,10 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     /// </summary>
     public IReadOnlyList<LongTermCredential> FindAll(string profile) => FindAll(AwsDocuments.Read(files), ProfileName.Require(profile));
 
+    /// <summary>The profile's keys in MfaSts's own layout, or null.</summary>
+    internal LongTermCredential? FindOwn(string profile) =>
+        FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
+
     /// <summary>Removes these very keys and the device beside them.</summary>
     /// <returns>False when they are gone, or others are in their place.</returns>
     internal bool Remove(LongTermCredential credential, CancellationToken cancellationToken)
@@ -98,8 +102,8 @@ public sealed class LongTermCredentialStore(AwsFiles files)
         if (change.AccessKeyId is not null)
         {
             values[CredentialKeys.AccessKeyId] = change.AccessKeyId;
-            foreach (
-                (string key, string? value) in SecretOrStore(change.SecretAccessKey, change.Store ?? KeyStoreName.File).Concat(NoSession))
+            var secret = SecretOrStore(change.SecretAccessKey, change.Store ?? KeyStoreName.File);
+            foreach ((string key, string? value) in secret.Concat(NoSession))
             {
                 values[key] = value;
             }

@@ -49,9 +49,10 @@ internal sealed class IniKeyNames(byte[] bytes)
         {
             ref readonly var line = ref _few[i];
             ReadOnlySpan<byte> other = bytes.AsSpan(line.NameStart, line.NameEnd - line.NameStart);
-            if (
-                Ascii.IsValid(name) ? Ascii.EqualsIgnoreCase(name, other) : Name(key).Equals(
-                    Name(line), StringComparison.OrdinalIgnoreCase))
+            bool isSame = Ascii.IsValid(name)
+                ? Ascii.EqualsIgnoreCase(name, other)
+                : Name(key).Equals(Name(line), StringComparison.OrdinalIgnoreCase);
+            if (isSame)
             {
                 throw Duplicate(key, line.Number);
             }

@@ -120,9 +120,8 @@ internal sealed class LockFolder
 
     private static bool IsPrivate(string folder) =>
         OperatingSystem.IsWindows()
-        || (
-            LibC.GetStatus(folder, followLink: false) is { IsFolder: true, IsOpenToOthers: false } status
-                && status.User == LibC.EffectiveUser());
+        || (LibC.GetStatus(folder, followLink: false) is { IsFolder: true, IsOpenToOthers: false } status
+            && status.User == LibC.EffectiveUser());
 
     private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target) ?? target, ".mfasts");
 

@@ -72,6 +72,12 @@ public static class ProfileName
     public static string? ReservedSuffix(string section) =>
         IfEnding(section, LongTermSuffix) ?? IfEnding(section, NoMfaSuffix) ?? IfEnding(section, SessionSuffix);
 
+    /// <summary>
+    /// The profile whose session a section holds by its name, <c>prod</c> of <c>prod-sts</c>; null when the name says nothing.
+    /// </summary>
+    internal static string? OfSessionSection(string section) =>
+        ReservedSuffix(section) == SessionSuffix ? section[..^SessionSuffix.Length] : null;
+
     private static string? IfEnding(string section, string suffix) =>
         section.Length > suffix.Length && section.EndsWith(suffix, StringComparison.Ordinal) ? suffix : null;
 }

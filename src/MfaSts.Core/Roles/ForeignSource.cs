@@ -21,9 +21,9 @@ internal sealed class ForeignSource(string key, string owner)
     /// <summary>The foreign source that a profile names, or null.</summary>
     public static ForeignSource? Of(MfaProfile profile)
     {
-        if (
-            profile.Setting("credential_process") is { } process && !CredentialProcessCommand.IsOurs(process)
-                && profile.Setting("role_arn") is null)
+        if (profile.Setting("credential_process") is { } process
+            && !CredentialProcessCommand.IsOurs(process)
+            && profile.Setting("role_arn") is null)
         {
             return new ForeignSource("credential_process", "that of the program which it names");
         }

@@ -1,4 +1,5 @@
 using MfaSts.Errors;
+using MfaSts.Sessions;
 
 namespace MfaSts.Roles;
 
@@ -19,7 +20,5 @@ public static class RoleDuration
     /// <summary>Checks a duration before a code is asked for.</summary>
     /// <exception cref="MfaException">DurationOutOfRange.</exception>
     public static TimeSpan Require(string profile, TimeSpan duration) =>
-        duration < Least || duration > Most
-            ? throw MfaErrors.DurationOutOfRange(profile, duration, Least, Most)
-            : TimeSpan.FromSeconds(Math.Floor(duration.TotalSeconds));
+        SessionDuration.Require(profile, duration, Least, Most);
 }

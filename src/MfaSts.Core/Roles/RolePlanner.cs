@@ -69,8 +69,7 @@ internal sealed class RolePlanner(AwsFiles files, EnvironmentVariables variables
                 $"Role '{role.RoleArn}' of profile '{profile.Name}', taken with the {(isDirect ? "long-term keys" : "session")} of profile "
                     + $"'{chain.Via}'.",
                 $"Session of {DurationText.Format(duration)} from {durationFrom}.",
-                $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from "
-                    + $"{place.EndpointSource}.",
+                place.Detail,
                 section is null
                     ? "The session is not stored: no profile names the role, and no -SessionProfile was given."
                     : $"The session goes to [{section}] in '{files.Credentials.Path}'.",
@@ -128,8 +127,9 @@ internal sealed class RolePlanner(AwsFiles files, EnvironmentVariables variables
                 + "such a session");
     }
 
-    /// <summary>What gives the session to take the role with.</summary>
-    // The device and the mfa_process of the role's profile serve where the source has none.
+    /// <summary>
+    /// What gives the session to take the role with. The device and the mfa_process of the role's profile serve where the source has none.
+    /// </summary>
     public static SessionRequest SourceRequest(SessionRequest request, MfaProfile profile, RoleChain chain) => new()
     {
         Profile = chain.Via,
@@ -146,15 +146,13 @@ internal sealed class RolePlanner(AwsFiles files, EnvironmentVariables variables
         SessionRequest request, MfaProfile profile, RoleChain chain, string? section, string? region, string key, bool isDirect)
     {
         bool isOwn = section == profile.Name;
+        bool copiesRegion = !isOwn && region is not null && request.Region is null
+            && Partition.IsRegionName(profile.Region ?? string.Empty);
         return new SessionTarget
         {
             Profile = chain.IsAdHoc ? section ?? profile.Name : profile.Name,
             Section = section,
-            SectionRegion = isOwn
-                ? null
-                : region is not null && request.Region is null && profile.Region is { } configured && Partition.IsRegionName(configured)
-                ? configured
-                : null,
+            SectionRegion = copiesRegion ? profile.Region : null,
             Region = region,
             SerialNumber = SerialNumber(request, chain),
             NamesOwner = !isOwn && !chain.IsAdHoc,

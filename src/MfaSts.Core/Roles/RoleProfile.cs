@@ -26,9 +26,9 @@ public sealed class RoleProfile(string name, string roleArn, string? source)
         var profiles = new List<RoleProfile>();
         foreach (string name in config.ProfileNames())
         {
-            if (
-                config.FindProfile(name) is { } section && section["role_arn"] is { Length: > 0 } arn
-                    && section["source_profile"] is { Length: > 0 } source)
+            if (config.FindProfile(name) is { } section
+                && section["role_arn"] is { Length: > 0 } arn
+                && section["source_profile"] is { Length: > 0 } source)
             {
                 profiles.Add(new RoleProfile(name, arn, source));
             }

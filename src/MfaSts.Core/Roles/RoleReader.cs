@@ -22,9 +22,8 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
     /// <exception cref="MfaException">RoleSourceInvalid; RoleSettingInvalid where a setting cannot be read at all.</exception>
     public RoleChain? Find(SessionRequest request, MfaProfile profile)
     {
-        if (
-            request.IsOfUser || (
-                request.Role is null && profile.Setting(RoleArnKey) is null && AwsMfaRole(profile, !request.IsSource) is null))
+        if (request.IsOfUser
+            || (request.Role is null && profile.Setting(RoleArnKey) is null && AwsMfaRole(profile, !request.IsSource) is null))
         {
             return null;
         }
@@ -122,13 +121,8 @@ internal sealed class RoleReader(AwsFiles files, EnvironmentVariables variables)
     private string OwnerOf(AwsDocuments documents, string section)
     {
         string owner = new SessionSections(documents).ProfileOf(section);
-        if (owner != section || ProfileName.ReservedSuffix(section) != ProfileName.SessionSuffix)
-        {
-            return owner;
-        }
-
-        string profile = section[..^ProfileName.SessionSuffix.Length];
-        return _longTerm.Find(MfaProfile.Of(profile, documents)) is null ? section : profile;
+        return owner == section && ProfileName.OfSessionSection(section) is { } profile
+            && _longTerm.Find(MfaProfile.Of(profile, documents)) is not null ? profile : owner;
     }
 
     private LongTermCredential KeysOf(MfaProfile source, string profile)

@@ -63,9 +63,8 @@ internal static class RoleRules
     // What was given is not repeated where it may be confidential: an external ID is shared between two parties.
     private static void RequireWord(string profile, string what, string? value, int most, string more)
     {
-        if (
-            value is not null && (
-                value.Length < 2 || value.Length > most || !value.All(c => IsWord(c) || more.Contains(c, StringComparison.Ordinal))))
+        if (value is not null
+            && (value.Length < 2 || value.Length > most || !value.All(c => IsWord(c) || more.Contains(c, StringComparison.Ordinal))))
         {
             throw MfaErrors.RoleSettingInvalid(
                 profile, what, string.Create(

@@ -99,9 +99,7 @@ internal sealed class RoleSections(MfaProfile profile, RoleChain chain, string? 
     // The profile of a role to which a section belongs by its name, or null.
     private string? OwnerByConfig(string section)
     {
-        string name = ProfileName.ReservedSuffix(section) == ProfileName.SessionSuffix
-            ? section[..^ProfileName.SessionSuffix.Length]
-            : section;
+        string name = ProfileName.OfSessionSection(section) ?? section;
         return profile.Of(name).Setting("role_arn") is null ? null : name;
     }
 }

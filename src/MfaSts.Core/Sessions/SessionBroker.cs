@@ -198,9 +198,9 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         var start = clock.GetUtcNow();
 
         // Longer each time: sixty that look twenty times a second leave the one that asks no processor to get the session with.
-        for (
-            var pause = FirstPause; clock.GetUtcNow() - start < WaitForOtherLimit; pause = TimeSpan.FromTicks(
-                Math.Min(pause.Ticks * 3 / 2, LongestPause.Ticks)))
+        for (var pause = FirstPause;
+            clock.GetUtcNow() - start < WaitForOtherLimit;
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 3 / 2, LongestPause.Ticks)))
         {
             if (FindNewer(plan) is { } session)
             {
@@ -279,8 +279,8 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
             return new SessionResult(session, []);
         }
 
-        var failure = isEarly ? new RenewalFailure(files, plan.Profile) : null;
-        if (failure?.IsRecent(clock) == true)
+        var failure = isEarly ? new RenewalFailure(files, plan.Profile, clock) : null;
+        if (failure?.IsRecent == true)
         {
             return null;
         }
@@ -301,7 +301,7 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         }
         catch (MfaException)
         {
-            failure?.Note(clock);
+            failure?.Note();
             throw;
         }
     }

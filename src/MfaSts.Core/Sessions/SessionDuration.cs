@@ -16,8 +16,11 @@ public static class SessionDuration
 
     /// <summary>Checks a duration before a code is asked for.</summary>
     /// <exception cref="MfaException">DurationOutOfRange.</exception>
-    public static TimeSpan Require(string profile, TimeSpan duration) =>
-        duration < Least || duration > Most
-            ? throw MfaErrors.DurationOutOfRange(profile, duration, Least, Most)
+    public static TimeSpan Require(string profile, TimeSpan duration) => Require(profile, duration, Least, Most);
+
+    // STS counts whole seconds.
+    internal static TimeSpan Require(string profile, TimeSpan duration, TimeSpan least, TimeSpan most) =>
+        duration < least || duration > most
+            ? throw MfaErrors.DurationOutOfRange(profile, duration, least, most)
             : TimeSpan.FromSeconds(Math.Floor(duration.TotalSeconds));
 }

@@ -58,9 +58,9 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         }
 
         var plan = broker.Prepare(request);
-        var failure = new RenewalFailure(files, plan.Profile);
+        var failure = new RenewalFailure(files, plan.Profile, clock);
         using var lease = broker.BeginAsking(plan);
-        if (lease.OtherHolder is not null || failure.IsRecent(clock))
+        if (lease.OtherHolder is not null || failure.IsRecent)
         {
             return null;
         }
@@ -71,7 +71,7 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         }
         catch (MfaException)
         {
-            failure.Note(clock);
+            failure.Note();
             throw;
         }
     }

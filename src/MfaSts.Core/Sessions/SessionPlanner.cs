@@ -36,9 +36,10 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
         // What was named may be the section in which another profile's session is kept; a profile that is configured has settings of its
         // own.
-        if (
-            stored.Section == profile.Name && !profile.HasConfig && new SessionSections(profile.Documents).ProfileOf(stored) is var owner
-                && owner != profile.Name)
+        if (stored.Section == profile.Name
+            && !profile.HasConfig
+            && new SessionSections(profile.Documents).ProfileOf(stored) is var owner
+            && owner != profile.Name)
         {
             profile = profile.Of(owner);
         }
@@ -82,7 +83,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
                 Tell(credential),
                 $"MFA device '{serial}' from {serialFrom}.",
                 $"Session of {DurationText.Format(duration)} from {durationFrom}.",
-                Tell(place),
+                place.Detail,
                 $"The session goes to [{section}] in '{files.Credentials.Path}'.",
             ],
         };
@@ -140,8 +141,9 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
     /// <summary>Whether what is wanted, or the source of its role, has an mfa_process.</summary>
     public bool HasCodeCommand(SessionRequest request) =>
-        (FindRole(request) is var (_, role, chain) ? chain.Source.MfaProcess ?? role.MfaProcess : MfaProfile.Read(request.Profile,
-            files).MfaProcess ?? request.CodeCommand) is not null;
+        (FindRole(request) is var (_, role, chain)
+            ? chain.Source.MfaProcess ?? role.MfaProcess
+            : MfaProfile.Read(request.Profile, files).MfaProcess ?? request.CodeCommand) is not null;
 
     /// <summary>What gives the session with which a profile's role is taken; null when the profile has no role.</summary>
     public SessionRequest? SourceOf(SessionRequest request) =>
@@ -165,7 +167,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
                 serial is null
                     ? "No MFA device is stored; MfaSts asks AWS for it when it gets a session."
                     : $"MFA device '{serial}' from {serialFrom}.",
-                Tell(place),
+                place.Detail,
             ],
         };
     }
@@ -306,10 +308,6 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
         ? $"Long-term key from the key_process of [{credential.Section}] in '{credential.Path}'."
         : $"Long-term key {credential.AccessKeyId} from [{credential.Section}] in '{credential.Path}'"
             + (credential.SecretAccessKey is null ? $"; its secret is in the store {credential.Store}." : ".");
-
-    private static string Tell(StsPlace place) =>
-        $"Region {place.Call.Region} from {place.RegionSource}; endpoint {place.Call.EndpointUrl?.ToString() ?? "AWS's own"} from "
-            + $"{place.EndpointSource}.";
 
     private MfaException NotFound(MfaProfile profile) => _longTerm.NotFound(
         profile.Name, [.. profile.Documents.Suffixes.LikelyLongTermSections(profile.Name).Select(section => section.Name)]);

@@ -36,9 +36,8 @@ internal sealed class SessionSections(AwsDocuments documents)
             return name;
         }
 
-        if (ProfileName.ReservedSuffix(name) == ProfileName.SessionSuffix)
+        if (ProfileName.OfSessionSection(name) is { } profile)
         {
-            string profile = name[..^ProfileName.SessionSuffix.Length];
             return (session.IsOurs || CredentialKeys.IsLongTerm(_document.Find(profile))) && !HasLongTermKeys(name) ? profile : name;
         }
 
@@ -110,9 +109,9 @@ internal sealed class SessionSections(AwsDocuments documents)
 
     private StoredSession? Elsewhere(MfaProfile profile)
     {
-        if (
-            All.LastOrDefault(
-                session => session.Owner == profile.Name && session.RoleKey is null && !HasLongTermKeys(session.Section)) is { } chosen)
+        var chosen = All.LastOrDefault(
+            session => session.Owner == profile.Name && session.RoleKey is null && !HasLongTermKeys(session.Section));
+        if (chosen is not null)
         {
             return chosen;
         }

@@ -112,9 +112,9 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         var documents = AwsDocuments.Read(files, config);
         var sections = new SessionSections(documents);
         var warnings = new List<string>();
-        foreach (
-            var session in sections.All.Where(
-                session => profile is null || session.Section == profile || sections.ProfileOf(session) == profile))
+        bool IsMeant(StoredSession session) =>
+            profile is null || session.Section == profile || sections.ProfileOf(session) == profile;
+        foreach (var session in sections.All.Where(IsMeant))
         {
             if (MfaProfile.Of(session.Section, documents).OtherSource is { } source)
             {
@@ -359,9 +359,8 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             ? ExpirationText.FormatNaive(credential.Expiration)
             : ExpirationText.FormatLike(section?[CredentialKeys.Expiration], credential.Expiration);
         bool isMarked = !CredentialKeys.IsTemporaryId(credential.AccessKeyId)
-            || (
-                !isOfAwsMfa && (
-                    target.MayBeOverwritten || Array.Exists(CredentialKeys.ForeignExpirations, key => section?.FindKey(key) is not null)));
+            || (!isOfAwsMfa
+                && (target.MayBeOverwritten || Array.Exists(CredentialKeys.ForeignExpirations, key => section?.FindKey(key) is not null)));
         var values = new List<KeyValuePair<string, string?>>
         {
             new(CredentialKeys.AccessKeyId, credential.AccessKeyId),

@@ -41,9 +41,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     public StsCall BuildIam(MfaProfile profile, LongTermCredential credential, string? region, string? serialNumber)
     {
         var partition = Partition.OfArn(serialNumber ?? string.Empty)
-            ?? (
-                Region(profile, region, serialNumber: null).Region is { } configured ? Partition.OfRegion(configured)
-                    : Partition.Commercial);
+            ?? (Region(profile, region, serialNumber: null).Region is { } configured
+                ? Partition.OfRegion(configured)
+                : Partition.Commercial);
         return Call(profile, credential, "iam", partition.DefaultRegion).Call;
     }
 
@@ -141,9 +141,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         (var endpoint, string source) = Endpoint(profile, service);
         bool isFips = IsOn("AWS_USE_FIPS_ENDPOINT", profile, "use_fips_endpoint");
         bool isDualStack = service == "sts" && IsOn("AWS_USE_DUALSTACK_ENDPOINT", profile, "use_dualstack_endpoint");
-        if (
-            endpoint is null && service == "sts" && !isFips && !isDualStack && LegacySts.IsChosen(profile, variables) is { } chosen
-                && LegacySts.Serves(signingRegion))
+        if (endpoint is null && service == "sts" && !isFips && !isDualStack
+            && LegacySts.IsChosen(profile, variables) is { } chosen
+            && LegacySts.Serves(signingRegion))
         {
             (endpoint, source, signingRegion) = (LegacySts.Endpoint, chosen, LegacySts.SigningRegion);
         }

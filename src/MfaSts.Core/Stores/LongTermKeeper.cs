@@ -29,7 +29,9 @@ public sealed class LongTermKeeper(AwsFiles files, KeyStores stores)
             throw MfaErrors.KeysComeFromCommand(profile.Name, files.Config.Path);
         }
 
-        return change.Store is { } named ? KeyStoreName.Require(profile.Name, named) : OwnOf(profile.Name)?.Store ?? KeyStoreName.File;
+        return change.Store is { } named
+            ? KeyStoreName.Require(profile.Name, named)
+            : _store.FindOwn(profile.Name)?.Store ?? KeyStoreName.File;
     }
 
     /// <summary>Stores keys, or only a device and settings, under a profile.</summary>
@@ -49,7 +51,7 @@ public sealed class LongTermKeeper(AwsFiles files, KeyStores stores)
             return [];
         }
 
-        var old = OwnOf(change.Profile);
+        var old = _store.FindOwn(change.Profile);
         await _entries.PutAsync(change.Profile, store, change.AccessKeyId, change.SecretAccessKey!, cancellationToken)
             .ConfigureAwait(false);
         _store.Store(resolved, cancellationToken);
@@ -70,7 +72,4 @@ public sealed class LongTermKeeper(AwsFiles files, KeyStores stores)
         await _entries.RemoveAsync(credential, cancellationToken).ConfigureAwait(false);
         return _store.Remove(credential, cancellationToken);
     }
-
-    private LongTermCredential? OwnOf(string profile) =>
-        _store.FindAll(profile).FirstOrDefault(credential => credential.Layout == LongTermLayout.Own);
 }

@@ -12,11 +12,11 @@ public sealed class MoveWords(LongTermCredential credential, string store, AwsFi
 {
     /// <summary>Where the keys are.</summary>
     public string From =>
-        $"[{credential.Section}] in '{credential.Path}'" + (
-            credential.Store == KeyStoreName.File ? string.Empty : $" and the store {credential.Store}");
+        $"[{credential.Section}] in '{credential.Path}'" + And(credential.Store);
 
     /// <summary>Where they go.</summary>
     public string To =>
-        $"[{credential.Profile}{ProfileName.LongTermSuffix}] in "
-            + $"'{files.Credentials.Path}'{(store == KeyStoreName.File ? string.Empty : $" and the store {store}")}";
+        $"[{credential.Profile}{ProfileName.LongTermSuffix}] in '{files.Credentials.Path}'" + And(store);
+
+    private static string And(string store) => store == KeyStoreName.File ? string.Empty : $" and the store {store}";
 }

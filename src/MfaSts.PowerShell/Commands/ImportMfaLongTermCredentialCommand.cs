@@ -118,8 +118,8 @@ public sealed class ImportMfaLongTermCredentialCommand : LongTermCredentialCmdle
                 continue;
             }
 
-            foreach (
-                string warning in Wait(token => importer.ImportAsync(credential, store, token), $"Moving the access key of '{profile}'"))
+            var warnings = Wait(token => importer.ImportAsync(credential, store, token), $"Moving the access key of '{profile}'");
+            foreach (string warning in warnings)
             {
                 WriteWarning(warning);
             }

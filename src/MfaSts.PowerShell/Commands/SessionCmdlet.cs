@@ -11,7 +11,7 @@ namespace MfaSts.PowerShell.Commands;
 /// <summary>
 /// Gets a session: the stored one while it is usable, else a new one for a code. Get-MfaSessionToken and Use-MfaSession share it.
 /// </summary>
-public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
+public abstract class SessionCmdlet : MfaCmdlet
 {
     /// <summary>The six digits that the MFA device shows. Not needed, and not used, while a usable session is stored.</summary>
     [Parameter]
@@ -84,40 +84,29 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     /// <summary>The session that is asked for.</summary>
     /// <returns>Null under -WhatIf, or when the user said no.</returns>
     private protected MfaSession? GetSession(SessionRequest request) =>
-        new SessionFlow(Broker, Files, TimeProvider.System, this).Get(request, TokenCode);
+        new SessionFlow(Broker, Files, TimeProvider.System, Caller()).Get(request, TokenCode);
 
-    bool ISessionCaller.IsExplicit => true;
-
-    string? ISessionCaller.WhyNotAsk() => NoPrompt ? "-NoPrompt was given" : Asker.WhyNot();
-
-    string ISessionCaller.AskForCode(SessionPlan plan)
+    private DelegateCaller Caller() => new()
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        return Asker.AskSecret(plan.Source, "An MFA code", plan.Question);
-    }
+        IsExplicit = true,
+        WhyNotAsk = () => NoPrompt ? "-NoPrompt was given" : Asker.WhyNot(),
+        AskForCode = plan => Asker.AskSecret(plan.Source, "An MFA code", plan.Question),
+        WaitForNextCode = WaitForNextCode,
+        MayDo = ShouldProcess,
+        StoreDevice = StoreDevice,
+        Await = Await,
+        Detail = WriteVerbose,
+        Tell = line => Asker.Tell(line),
+        Warn = Warn,
+    };
 
-    void ISessionCaller.WaitForNextCode(MfaException spent)
-    {
-        ArgumentNullException.ThrowIfNull(spent);
-        Asker.Tell(spent.Error.Message);
-        WaitForNextCode();
-    }
-
-    bool ISessionCaller.MayDo(string target, string action) => ShouldProcess(target, action);
-
-    void ISessionCaller.StoreDevice(string profile, string? region)
+    private void StoreDevice(string profile, string? region)
     {
         var device = FindDevice(profile, region, mayAsk: !NoPrompt);
         WriteVerbose($"AWS names {device} as MFA device; it is now stored for profile '{profile}'.");
     }
 
-    T ISessionCaller.Wait<T>(Func<CancellationToken, Task<T>> start, string activity) => Wait(start, activity);
-
-    void ISessionCaller.Detail(string line) => WriteVerbose(line);
-
-    void ISessionCaller.Tell(string line) => Asker.Tell(line);
-
-    void ISessionCaller.Warn(string warning, bool isLasting)
+    private void Warn(string warning, bool isLasting)
     {
         if (isLasting)
         {
@@ -130,8 +119,9 @@ public abstract class SessionCmdlet : MfaCmdlet, ISessionCaller
     }
 
     // Devices show a new code at each half minute (RFC 6238's time step).
-    private void WaitForNextCode()
+    private void WaitForNextCode(MfaException spent)
     {
+        Asker.Tell(spent.Error.Message);
         var step = TimeSpan.FromSeconds(30);
         using var progress = new WaitProgress(this, "Waiting for the next MFA code", 0);
         var end = TimeProvider.System.GetUtcNow();

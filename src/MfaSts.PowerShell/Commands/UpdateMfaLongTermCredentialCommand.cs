@@ -39,10 +39,9 @@ public sealed class UpdateMfaLongTermCredentialCommand : SessionCmdlet
     {
         string profile = ProfileName.Require(Profile);
         var stored = LongTermCredentials.Find(profile) ?? throw LongTermCredentials.NotFound(profile);
-        if (
-            !ShouldProcess(
-                $"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'",
-                $"Replace the long-term access key of profile '{profile}' with a new one"))
+        if (!ShouldProcess(
+            $"{stored.AccessKeyId} in [{stored.Section}] of '{stored.Path}'",
+            $"Replace the long-term access key of profile '{profile}' with a new one"))
         {
             return;
         }

@@ -25,8 +25,8 @@ internal sealed class ChangeWords(LongTermCredentialChange change, string store,
     {
         if (change.AccessKeyId is not null)
         {
-            yield return $"Store long-term access key {change.AccessKeyId}" + (
-                store == KeyStoreName.File ? string.Empty : $", its secret in the store {store}");
+            yield return $"Store long-term access key {change.AccessKeyId}"
+                + (store == KeyStoreName.File ? string.Empty : $", its secret in the store {store}");
         }
 
         if (change.SerialNumber is not null)

@@ -12,10 +12,9 @@ internal static class CommandLine
 
     private static readonly (string Name, int Shortest)[] TakesValue =
     [
-        ("configurationname", 6), ("configurationfile", 17), ("custompipename", 3), ("encodedarguments", 8), ("ea", 2), (
-            "executionpolicy", 2), ("ep", 2),
-        ("inputformat", 3), ("if", 2), ("outputformat", 1), ("of", 2), ("settingsfile", 8), ("windowstyle", 1), (
-            "workingdirectory", 2), ("wd", 2),
+        ("configurationname", 6), ("configurationfile", 17), ("custompipename", 3), ("encodedarguments", 8), ("ea", 2),
+        ("executionpolicy", 2), ("ep", 2), ("inputformat", 3), ("if", 2), ("outputformat", 1), ("of", 2), ("settingsfile", 8),
+        ("windowstyle", 1), ("workingdirectory", 2), ("wd", 2),
     ];
 
     private static readonly (string Name, int Shortest)[] NonInteractive = [("noninteractive", 4)];

@@ -126,15 +126,18 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         if (!turn.Granted.IsCompleted)
         {
             WriteVerbose("A script block in another runspace of this process runs with another session; this one waits for its end.");
-            Wait(
-                async token =>
-                {
-                    await turn.Granted.WaitAsync(token).ConfigureAwait(false);
-                    return true;
-                },
-                "Waiting for another session's script block");
+            Await(token => turn.Granted.WaitAsync(token), "Waiting for another session's script block");
         }
     }
+
+    /// <summary>The same for a task that gives nothing.</summary>
+    private protected void Await(Func<CancellationToken, Task> start, string activity) => Wait(
+        async token =>
+        {
+            await start(token).ConfigureAwait(false);
+            return true;
+        },
+        activity);
 
     /// <summary>Waits for a change of the AWS files, whose lock another process may hold.</summary>
     private protected T WaitForFiles<T>(Func<CancellationToken, T> change) =>

@@ -8,7 +8,9 @@ namespace MfaSts.PowerShell.Loading;
 /// PowerShell finds this class by its interface.
 /// </summary>
 /// <remarks>
-/// A manifest's RequiredAssemblies cannot choose by platform and is loaded before this runs, so Core is not named there.
+/// A manifest's RequiredAssemblies cannot choose by platform and is loaded before this runs, so Core is not named there. For the same
+/// reason no type of the module may implement an interface of Core or derive from a type of it: PowerShell looks at all types before this
+/// runs.
 /// </remarks>
 public sealed class CoreLoader : IModuleAssemblyInitializer
 {

@@ -21,7 +21,7 @@ internal static class ModuleStores
     {
         MayAsk = mayAsk,
         System = SystemKeyStore.Choose(ask => SecretService.Value(ask)),
-        Vault = (name, ask) => new VaultStore(name, ask ? new CallersRunspace(pipeline, runspace) : new OwnRunspace()),
+        Vault = (name, ask) => VaultStore.Open(name, ask ? new CallersRunspace(pipeline, runspace) : new OwnRunspace()),
     };
 
     /// <summary>The stores where no cmdlet runs: a vault asks nobody there.</summary>
@@ -30,6 +30,6 @@ internal static class ModuleStores
     {
         MayAsk = mayAsk,
         System = SystemKeyStore.Choose(ask => SecretService.Value(ask)),
-        Vault = (name, _) => new VaultStore(name, new OwnRunspace()),
+        Vault = (name, _) => VaultStore.Open(name, new OwnRunspace()),
     };
 }

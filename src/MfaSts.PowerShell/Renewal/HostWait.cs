@@ -14,7 +14,7 @@ internal static class HostWait
     /// Waits for a task, with progress when it takes long enough to be noticed. It is waited for even when Ctrl+C cancels it.
     /// </summary>
     /// <exception cref="OperationCanceledException">Ctrl+C.</exception>
-    public static T For<T>(PSHost host, string activity, Func<CancellationToken, Task<T>> start)
+    public static void For(PSHost host, string activity, Func<CancellationToken, Task> start)
     {
         using var stop = new CancellationTokenSource();
         void Cancel(object? sender, ConsoleCancelEventArgs e) => stop.Cancel();
@@ -23,12 +23,20 @@ internal static class HostWait
         {
             var task = Task.Run(() => start(stop.Token), CancellationToken.None);
             Show(host, activity, task);
-            return task.GetAwaiter().GetResult();
+            task.GetAwaiter().GetResult();
         }
         finally
         {
             Console.CancelKeyPress -= Cancel;
         }
+    }
+
+    /// <inheritdoc cref="For(PSHost, string, Func{CancellationToken, Task})"/>
+    public static T For<T>(PSHost host, string activity, Func<CancellationToken, Task<T>> start)
+    {
+        T result = default!;
+        For(host, activity, async token => { result = await start(token).ConfigureAwait(false); });
+        return result;
     }
 
     private static void Show(PSHost host, string activity, Task task)

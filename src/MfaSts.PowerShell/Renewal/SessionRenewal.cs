@@ -131,9 +131,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     {
         // The next command's lookup shall look, however soon it comes.
         _nextLook = 0;
-        if (
-            Left > terms.Notice || Left > Window || !IsInForce || !HostPrompt.IsBeingMade()
-                || new Asker(host, () => false).WhyNot() is not null)
+        if (Left > terms.Notice || Left > Window || !IsInForce || !HostPrompt.IsBeingMade()
+            || new Asker(host, () => false).WhyNot() is not null)
         {
             return;
         }
@@ -146,8 +145,7 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             PutOff(e.Error.ToString());
         }
-        catch (Exception e) when (
-            e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        catch (Exception e) when (IsTheHosts(e))
         {
             // The engine would swallow it, and the user would never learn why nothing is asked.
             Notices.TellOnce($"{Subject()}. This host cannot be asked for a code at its prompt ({e.GetType().Name}). {ByHand()}");
@@ -190,12 +188,15 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
         {
             return host.UI.RawUI.KeyAvailable;
         }
-        catch (Exception e) when (
-            e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException)
+        catch (Exception e) when (IsTheHosts(e))
         {
             return false;
         }
     }
+
+    // What hosts throw for what they cannot do.
+    private static bool IsTheHosts(Exception e) =>
+        e is NotImplementedException or NotSupportedException or HostException or InvalidOperationException or IOException;
 
     private void Renew(SessionBroker broker, AskingLease lease)
     {
@@ -225,9 +226,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
     {
         try
         {
-            if (
-                new SessionFlow(broker, files, TimeProvider.System, new SilentCaller(host, Notices)).TryRenewUnasked(
-                    terms.Request.With(Window)) is { } session)
+            var flow = new SessionFlow(broker, files, TimeProvider.System, SilentCaller.For(host, Notices));
+            if (flow.TryRenewUnasked(terms.Request.With(Window)) is { } session)
             {
                 TakeUp(session);
             }
@@ -266,8 +266,8 @@ internal sealed class SessionRenewal(RenewalTerms terms, AwsFiles files, PSHost 
 
     private string Subject() => _expiration is null
         ? $"Profile '{PrintableText.Escape(Profile)}' has no valid session"
-        : $"The session of profile '{PrintableText.Escape(Profile)}' " + (
-            Left > TimeSpan.Zero ? $"expires in {DurationText.FormatShort(Left)}" : "has expired");
+        : $"The session of profile '{PrintableText.Escape(Profile)}' "
+            + (Left > TimeSpan.Zero ? $"expires in {DurationText.FormatShort(Left)}" : "has expired");
 
     private string ByHand() => $"Get a new one with: Use-MfaSession {PowerShellText.Quote(Profile)} -Force";
 

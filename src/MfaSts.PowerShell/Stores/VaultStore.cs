@@ -7,12 +7,11 @@ namespace MfaSts.PowerShell.Stores;
 
 /// <summary>
 /// A vault that is registered with Microsoft.PowerShell.SecretManagement, which is looked for only here: a SecureString
-/// <c>mfasts-ACCESS_KEY_ID</c> for each access
-/// key. Not every vault takes more, nor other characters.
+/// <c>mfasts-ACCESS_KEY_ID</c> for each access key. Not every vault takes more, nor other characters.
 /// </summary>
 /// <param name="vault">The vault's name.</param>
 /// <param name="runspace">Where its commands run.</param>
-internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeyStore
+internal sealed class VaultStore(string vault, IVaultRunspace runspace)
 {
     private const string Module = "Microsoft.PowerShell.SecretManagement";
     private const int Attempts = 4;
@@ -21,16 +20,21 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <inheritdoc/>
-    public async Task PutAsync(string accessKeyId, string secretAccessKey, CancellationToken cancellationToken)
+    /// <summary>The vault as a store.</summary>
+    public static IKeyStore Open(string vault, IVaultRunspace runspace)
+    {
+        var store = new VaultStore(vault, runspace);
+        return new DelegateKeyStore(store.PutAsync, store.FindAsync, store.RemoveAsync);
+    }
+
+    private async Task PutAsync(string accessKeyId, string secretAccessKey, CancellationToken cancellationToken)
     {
         using var secret = new System.Net.NetworkCredential(string.Empty, secretAccessKey).SecurePassword;
         secret.MakeReadOnly();
         await CallAsync("Set-Secret", "-Secret $args[2]", accessKeyId, secret, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public async Task<string?> FindAsync(string accessKeyId, CancellationToken cancellationToken)
+    private async Task<string?> FindAsync(string accessKeyId, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,8 +47,7 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
         }
     }
 
-    /// <inheritdoc/>
-    public async Task<bool> RemoveAsync(string accessKeyId, CancellationToken cancellationToken)
+    private async Task<bool> RemoveAsync(string accessKeyId, CancellationToken cancellationToken)
     {
         // Each vault has an error of its own for what is not there.
         if (await FindAsync(accessKeyId, cancellationToken).ConfigureAwait(false) is null)
@@ -69,7 +72,9 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
     private async Task<object?> CallAsync(
         string command, string more, string accessKeyId, object? secret, CancellationToken cancellationToken)
     {
-        string script = $"& '{Module}\\{command}' -Vault $args[0] -Name $args[1] {more} -ErrorAction Stop";
+        // A command that there is not ends only its statement: without the preference nobody would learn of it.
+        string script =
+            $"$ErrorActionPreference = 'Stop'; & '{Module}\\{command}' -Vault $args[0] -Name $args[1] {more} -ErrorAction Stop";
         await OneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -122,16 +127,11 @@ internal sealed class VaultStore(string vault, IVaultRunspace runspace) : IKeySt
 
     private static bool IsLocked(Exception? exception)
     {
-        for (
-            ; exception is not null; exception = (exception as ActionPreferenceStopException)?.ErrorRecord?.Exception
-                ?? exception.InnerException)
+        while (exception is not null && exception.GetType().FullName != Module + ".PasswordRequiredException")
         {
-            if (exception.GetType().FullName == Module + ".PasswordRequiredException")
-            {
-                return true;
-            }
+            exception = (exception as ActionPreferenceStopException)?.ErrorRecord?.Exception ?? exception.InnerException;
         }
 
-        return false;
+        return exception is not null;
     }
 }

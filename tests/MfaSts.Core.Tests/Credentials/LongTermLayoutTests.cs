@@ -116,8 +116,8 @@ public sealed class LongTermLayoutTests : IDisposable
         ScratchHome.Write(_home.StscredsPath, Keys("a", OtherId));
 
         Assert.Equal(
-            [("c", _home.CredentialsPath, true), ("c", _home.NoMfaPath, false), ("b", _home.NoMfaPath, true), (
-                "a", _home.StscredsPath, true)],
+            [("c", _home.CredentialsPath, true), ("c", _home.NoMfaPath, false), ("b", _home.NoMfaPath, true),
+                ("a", _home.StscredsPath, true)],
             _home.LongTerm.List().Select(item => (item.Profile, item.Path, item.IsInUse)));
     }
 

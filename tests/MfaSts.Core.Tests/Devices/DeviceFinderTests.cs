@@ -33,8 +33,8 @@ public sealed class DeviceFinderTests : IDisposable
         var devices = await Finder.ListAsync("p", region: null, Stop);
 
         Assert.Equal(
-            [("phone", MfaDeviceType.Virtual, true), (Token, MfaDeviceType.Hardware, true), (
-                "passkey-1", MfaDeviceType.SecurityKey, false)],
+            [("phone", MfaDeviceType.Virtual, true), (Token, MfaDeviceType.Hardware, true),
+                ("passkey-1", MfaDeviceType.SecurityKey, false)],
             devices.Select(device => (device.Name, device.Type, device.CanGiveCode)));
         Assert.All(
             devices,

@@ -40,10 +40,10 @@ public sealed class AccessKeyRotatorTests : IDisposable
         Assert.Equal([FakeIam.NewKeyId], _aws.AccessKeys.Keys);
         Assert.Equal(
             [
-                ("GetCallerIdentity", null, ScratchHome.KeyId), ("ListAccessKeys", "alice", "ASIASESSION"), (
-                    "CreateAccessKey", "alice", "ASIASESSION"),
-                ("GetCallerIdentity", null, FakeIam.NewKeyId), ("UpdateAccessKey", "alice", "ASIASESSION"), (
-                    "DeleteAccessKey", "alice", "ASIASESSION"),
+                ("GetCallerIdentity", null, ScratchHome.KeyId), ("ListAccessKeys", "alice", "ASIASESSION"),
+                ("CreateAccessKey", "alice", "ASIASESSION"),
+                ("GetCallerIdentity", null, FakeIam.NewKeyId), ("UpdateAccessKey", "alice", "ASIASESSION"),
+                ("DeleteAccessKey", "alice", "ASIASESSION"),
             ],
             _aws.Calls.Select(call => (call.Action, call.UserName, call.AccessKeyId)));
     }

@@ -167,8 +167,8 @@ public sealed class SessionStoreTests : IDisposable
         var list = Store.List("ASIAB");
 
         Assert.Equal(
-            [("a", "a", MfaSessionState.Usable, false), ("b", "b", MfaSessionState.Expiring, true), (
-                "c", "c-sts", MfaSessionState.Expired, false), ("d-sts", "d-sts", MfaSessionState.Usable, false)],
+            [("a", "a", MfaSessionState.Usable, false), ("b", "b", MfaSessionState.Expiring, true),
+                ("c", "c-sts", MfaSessionState.Expired, false), ("d-sts", "d-sts", MfaSessionState.Usable, false)],
             list.Select(item => (item.Profile, item.Section!, item.State, item.IsActive)));
         Assert.Equal(("123456789012", "mfasts", _home.CredentialsPath), (list[0].AccountId, list[0].Manager, list[0].Path));
         Assert.Equal(

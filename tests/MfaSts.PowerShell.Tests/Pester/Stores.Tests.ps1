@@ -219,7 +219,7 @@ function Remove-Secret { [CmdletBinding()] param([string] $Vault, [string] $Name
         $path, $env:PSModulePath = $env:PSModulePath, $usual
         try { $failure = Get-Failure { Import-MfaLongTermCredential prod -Store Vault:team } } finally { $env:PSModulePath = $path }
         $failure.FullyQualifiedErrorId | Should -BeLike 'StoreUnavailable,*'
-        $failure.ErrorDetails.RecommendedAction | Should -Match 'Install-Module Microsoft.PowerShell.SecretManagement|another store'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Install-Module Microsoft.PowerShell.SecretManagement'
     }
 }
 

@@ -34,10 +34,10 @@ internal sealed class Soak : IDisposable
         _random = new Random(proof.Seed);
         _operations =
         [
-            ("store", StoreAsync), ("store", StoreAsync), ("renew", RenewAsync), ("renew", RenewAsync), (
-                "remove a session", RemoveSessionAsync), ("remove keys", RemoveKeysAsync),
-            ("import", ImportAsync), ("expire", ExpireAsync), ("rotate", RotateAsync), ("take a role", TakeRoleAsync), (
-                "take a role", TakeRoleAsync), ("a foreign write", WriteForeignAsync), ("kill", KillAsync),
+            ("store", StoreAsync), ("store", StoreAsync), ("renew", RenewAsync), ("renew", RenewAsync),
+            ("remove a session", RemoveSessionAsync), ("remove keys", RemoveKeysAsync),
+            ("import", ImportAsync), ("expire", ExpireAsync), ("rotate", RotateAsync), ("take a role", TakeRoleAsync),
+            ("take a role", TakeRoleAsync), ("a foreign write", WriteForeignAsync), ("kill", KillAsync),
         ];
     }
 
