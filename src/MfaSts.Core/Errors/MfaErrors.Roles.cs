@@ -22,8 +22,8 @@ public static partial class MfaErrors
     /// <summary>The profiles name each other as source_profile.</summary>
     public static MfaException RoleSourceLoop(string profile, string circle, string path) => Make(
         MfaErrorId.RoleSourceInvalid, InvalidOperation, profile,
-        $"The role of profile '{profile}' leads to no keys, since source_profile in '{path}' goes in a circle: {circle}. Nothing was sent.",
-        $"Let one of them name a profile with long-term keys as source_profile.");
+        $"The role of profile '{profile}' leads to no keys, since source_profile in '{path}' is a loop: {circle}. Nothing was sent.",
+        "Let one of them name a profile with long-term keys as source_profile.");
 
     /// <summary>The role's profile names no source.</summary>
     public static MfaException RoleSourceMissing(string profile, string path) => Make(
@@ -35,8 +35,7 @@ public static partial class MfaErrors
     public static MfaException RoleSourceIsItself(string profile, string path) => Make(
         MfaErrorId.RoleSourceInvalid, InvalidOperation, profile,
         $"Profile '{profile}' in '{path}' has a role and the long-term keys to take it with. The role's session and the user's own would "
-            + "have one place, "
-            + "and the AWS SDK for .NET finds nothing in such a profile. Nothing was sent.",
+            + "go to one place, and the AWS SDK for .NET finds nothing in such a profile. Nothing was sent.",
         $"Move role_arn and what belongs to it to a profile of another name, such as [profile {profile}-role], with 'source_profile = "
             + $"{profile}'.");
 
@@ -62,8 +61,7 @@ public static partial class MfaErrors
     public static MfaException RoleDurationInChain(string profile, TimeSpan asked, string via) => Make(
         MfaErrorId.RoleDurationRefused, InvalidArgument, profile,
         $"A session of {Span(asked)} cannot be had for the role of profile '{profile}': it is taken with the session of profile '{via}', "
-            + "and AWS grants 1h at most "
-            + "to a role that is taken with a session (role chaining). No code was asked for, and nothing was sent.",
+            + "and AWS grants 1h at most to a role that is taken with a session (role chaining). No code was asked for, and nothing was sent.",
         "Leave -Duration out: a role's session of one hour is renewed without a code.");
 
     /// <summary>The role allows less.</summary>
@@ -75,8 +73,7 @@ public static partial class MfaErrors
         MfaErrorId.RoleDurationRefused, InvalidArgument, profile,
         $"The role '{roleArn}' of profile '{profile}' allows less than the {Span(asked)} that were asked for: {how.Trim().TrimEnd('.')}.",
         $"Ask for less. The role's MaxSessionDuration is shown by: aws iam get-role --role-name {RoleArn.NameOf(roleArn)}. Or leave "
-            + "-Duration out: one hour is then taken, "
-            + "and renewed without a code.");
+            + "-Duration out: one hour is then taken, and renewed without a code.");
 
     /// <summary>How a refusal is known without a call.</summary>
     public static string RoleDurationRemembered(TimeSpan refused) =>
@@ -98,14 +95,14 @@ public static partial class MfaErrors
     public static MfaException AdHocRoleExpired(string profile, string source) => Make(
         MfaErrorId.SessionExpired, InvalidOperation, profile,
         $"The session of a role in [{profile}] has expired, and no profile says how it was got.",
-        $"Get it anew with: Get-MfaSessionToken -Profile {PowerShellText.Quote(source)} -RoleArn <ARN> -SessionProfile "
+        $"Get a new one with: Get-MfaSessionToken -Profile {PowerShellText.Quote(source)} -RoleArn <ARN> -SessionProfile "
             + $"{PowerShellText.Quote(profile)}");
 
     /// <summary>The section that a role's session would go to is another program's.</summary>
     public static MfaException RoleSectionForeign(string profile, string section, int line, string path) => Make(
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
-        $"The session of the role of profile '{profile}' belongs into [{section}] in '{path}', but what line {line} begins was not written "
-            + "by MfaSts. Nothing was sent.",
+        $"The session of the role of profile '{profile}' would go to [{section}] in '{path}', but MfaSts did not write the section that "
+            + $"starts at line {line}. Nothing was sent.",
         $"Rename that section, or choose another with: Get-MfaSessionToken -Profile {PowerShellText.Quote(profile)} -SessionProfile "
             + "<name>");
 

@@ -325,7 +325,11 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
 
     // An expired session is of no use to anybody, whatever the request says.
     private bool IsUsable(MfaSession session, SessionRequest request) =>
-        !session.IsExpired && session.Remaining > Minimum(session, request);
+        !session.IsExpired && session.Remaining > Minimum(session, request) && !IsOfShorterRoute(session, request);
+
+    // More than an hour of a role comes from the long-term keys only: a session of the hour's route is not what was asked for.
+    private static bool IsOfShorterRoute(MfaSession session, SessionRequest request) =>
+        request.Duration > RoleDuration.MostOfChain && session is { SessionSource: not null, IsDirect: false };
 
     // A role's session is short: of its life, a quarter is asked for at most.
     private TimeSpan Minimum(MfaSession session, SessionRequest request)

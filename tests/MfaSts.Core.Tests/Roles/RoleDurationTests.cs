@@ -53,6 +53,18 @@ public sealed class RoleDurationTests : IDisposable
     }
 
     [Fact]
+    public void Get_MoreThanAnHourGivenWhileAnHourIsStored_IsTakenAnew()
+    {
+        string hour = _home.Get("admin").SessionToken;
+
+        var session = _home.Get("admin", duration: EightHours);
+
+        Assert.NotEqual(hour, session.SessionToken);
+        Assert.Equal(EightHours, session.Remaining);
+        Assert.Equal(session.SessionToken, _home.Get("admin", duration: EightHours).SessionToken);
+    }
+
+    [Fact]
     public void Get_RefusedByTheRolesMaximum_IsRememberedForADay()
     {
         _home.Sts.RoleFailure = (_, role) => role.Duration > TimeSpan.FromHours(1)

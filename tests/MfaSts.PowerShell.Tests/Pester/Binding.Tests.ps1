@@ -96,3 +96,20 @@ Describe 'A session in other hands' {
         }
     }
 }
+
+Describe 'A session of a role in other hands' {
+    It 'pipes into Set-AWSCredential and into a service cmdlet as a session of the user does' {
+        $user = New-ReadyUser
+        $role = New-SandboxRole -Mfa
+        Add-Content (Get-ConfigPath) '[profile admin]', "role_arn = $($role.RoleArn)", 'source_profile = prod', 'region = eu-west-3'
+        $session = Get-MfaSessionToken admin -TokenCode (Get-Code $user)
+        $set, $bound = $session | Set-FakeCredential -StoreAs mine
+        $set | Should -Be BasicOrSession
+        $bound.Keys | Sort-Object | Should -Be AccessKey, SecretKey, SessionToken, StoreAs
+        $bound.AccessKey, $bound.SecretKey, $bound.SessionToken | Should -Be $session.AccessKeyId, $session.SecretAccessKey, $session.SessionToken
+        $bound = $session | Get-FakeObject
+        $bound.AccessKey, $bound.SecretKey, $bound.SessionToken, $bound.Region |
+            Should -Be $session.AccessKeyId, $session.SecretAccessKey, $session.SessionToken, eu-west-3
+        "$($bound.BucketName)" | Should -Not -Match '^[a-z0-9.-]+$'
+    }
+}

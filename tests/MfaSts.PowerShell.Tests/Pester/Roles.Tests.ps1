@@ -36,7 +36,7 @@ Describe 'A profile of a role' {
         @(Get-StsCall $world.User | Where-Object Action -EQ GetSessionToken).Count | Should -Be 1
     }
 
-    It 'gets a new session without a code when its own is ended, and with -Force' {
+    It 'gets a new session without a code when its own has expired, and with -Force' {
         $world = New-RoleUser
         $first = Get-MfaSessionToken admin -TokenCode (Get-Code $world.User)
         (Get-MfaSessionToken admin -NoPrompt -Force).AccessKeyId | Should -Not -Be $first.AccessKeyId
@@ -101,6 +101,17 @@ Describe 'A profile of a role' {
         $failure = Get-Failure { Get-MfaSessionToken admin -NoPrompt }
         $failure.FullyQualifiedErrorId | Should -BeLike 'RoleNotAssumable,*'
         "$failure" | Should -Match 'external ID, and none is set'
+    }
+
+    It 'says that the code may be too old for the role, and takes it after the way out that it names' {
+        $world = New-RoleUser @{ MfaAge = 300 }
+        Set-MfaAge (Get-MfaSessionToken prod -TokenCode (Get-Code $world.User)).AccessKeyId 600
+        $failure = Get-Failure { Get-MfaSessionToken admin -NoPrompt }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RoleNotAssumable,*'
+        "$failure" | Should -Match 'aws:MultiFactorAuthAge'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Get-MfaSessionToken -Profile prod -Force'
+        $null = Get-MfaSessionToken prod -Force -TokenCode (Get-Code $world.User -Next)
+        (Get-MfaSessionToken admin -NoPrompt).SessionRole | Should -Be $world.Role.Name
     }
 
     It 'refuses more than the role allows, once' {
