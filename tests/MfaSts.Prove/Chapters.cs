@@ -2,6 +2,7 @@ using MfaSts.Prove.Faults;
 using MfaSts.Prove.Fuzz;
 using MfaSts.Prove.Leaks;
 using MfaSts.Prove.Load;
+using MfaSts.Prove.Stores;
 using MfaSts.Prove.Sts;
 
 namespace MfaSts.Prove;
@@ -16,5 +17,6 @@ internal static class Chapters
         ("load", LoadChapter.RunAsync),
         ("sts", StsChapter.RunAsync),
         ("leaks", LeakChapter.RunAsync),
+        ("stores", StoreChapter.RunAsync),
     ];
 }

@@ -24,12 +24,18 @@ public static class PinnedPwsh
         : $"The package source of this machine does not serve PowerShell {Metadata("PwshVersion")}: see "
             + $"'{Path.Combine(Metadata("PwshFolder"), "restore.log")}'.";
 
-    /// <summary>What it must find in its environment: the .NET that runs this process, and that it must not look for updates.</summary>
+    /// <summary>
+    /// What it must find in its environment: the .NET that runs this process, that it must not look for updates, and that it is short-lived.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>
     {
         ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
         ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
         ["POWERSHELL_UPDATECHECK"] = "Off",
+
+        // Compiling methods once more, because they are called often, costs a process of a few seconds a third of its processor time.
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_TC_CallCounting"] = "0",
     };
 
     /// <summary>A start of it, with the arguments as they stand, in the environment that it needs.</summary>

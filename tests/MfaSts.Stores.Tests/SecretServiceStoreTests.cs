@@ -12,7 +12,7 @@ public class SecretServiceStoreTests
     [Fact]
     public async Task Put_KeyringUnlocked_IsFoundReplacedAndRemoved()
     {
-        using var bus = await SessionBus.WithKeyringAsync();
+        using var bus = await BusAsync(withKeyring: true);
         var store = bus.Store(mayAsk: false);
 
         Assert.Null(await store.FindAsync(Id, Stop));
@@ -32,16 +32,16 @@ public class SecretServiceStoreTests
     [Fact]
     public async Task Put_SecretTool_ReadsItByItsAttributes()
     {
-        using var bus = await SessionBus.WithKeyringAsync();
+        using var bus = await BusAsync(withKeyring: true);
         await bus.Store(mayAsk: false).PutAsync(Id, Secret, Stop);
 
-        Assert.Equal(Secret, await bus.RunAsync("secret-tool", "lookup", "application", "MfaSts", "access_key_id", Id));
+        Assert.Equal(Secret, await bus.RunAsync("secret-tool", ["lookup", "application", "MfaSts", "access_key_id", Id], Stop));
     }
 
     [Fact]
     public async Task Connect_GnomeKeyring_TakesTheEncryptedSession()
     {
-        using var bus = await SessionBus.WithKeyringAsync();
+        using var bus = await BusAsync(withKeyring: true);
         using var service = await SecretService.ConnectAsync(bus.Address, Stop);
 
         Assert.True(service.Session.IsEncrypted);
@@ -52,9 +52,9 @@ public class SecretServiceStoreTests
     [InlineData(true, "not answered")]
     public async Task AnyVerb_KeyringLockedWithoutADisplay_SaysSoAtOnce(bool mayAsk, string why)
     {
-        using var bus = await SessionBus.WithKeyringAsync();
+        using var bus = await BusAsync(withKeyring: true);
         await bus.Store(mayAsk: false).PutAsync(Id, Secret, Stop);
-        await bus.LockAsync();
+        await bus.LockAsync(Stop);
         var store = bus.Store(mayAsk);
 
         foreach (
@@ -71,7 +71,7 @@ public class SecretServiceStoreTests
     [Fact]
     public async Task Find_NoServiceOnTheBus_IsUnavailable()
     {
-        using var bus = await SessionBus.EmptyAsync();
+        using var bus = await BusAsync(withKeyring: false);
 
         var failure = await Assert.ThrowsAsync<KeyStoreException>(() => bus.Store(mayAsk: true).FindAsync(Id, Stop));
 
@@ -101,9 +101,15 @@ public class SecretServiceStoreTests
     [Fact]
     public async Task Find_Cancelled_EndsAtOnce()
     {
-        using var bus = await SessionBus.WithKeyringAsync();
+        using var bus = await BusAsync(withKeyring: true);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => bus.Store(mayAsk: false).FindAsync(Id, new CancellationToken(canceled: true)));
+    }
+
+    private static Task<SessionBus> BusAsync(bool withKeyring)
+    {
+        Assert.SkipWhen(SessionBus.Lack is not null, SessionBus.Lack ?? string.Empty);
+        return withKeyring ? SessionBus.WithKeyringAsync(Stop) : SessionBus.EmptyAsync(Stop);
     }
 }

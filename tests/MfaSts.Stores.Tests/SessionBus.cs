@@ -1,11 +1,10 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace MfaSts.Stores.Tests;
 
 /// <summary>
-/// A session bus of a test's own, without a display, and what a login would start on it: GNOME Keyring with an unlocked keyring, or
-/// nothing.
+/// A session bus of one's own, without a display, and what a login would start on it: GNOME Keyring with an unlocked keyring, or nothing. It
+/// knows nothing of a test framework: the proof uses it as well.
 /// </summary>
 public sealed class SessionBus : IDisposable
 {
@@ -24,51 +23,68 @@ public sealed class SessionBus : IDisposable
         };
     }
 
+    /// <summary>Why there can be no such bus on this machine, or null.</summary>
+    public static string? Lack { get; } = Array.Find(["dbus-daemon", "dbus-monitor", "gnome-keyring-daemon"], IsMissing) is { } missing
+        ? $"The program '{missing}' is not on PATH."
+        : null;
+
     public string Address { get; }
 
     public Dictionary<string, string> Variables { get; }
 
     /// <summary>A bus on which no service is, nor can be started.</summary>
-    public static async Task<SessionBus> EmptyAsync()
+    public static async Task<SessionBus> EmptyAsync(CancellationToken cancellationToken)
     {
         var bus = new SessionBus();
         string config = Path.Combine(bus._home, "bus.conf");
         await File.WriteAllTextAsync(config, $"<busconfig><type>session</type><listen>{bus.Address}</listen><policy context=\"default\">"
-            + "<allow send_destination=\"*\"/><allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>");
+            + "<allow send_destination=\"*\"/><allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>", cancellationToken);
         bus.Start("dbus-daemon", $"--config-file={config}", "--nofork").StandardInput.Close();
-        await EventuallyAsync(() => File.Exists(Path.Combine(bus._home, "bus")));
+        await EventuallyAsync(() => File.Exists(Path.Combine(bus._home, "bus")), cancellationToken);
         return bus;
     }
 
     /// <summary>A bus with GNOME Keyring, whose login keyring is made and unlocked.</summary>
-    public static async Task<SessionBus> WithKeyringAsync()
+    public static async Task<SessionBus> WithKeyringAsync(CancellationToken cancellationToken)
     {
-        var bus = await EmptyAsync();
+        var bus = await EmptyAsync(cancellationToken);
         var keyring = bus.Start("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets");
         await keyring.StandardInput.WriteAsync("pw");
         keyring.StandardInput.Close();
         var store = bus.Store(mayAsk: false);
-        await EventuallyAsync(
-            () => Record.Exception(() => store.FindAsync("none", TestContext.Current.CancellationToken).GetAwaiter().GetResult()) is null);
+        await EventuallyAsync(() => Answers(store), cancellationToken);
         return bus;
     }
 
     public SecretServiceStore Store(bool mayAsk) => new(mayAsk) { Variable = Variables.GetValueOrDefault };
 
     /// <summary>Runs a program on the bus to its end, and gives what it wrote.</summary>
-    public async Task<string> RunAsync(string program, params string[] arguments)
+    public async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
         var process = Start(program, arguments);
         process.StandardInput.Close();
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
         return output;
     }
 
-    public Task<string> LockAsync() => RunAsync(
-        "dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service.Lock",
-        "array:objpath:/org/freedesktop/secrets/aliases/default");
+    public Task<string> LockAsync(CancellationToken cancellationToken) => RunAsync(
+        "dbus-send",
+        [
+            "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
+            "org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/aliases/default",
+        ],
+        cancellationToken);
+
+    /// <summary>Writes all that is said on the bus to a file, as it is sent, until the bus is disposed of.</summary>
+    public async Task RecordAsync(string path, CancellationToken cancellationToken)
+    {
+        var monitor = Start("sh", "-c", "exec dbus-monitor --session --binary > \"$0\"", path);
+        monitor.StandardInput.Close();
+
+        // What a monitor is told first is its own name, and that it has lost it: it listens from then on.
+        await EventuallyAsync(() => File.Exists(path) && new FileInfo(path).Length > 0, cancellationToken);
+    }
 
     /// <summary>The files of the keyring.</summary>
     public IEnumerable<string> Files =>
@@ -90,14 +106,33 @@ public sealed class SessionBus : IDisposable
         Directory.Delete(_home, recursive: true);
     }
 
-    private static async Task EventuallyAsync(Func<bool> condition)
+    private static bool IsMissing(string program) => !(Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static bool Answers(SecretServiceStore store)
+    {
+        try
+        {
+            store.FindAsync("none", CancellationToken.None).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (KeyStoreException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task EventuallyAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
         for (int i = 0; i < 600 && !condition(); i++)
         {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Task.Delay(50, cancellationToken);
         }
 
-        Assert.True(condition());
+        if (!condition())
+        {
+            throw new TimeoutException("The session bus, or the keyring on it, did not start.");
+        }
     }
 
     private Process Start(string program, params string[] arguments)
@@ -119,16 +154,8 @@ public sealed class SessionBus : IDisposable
             start.Environment[name] = value;
         }
 
-        try
-        {
-            var process = Process.Start(start)!;
-            _children.Add(process);
-            return process;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"The program '{program}' is not on PATH.");
-            throw;
-        }
+        var process = Process.Start(start)!;
+        _children.Add(process);
+        return process;
     }
 }

@@ -61,6 +61,7 @@ internal static class Mfasts
         start.Environment["NO_PROXY"] = start.Environment["no_proxy"] = "127.0.0.1";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
         try
         {
             return Process.Start(start)!;
