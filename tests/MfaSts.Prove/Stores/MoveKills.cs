@@ -1,37 +1,77 @@
-using System.Diagnostics;
 using System.Globalization;
+using MfaSts.Prove.Faults;
 
 namespace MfaSts.Prove.Stores;
 
-/// <summary>A move of a secret into the keyring and back, killed at a random moment: it is in one of the two, whole.</summary>
+/// <summary>
+/// A move of a secret into the keyring and back, killed after each call to the bus and each one that settles a file: the secret is in one
+/// of the two, whole.
+/// </summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal static class MoveKills
 {
+    private const string Settling = "sendmsg,sendto,fsync,rename,renameat2,unlink";
+
+    // Long enough for a kill to come before the next call.
+    private const string Pause = "inject=" + Settling + ":delay_exit=50000";
+
     public static async Task RunAsync(Proof proof)
     {
-        var random = new Random(proof.Seed);
-        await using var home = await KeyringHome.MakeAsync();
-        long start = Stopwatch.GetTimestamp();
-        await MoveAsync(proof, home, "System", "a move without a kill");
-        int whole = (int)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        for (int i = 0; i < (proof.IsLong ? 400 : 24); i++)
+        if (await Strace.MissingAsync() is { } missing)
         {
-            await KillAsync(proof, home, i % 2 == 0 ? "File" : "System", random.Next(whole / 4, whole));
+            proof.Skip("moves of a secret killed", missing);
+            return;
+        }
+
+        await using var home = await KeyringHome.MakeAsync();
+        foreach (string store in (string[])["System", "File"])
+        {
+            int calls = 0;
+            do
+            {
+                await MoveAsync(proof, home, store == "File" ? "System" : "File", $"back, to move to {store} again");
+            }
+            while (await KillAsync(proof, home, store, ++calls));
+            proof.Require(calls > 3, "a move of a secret makes calls to the bus and to the file", $"{store}: {calls}");
         }
     }
 
-    private static async Task KillAsync(Proof proof, KeyringHome home, string store, int milliseconds)
+    /// <returns>False when it has ended before so many calls.</returns>
+    private static async Task<bool> KillAsync(Proof proof, KeyringHome home, string store, int calls)
     {
-        string replay = string.Create(CultureInfo.InvariantCulture, $"to {store}, killed after {milliseconds} ms");
-        using var process = Child.Start([.. Child.Mfasts, "import", "prod", "--store", store], home.Variables);
-        await Task.Delay(milliseconds);
-        process.Kill();
+        string replay = string.Create(CultureInfo.InvariantCulture, $"to {store}, killed after call {calls} of {Settling}");
+        string trace = home.Files.At("trace");
+        File.Delete(trace);
+        using var process = Child.Start(
+            ["strace", "-f", "-qq", "-o", trace, "-e", "trace=" + Settling, "-e", Pause, .. Child.Mfasts, "import", "prod", "--store", store],
+            home.Variables);
+        while (!process.HasExited && CountOf(trace) < calls)
+        {
+            await Task.Delay(5);
+        }
+
+        bool isKilled = !process.HasExited;
+        process.Kill(entireProcessTree: true);
         await Child.EndAsync(process);
-        proof.Count("moves of a secret killed");
+        proof.Count("moves of a secret killed", isKilled ? 1 : 0);
         bool isBoth = await home.InKeyringAsync() is not null && home.FilesInClear().Any();
         proof.Count("... with the secret in both places", isBoth ? 1 : 0);
         proof.Require(await home.FindSecretAsync() == home.Secret, "a secret that is moved is whole where the file says it is", replay);
         await MoveAsync(proof, home, store, replay);
+        return isKilled;
+    }
+
+    private static int CountOf(string trace)
+    {
+        try
+        {
+            return File.ReadLines(trace).Count(line => line.Contains('(', StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            // Not there yet.
+            return 0;
+        }
     }
 
     private static async Task MoveAsync(Proof proof, KeyringHome home, string store, string replay)
