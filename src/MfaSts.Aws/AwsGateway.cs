@@ -45,7 +45,7 @@ public sealed partial class AwsGateway(TimeProvider clock) : IAwsGateway
         catch (Exception failure)
         {
             var refusal = new FailureTranslator(operation, exchange).Translate(failure);
-            throw refusal.Error.Id == MfaErrorId.LongTermCredentialRejected && RegionDoubt.IsIn(operation)
+            throw refusal.Error.Id == MfaErrorId.LongTermCredentialRejected && RegionDoubt.IsIn(operation, failure)
                 ? await RegionDoubt.SettleAsync(operation, refusal, call => GetCallerIdentityAsync(call, cancellationToken))
                     .ConfigureAwait(false)
                 : refusal;

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using MfaSts.Errors;
 using MfaSts.Profiles;
 using MfaSts.Sts;
@@ -10,8 +11,10 @@ namespace MfaSts.Aws;
 /// </summary>
 internal static class RegionDoubt
 {
-    /// <summary>The refusal of a key may be the region's.</summary>
-    public static bool IsIn(StsOperation operation) => !operation.IsIam && AwsRegion.IsOptIn(operation.Call.Region);
+    /// <summary>The refusal of a key may be the region's. A wrong signature never is: AWS knows the key then.</summary>
+    public static bool IsIn(StsOperation operation, Exception failure) =>
+        failure is AmazonServiceException { ErrorCode: "InvalidClientTokenId" or "UnrecognizedClientException" }
+        && !operation.IsIam && AwsRegion.IsOptIn(operation.Call.Region);
 
     /// <summary>Asks.</summary>
     /// <param name="operation">What was refused.</param>

@@ -24,7 +24,8 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
             "AccessDenied" or "AccessDeniedException" => Denied(words),
             "InvalidClientTokenId" or "UnrecognizedClientException" when IsSession && operation.Role is not null =>
                 MfaErrors.SessionRefused(Profile, words),
-            "InvalidClientTokenId" or "UnrecognizedClientException" => KeysRejected(words),
+            "InvalidClientTokenId" or "UnrecognizedClientException" =>
+                KeysRejected(words, RegionDoubt.IsIn(operation, refusal) ? operation.Call.Region : null),
             "SignatureDoesNotMatch" or "InvalidSignatureException" => IsAboutTime(words) ? ClockSkewed() : KeysRejected(words),
             "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => ClockSkewed(),
             "ExpiredToken" or "ExpiredTokenException" when IsSession => MfaErrors.SessionRefused(Profile, words),
@@ -67,11 +68,10 @@ internal sealed class ServiceRefusal(StsOperation operation, StsExchange exchang
     }
 
     // Temporary keys are not what the person stored: to store them anew would mend nothing.
-    private MfaException KeysRejected(string words) => IsSession
+    private MfaException KeysRejected(string words, string? optInRegion = null) => IsSession
         ? MfaErrors.AccessDenied(Profile, operation.Action, words)
         : MfaErrors.LongTermCredentialRejected(
-            Profile, operation.Call.AccessKeyId, words, operation.TokenCode.Length > 0,
-                RegionDoubt.IsIn(operation) ? operation.Call.Region : null);
+            Profile, operation.Call.AccessKeyId, words, operation.TokenCode.Length > 0, optInRegion);
 
     private MfaException ClockSkewed() => MfaErrors.ClockSkewed(
         Profile, exchange.ClockOffset is { } offset && offset.Duration() >= LeastOffset ? offset : null);

@@ -17,9 +17,8 @@ public static partial class MfaErrors
         string profile, string accessKeyId, string awsText, bool hasCode = false, string? optInRegion = null) => Make(
         MfaErrorId.LongTermCredentialRejected, AuthenticationError, profile,
         $"AWS does not accept the access key {accessKeyId} of profile '{profile}': {awsText.Trim()}{Spent(hasCode)}",
-        (optInRegion is null ? string.Empty : $"The key may be good, and the account has not enabled {optInRegion}: try -Region "
+        (optInRegion is null ? "Check" : $"The key may be good, and the account has not enabled {optInRegion}: try -Region "
             + $"{DefaultRegionOf(optInRegion)}. If that is refused too, check")
-            + (optInRegion is null ? "Check" : string.Empty)
             + " in the IAM console that the key is active, then store it again with: Set-MfaLongTermCredential -Profile "
             + $"{PowerShellText.Quote(profile)}");
 

@@ -9,13 +9,6 @@ namespace MfaSts.Sessions;
 /// <param name="variables">The environment.</param>
 internal sealed class StsCallBuilder(EnvironmentVariables variables)
 {
-    // Of its partitions; endpoints of a VPC are among them.
-    private static readonly string[] AwsDomains =
-    [
-        ".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu", ".api.aws", ".c2s.ic.gov", ".sc2s.sgov.gov", ".cloud.adc-e.uk",
-        ".csp.hci.ic.gov",
-    ];
-
     /// <summary>Builds a call to STS with a profile's long-term keys.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="credential">The keys.</param>
@@ -142,8 +135,7 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
         bool isFips = IsOn("AWS_USE_FIPS_ENDPOINT", profile, "use_fips_endpoint");
         bool isDualStack = service == "sts" && IsOn("AWS_USE_DUALSTACK_ENDPOINT", profile, "use_dualstack_endpoint");
         if (endpoint is null && service == "sts" && !isFips && !isDualStack
-            && LegacySts.IsChosen(profile, variables) is { } chosen
-            && LegacySts.Serves(signingRegion))
+            && LegacySts.IsChosen(signingRegion, profile, variables) is { } chosen)
         {
             (endpoint, source, signingRegion) = (LegacySts.Endpoint, chosen, LegacySts.SigningRegion);
         }
@@ -170,12 +162,9 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     /// </summary>
     public string? EndpointMark(MfaProfile profile) =>
         FindEndpoint(profile, "sts") is { Value: { } url } && Uri.TryCreate(url, UriKind.Absolute, out var endpoint)
-            && !IsOfAws(endpoint.Host)
+            && !AwsHosts.Contain(endpoint.IdnHost)
             ? endpoint.AbsoluteUri
             : null;
-
-    private static bool IsOfAws(string host) =>
-        Array.Exists(AwsDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
     private bool IsOn(string variable, MfaProfile profile, string setting) =>
         variables[variable] is null ? profile.IsTrue(setting) : variables.IsTrue(variable);

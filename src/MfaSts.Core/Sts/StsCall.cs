@@ -39,7 +39,7 @@ public sealed class StsCall
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The call goes to AWS itself, not to an emulator of it.</summary>
-    internal bool IsToAws => EndpointUrl is null || EndpointUrl.IdnHost.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
+    internal bool IsToAws => EndpointUrl is null || AwsHosts.Contain(EndpointUrl.IdnHost);
 
     /// <summary>The same call in another region.</summary>
     public StsCall InRegion(string region) => Copy(AccessKeyId, SecretAccessKey, SessionToken, region);

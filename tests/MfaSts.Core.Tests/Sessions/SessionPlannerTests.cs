@@ -128,7 +128,14 @@ public sealed class SessionPlannerTests : IDisposable
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_FIPS_ENDPOINT=true", "us-east-2", null, "us-east-2")]
     [InlineData(
         "AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_ENDPOINT_URL_STS=https://sts.example/", "eu-west-1", "https://sts.example/", "eu-west-1")]
-    public void Plan_LegacyEndpoint_IsThatOfTheRegionsThatThereWereThen(string settings, string region, string? endpoint, string signing)
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_DUALSTACK_ENDPOINT=true", "eu-west-1", null, "eu-west-1")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_DUALSTACK_ENDPOINT=false", "eu-west-1", "https://sts.amazonaws.com/", "us-east-1")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=regional", "eu-west-1", null, "eu-west-1")]
+    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=", "eu-west-1", null, "eu-west-1")]
+    [InlineData("config=LEGACY", "sa-east-1", "https://sts.amazonaws.com/", "us-east-1")]
+    [InlineData("AWS_REGION=aws-global", "eu-west-1", "https://sts.amazonaws.com/", "us-east-1", "aws-global")]
+    public void Plan_LegacyEndpoint_IsThatOfTheRegionsThatThereWereThen(
+        string settings, string region, string? endpoint, string signing, string? used = null)
     {
         foreach (string[] pair in settings.Split(';').Select(setting => setting.Split('=', 2)))
         {
@@ -141,7 +148,42 @@ public sealed class SessionPlannerTests : IDisposable
         var plan = Plan();
 
         Assert.Equal((endpoint, signing), (plan.Call.EndpointUrl?.AbsoluteUri, plan.Call.Region));
-        Assert.Equal(region, plan.Region);
+        Assert.Equal(used ?? region, plan.Region);
+    }
+
+    [Theory]
+    [InlineData("AWS_USE_DUALSTACK_ENDPOINT=true", "", true, false)]
+    [InlineData("AWS_USE_DUALSTACK_ENDPOINT=TRUE;AWS_USE_FIPS_ENDPOINT=true", "", true, true)]
+    [InlineData("", "use_dualstack_endpoint = true\nuse_fips_endpoint = true", true, true)]
+    [InlineData("AWS_USE_DUALSTACK_ENDPOINT=false", "use_dualstack_endpoint = true", false, false)]
+    [InlineData("AWS_ENDPOINT_URL=https://sts.example/", "use_dualstack_endpoint = true\nuse_fips_endpoint = true", false, false)]
+    [InlineData("AWS_USE_DUALSTACK_ENDPOINT=no", "", false, false)]
+    public void Plan_EndpointVariants_AreTheVariablesBeforeTheProfiles(string variables, string settings, bool isDualStack, bool isFips)
+    {
+        foreach (string[] pair in variables.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=', 2)))
+        {
+            _home.Variables[pair[0]] = pair[1];
+        }
+
+        _home.Config = $"[profile p]\nregion = eu-west-1\n{settings}\n";
+
+        var call = Plan().Call;
+
+        Assert.Equal((isDualStack, isFips), (call.UseDualStackEndpoint, call.UseFipsEndpoint));
+    }
+
+    [Theory]
+    [InlineData("arn:aws-us-gov:iam::123456789012:mfa/alice", "us-gov-west-1")]
+    [InlineData("arn:aws-cn:iam::123456789012:mfa/alice", "cn-north-1")]
+    [InlineData("arn:aws-eusc:iam::123456789012:mfa/alice", "eusc-de-east-1")]
+    public void Plan_LegacyEndpointInAnotherPartition_IsNotThere(string device, string region)
+    {
+        _home.Variables["AWS_STS_REGIONAL_ENDPOINTS"] = "legacy";
+        _home.Credentials = ScratchHome.LongTermSection("p").Replace(ScratchHome.Device, device, StringComparison.Ordinal);
+
+        var call = Plan().Call;
+
+        Assert.Equal((null, region), (call.EndpointUrl, call.Region));
     }
 
     [Theory]
