@@ -19,23 +19,11 @@ internal sealed class Application(CliHost host)
         {
             return await ParseAndRunAsync(args, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // All files' failures are the catalogue's: this is a standard stream's. Where that is standard error nobody is left to be told.
-            TryTell($"mfasts: write error: {PrintableText.Escape(e.Message)}");
+            // All files' failures are the catalogue's: this is standard output's. One that is not open for writing is "access" to .NET.
+            host.Error.WriteLine($"mfasts: write error: {PrintableText.Escape((e.InnerException ?? e).Message)}");
             return ExitCodes.NotWritten;
-        }
-    }
-
-    private void TryTell(string line)
-    {
-        try
-        {
-            host.Error.WriteLine(line);
-        }
-        catch (IOException)
-        {
-            // The exit code tells.
         }
     }
 

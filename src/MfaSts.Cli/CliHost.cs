@@ -48,7 +48,7 @@ internal sealed class CliHost
 
         // A FileStream on descriptor 1 would write at positions and could overwrite what is there.
         Output = Console.OpenStandardOutput(),
-        Error = Console.Error,
+        Error = new StandardError(Console.Error),
         Input = () => Console.In,
         Terminal = OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(TimeProvider.System),
     };

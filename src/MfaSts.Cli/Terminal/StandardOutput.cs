@@ -8,6 +8,8 @@ internal static partial class StandardOutput
     private const int Descriptor = 1;
     private const int Interrupted = 4;
 
+    private static readonly int TryAgain = OperatingSystem.IsMacOS() ? 35 : 11;
+
     /// <summary>Writes all bytes.</summary>
     /// <returns>False when that failed.</returns>
     public static bool TryWrite(byte[] bytes)
@@ -23,7 +25,13 @@ internal static partial class StandardOutput
         while (left.Length > 0)
         {
             nint count = Write(Descriptor, left, left.Length);
-            if (count < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+            int error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (error == TryAgain)
+            {
+                // A caller's pipe that does not block, and is full: what is written already must not be written again.
+                Thread.Sleep(1);
+            }
+            else if (error is not (0 or Interrupted))
             {
                 return false;
             }
