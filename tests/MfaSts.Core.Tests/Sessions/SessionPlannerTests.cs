@@ -1,4 +1,6 @@
 using MfaSts.Errors;
+using MfaSts.Files;
+using MfaSts.Profiles;
 using MfaSts.Sessions;
 using MfaSts.Tests.Fakes;
 
@@ -202,6 +204,32 @@ public sealed class SessionPlannerTests : IDisposable
         _home.Config = configured.Length == 0 ? "" : $"[profile p]\nca_bundle = {configured}\n";
 
         Assert.Equal(expected, Plan().Call.CaBundlePath);
+    }
+
+    [Theory]
+    [InlineData("AWS_CA_BUNDLE", "~/ca.pem", "{home}/ca.pem")]
+    [InlineData("AWS_CA_BUNDLE", "$HOME/ca.pem", "{home}/ca.pem")]
+    [InlineData("AWS_CA_BUNDLE", "${HOME}/../ca.pem", "{home}/../ca.pem")]
+    [InlineData("AWS_CA_BUNDLE", "ca.pem", "/base/ca.pem")]
+    [InlineData("REQUESTS_CA_BUNDLE", "~/ca.pem", "{home}/ca.pem")]
+    [InlineData("config", "~/ca.pem", "{home}/ca.pem")]
+    [InlineData("config", "ca.pem", "/base/ca.pem")]
+    public void Plan_CertificateAuthorities_PathIsReadAsThoseOfTheFiles(string where, string path, string expected)
+    {
+        Machine.NeedsUnix();
+        string home = Path.GetDirectoryName(Path.GetDirectoryName(_home.ConfigPath))!;
+        _home.Config = where == "config" ? $"[profile p]\nca_bundle = {path}\n" : string.Empty;
+        var variables = new EnvironmentVariables(name => name switch
+        {
+            "HOME" => home,
+            "AWS_SHARED_CREDENTIALS_FILE" => _home.CredentialsPath,
+            "AWS_CONFIG_FILE" => _home.ConfigPath,
+            _ => name == where ? path : null,
+        });
+
+        var call = new SessionPlanner(AwsFiles.Locate(variables, "/base"), variables, TimeProvider.System).Plan(new() { Profile = "p" }).Call;
+
+        Assert.Equal(Path.GetFullPath(expected.Replace("{home}", home, StringComparison.Ordinal)), call.CaBundlePath);
     }
 
     [Theory]

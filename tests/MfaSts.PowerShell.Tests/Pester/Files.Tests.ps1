@@ -105,6 +105,20 @@ Describe 'The file itself' {
         Get-CredentialsPath | Should -Not -Exist
     }
 
+    It 'of certificate authorities is relative to the shell''s folder too, where programs started there find it: <_>' -ForEach 'ca.pem', './ca.pem', '../corp/ca.pem' {
+        $user = New-ReadyUser
+        $folder = New-Item -ItemType Directory (Join-Path $env:HOME corp)
+        Set-Content (Join-Path $folder ca.pem) 'no certificate'
+        $env:AWS_ENDPOINT_URL = 'https://127.0.0.1:1'
+        Set-Location $folder
+        try {
+            $env:AWS_CA_BUNDLE = $_
+            $failure = Get-Failure { Get-MfaSessionToken prod -TokenCode 123456 }
+        }
+        finally { Set-Location $PSScriptRoot }
+        "$failure" | Should -BeLike "'$(Join-Path $folder ca.pem)' cannot be used as the certificate authorities for AWS (AWS_CA_BUNDLE): it holds no PEM certificate*"
+    }
+
     It 'has nothing beside it afterwards but the lock folder' {
         $user = New-ReadyUser
         $null = Get-NewSession $user
