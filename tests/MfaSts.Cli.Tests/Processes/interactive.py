@@ -1,14 +1,15 @@
 """An interactive bash on a terminal of its own, in which the program asks a person; and what the terminal's settings are afterwards.
 
-interactive.py {"command": [...], "act": "leave"}
+interactive.py {"command": [...], "act": "leave", "tmux": false}
 
 leave, kill   the program's caller ends, and leaves it or kills it first (an SDK that gives up)
+killed        the program is killed, with no caller between it and the shell
 raw           the caller holds the terminal in raw mode, and the person's Enter key sends a carriage return
 quit, stop    Ctrl+\\ at the question; Ctrl+Z at the question, then fg and an answer
 
 Writes JSON: the settings (echo, line mode, CR to NL, the mark of a question) before, while it was stopped and at the end, how it ended, and whether it asked again.
 """
-import json, os, pty, select, shlex, signal, subprocess, sys, termios, time
+import atexit, json, os, pty, select, shlex, shutil, signal, subprocess, sys, tempfile, termios, time
 
 task = json.loads(sys.argv[1])
 if task["act"] in ("caller-leave", "caller-kill", "caller-raw"):
@@ -35,35 +36,95 @@ if task["act"] in ("caller-leave", "caller-kill", "caller-raw"):
     os._exit(0)
 
 PROMPT, ASKED = "READY> ", "MFA code for"
-pid, terminal = pty.fork()
-if pid == 0:
-    # As a person's terminal starts it, whoever started this.
-    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
-    os.environ.update({"PS1": PROMPT, "TERM": "dumb"})
-    os.execvp("bash", ["bash", "--norc", "--noprofile", "--noediting", "-i"] if task.get("plain") else ["bash", "--norc", "--noprofile", "-i"])
+SHELL = ["bash", "--norc", "--noprofile", "-i"]
+
+
+class Pty:
+    """A terminal that is this process's own."""
+
+    def __init__(self):
+        process, self.master = pty.fork()
+        if process == 0:
+            # As a person's terminal starts it, whoever started this.
+            for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            os.environ.update({"PS1": PROMPT, "TERM": "dumb"})
+            os.execvp(SHELL[0], SHELL)
+
+    def read(self):
+        return os.read(self.master, 65536) if select.select([self.master], [], [], 0.05)[0] else b""
+
+    def send(self, text):
+        os.write(self.master, text.encode())
+
+    def settings(self):
+        return termios.tcgetattr(self.master)
+
+    def close(self):
+        os.close(self.master)
+
+
+class Tmux:
+    """A pane of a tmux server of its own."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp()
+        self.tmux = ["tmux", "-f", "/dev/null", "-S", f"{self.folder}/socket"]
+        environment = ["-e", f"PS1={PROMPT}", "-e", f"HISTFILE={self.folder}/history"]
+        self.run("new-session", "-d", "-x", "200", "-y", "50", *environment, *SHELL)
+        self.run("pipe-pane", f"cat >> {self.folder}/shown")
+        self.run("send-keys", "Enter")
+        self.pane = os.open(self.run("display-message", "-p", "#{pane_tty}").strip(), os.O_RDWR | os.O_NOCTTY)
+        self.place = 0
+
+    def run(self, *words):
+        return subprocess.run([*self.tmux, *words], check=True, capture_output=True, text=True).stdout
+
+    def read(self):
+        time.sleep(0.05)
+        try:
+            with open(f"{self.folder}/shown", "rb") as file:
+                file.seek(self.place)
+                part = file.read()
+        except FileNotFoundError:
+            return b""
+        self.place += len(part)
+        return part
+
+    def send(self, text):
+        self.run("send-keys", "-H", *(f"{byte:x}" for byte in text.encode()))
+
+    def settings(self):
+        return termios.tcgetattr(self.pane)
+
+    def close(self):
+        os.close(self.pane)
+        subprocess.run([*self.tmux, "kill-server"], check=False, capture_output=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
 
 seen = ""
+terminal = Tmux() if task.get("tmux") else Pty()
+atexit.register(terminal.close)
 
 
-def wait(text, limit=60):
+def wait(text, limit=300):
     global seen
     deadline = time.time() + limit
     while text not in seen:
         if time.time() > deadline:
             raise SystemExit(f"no {text!r} came: {seen[-500:]!r}")
-        if select.select([terminal], [], [], 0.05)[0]:
-            seen += os.read(terminal, 65536).decode(errors="replace")
+        seen += terminal.read().decode(errors="replace")
     before, _, seen = seen.partition(text)
     return before
 
 
 def send(text):
-    os.write(terminal, text.encode())
+    terminal.send(text)
 
 
 def flags():
-    settings = termios.tcgetattr(terminal)
+    settings = terminal.settings()
     return [bool(settings[3] & termios.ECHO), bool(settings[3] & termios.ICANON), bool(settings[0] & termios.ICRNL), bool(settings[3] & 0x400)]
 
 
@@ -89,8 +150,10 @@ def in_a_command():
 wait(PROMPT)
 answer = {"before": in_a_command(), "stopped": None, "askedAgain": False, "end": None}
 command = " ".join(shlex.quote(word) for word in task["command"])
-if task["act"] in ("quit", "stop"):
-    send(command + "; echo EN''DED $?\n")
+if task["act"] in ("quit", "stop", "killed"):
+    send(f"(echo PI''D $BASHPID; exec {command}); echo EN''DED $?\n")
+    wait("PID ")
+    program = int(wait("\n"))
 else:
     inner = json.dumps({"command": task["command"], "act": "caller-" + task["act"]})
     send(f"python3 {shlex.quote(sys.argv[0])} {shlex.quote(inner)}\n")
@@ -102,6 +165,8 @@ if task["act"] == "raw":
     send(task["text"] + "\r")
 elif task["act"] == "quit":
     send("\x1c")
+elif task["act"] == "killed":
+    os.kill(program, signal.SIGKILL)
 elif task["act"] == "stop":
     send("12\x1a")
     wait("Stopped")
