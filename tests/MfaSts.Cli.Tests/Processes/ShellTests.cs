@@ -74,6 +74,32 @@ public sealed class ShellTests : IDisposable
     }
 
     [Theory]
+    [InlineData("eval $({0})", "bash", "-eu")]
+    [InlineData("eval $({0})", "dash", "-e")]
+    [InlineData("eval $({0})", "sh", "-e")]
+    [InlineData("eval \"$({0})\"", "zsh", "-e")]
+    [InlineData("eval $({0})", "zsh", "-e")]
+    [InlineData("eval `{0}`", "bash", "-e")]
+    [InlineData("eval `{0}`", "dash", "-e")]
+    [InlineData("eval ({0} --format fish)", "fish")]
+    [InlineData("{0} --format fish | source", "fish")]
+    [InlineData("source <({0})", "bash", "-e")]
+    public async Task Shell_sets_and_takes_away_however_the_output_is_evaluated(string line, params string[] shell)
+    {
+        var expiration = TimeProvider.System.GetUtcNow().AddHours(1);
+        _home.Credentials = TestHome.Session("prod", expiration);
+        _home.Variables["AWS_PROFILE"] = "other";
+        string program = string.Join(' ', Mfasts.Command);
+        string set = line.Replace("{0}", $"{program} env prod", StringComparison.Ordinal);
+        string unset = line.Replace("{0}", $"{program} env --unset", StringComparison.Ordinal);
+        const string tell = "env | grep '^AWS_[APSRDC]' | sort | tr '\\n' '|'";
+
+        (await Mfasts.RunProgramAsync(_home, [.. shell, "-c", $"{set}\n{tell}\necho\n{unset}\n{tell}\n"])).Gave(
+            $"AWS_ACCESS_KEY_ID=ASIASTORED0000000001|AWS_CREDENTIAL_EXPIRATION={TestHome.Text(expiration)}|"
+                + $"AWS_SECRET_ACCESS_KEY={TestHome.SessionSecret}|AWS_SESSION_TOKEN={TestHome.SessionToken}|\n");
+    }
+
+    [Theory]
     [InlineData("mfasts lo", "login,logout")]
     [InlineData("mfasts login prod", "prod,prod-two")]
     [InlineData("mfasts login --to", "--token-code")]

@@ -16,6 +16,7 @@ internal static class FuzzChapter
         await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(lane => Task.Run(() => Fuzz(proof, lane))));
         Adversaries.Run(proof);
         await Differential.RunAsync(proof);
+        await CredentialChoice.RunAsync(proof);
     }
 
     private static void Fuzz(Proof proof, int lane)
