@@ -8,22 +8,33 @@ internal static class Remedies
         ("Get-MfaSessionToken -Profile ", "mfasts login "),
         ("Set-MfaLongTermCredential -Profile ", "mfasts init "),
         ("Import-MfaLongTermCredential -Profile ", "mfasts import "),
-        (" -SessionProfile ", " --session-profile "),
-        (" -SerialNumber ", " --serial-number "),
-        ("with -Force", "with --force"),
         ("Remove-MfaSession -Profile ", "mfasts logout "),
         ("Remove-Item -LiteralPath ", "rm "),
-        ("try -Region ", "try --region "),
         ("Use-MfaSession ", "mfasts env "),
-        ("give -TokenCode", "give --token-code"),
-        ("-TokenCode ", "--token-code "),
-        ("a -Duration ", "a --duration "),
-        ("with -Region", "with --region"),
-        ("a -Region ", "a --region "),
-        ("as -SerialNumber,", "as --serial-number,"),
         (" in an interactive shell", " in a terminal"),
     ];
 
-    public static string ForProgram(string remedy) =>
-        Counterparts.Aggregate(remedy, (text, pair) => text.Replace(pair.Cmdlet, pair.Command, StringComparison.Ordinal));
+    private static readonly (string Parameter, string Option)[] Options =
+    [
+        (" -Duration", " --duration"),
+        (" -Force", " --force"),
+        (" -Region", " --region"),
+        (" -RoleArn", " --role-arn"),
+        (" -SerialNumber", " --serial-number"),
+        (" -SessionProfile", " --session-profile"),
+        (" -Store", " --store"),
+        (" -TokenCode", " --token-code"),
+    ];
+
+    public static string ForProgram(string remedy)
+    {
+        const string cmdlet = "-Mfa";
+        string text = Replace(remedy, Counterparts);
+
+        // A cmdlet that has no counterpart keeps its parameters.
+        return text.Contains(cmdlet, StringComparison.Ordinal) ? text : Replace(text, Options);
+    }
+
+    private static string Replace(string text, (string Old, string New)[] words) =>
+        words.Aggregate(text, (changed, pair) => changed.Replace(pair.Old, pair.New, StringComparison.Ordinal));
 }

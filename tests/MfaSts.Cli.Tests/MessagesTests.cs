@@ -21,6 +21,16 @@ public sealed class MessagesTests
             error.ToString());
     }
 
+    [Theory]
+    [InlineData("Store it again with: Set-MfaLongTermCredential -Profile prod -Force", "Store it again with: mfasts init prod --force")]
+    [InlineData("Get a new one with: Get-MfaSessionToken -Profile a -Force", "Get a new one with: mfasts login a --force")]
+    [InlineData("Choose another region with -Region us-east-1, or ask.", "Choose another region with --region us-east-1, or ask.")]
+    [InlineData("Keep it in another store: -Store File, for one.", "Keep it in another store: --store File, for one.")]
+    [InlineData(
+        "Move them with: Register-MfaCredentialProcess -Profile prod -Force", "Move them with: Register-MfaCredentialProcess -Profile prod -Force")]
+    public void Remedies_name_the_programs_commands_and_options_where_it_has_them(string remedy, string expected) =>
+        Assert.Equal(expected, Remedies.ForProgram(remedy));
+
     [Fact]
     public void Details_are_told_only_when_wanted()
     {
