@@ -26,8 +26,10 @@
         'Register-MfaCredentialProcess',
         'Remove-MfaLongTermCredential',
         'Remove-MfaSession',
+        'Repair-MfaProfile',
         'Set-MfaLongTermCredential',
         'Test-MfaLongTermCredential',
+        'Test-MfaProfile',
         'Unregister-MfaCredentialProcess',
         'Update-MfaLongTermCredential',
         'Use-MfaSession'

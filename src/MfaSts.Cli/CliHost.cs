@@ -1,5 +1,6 @@
 using MfaSts.Cli.Terminal;
 using MfaSts.Files;
+using MfaSts.Findings;
 using MfaSts.Profiles;
 using MfaSts.Stores;
 
@@ -39,6 +40,9 @@ internal sealed class CliHost
     public Func<bool, IKeyStore> SystemStore { get; init; } = SystemKeyStore.Choose(mayAsk => new SecretServiceStore(mayAsk));
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What finds faults in the files and the environment.</summary>
+    public ProfileDoctor Doctor => new(Files, Variables, Clock);
 
     public static CliHost OfProcess() => new()
     {

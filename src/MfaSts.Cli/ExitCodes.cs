@@ -10,6 +10,9 @@ internal static class ExitCodes
     /// <summary><c>status</c>: there is no usable session.</summary>
     public const int NotUsable = 1;
 
+    /// <summary><c>doctor</c>: there are findings.</summary>
+    public const int HasFindings = 1;
+
     /// <summary>The command line makes no sense.</summary>
     public const int Usage = 2;
 

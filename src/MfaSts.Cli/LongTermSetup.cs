@@ -100,9 +100,9 @@ internal sealed class LongTermSetup(CliHost host, Messages messages)
             messages.Say($"Profile '{change.Profile}' is set up. Get a session with: mfasts login {PowerShellText.Quote(change.Profile)}");
         }
 
-        foreach (string warning in host.Files.WarningsToKeeper())
+        foreach (var finding in host.Doctor.ExamineFiles())
         {
-            messages.Warn(warning);
+            messages.Warn(finding.ToString());
         }
     }
 

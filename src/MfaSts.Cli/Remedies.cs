@@ -8,6 +8,7 @@ internal static class Remedies
         ("Get-MfaSessionToken -Profile ", "mfasts login "),
         ("Set-MfaLongTermCredential -Profile ", "mfasts init "),
         ("Import-MfaLongTermCredential -Profile ", "mfasts import "),
+        ("Repair-MfaProfile -Profile ", "mfasts doctor --fix "),
         ("Remove-MfaSession -Profile ", "mfasts logout "),
         ("Remove-Item -LiteralPath ", "rm "),
         ("Use-MfaSession ", "mfasts env "),

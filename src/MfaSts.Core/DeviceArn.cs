@@ -20,7 +20,7 @@ public static class DeviceArn
     public static string Require(string profile, string serialNumber)
     {
         if (serialNumber.Length is < LeastLength or > MostLength
-            || !serialNumber.All(c => char.IsAsciiLetterOrDigit(c) || "_+=/:,.@-".Contains(c, StringComparison.Ordinal)))
+            || !serialNumber.All(IsLegal))
         {
             throw MfaErrors.SerialNumberInvalid(
                 profile, serialNumber, "it is not 9 to 256 letters, digits and the characters _ + = / : , . @ -");
@@ -28,6 +28,10 @@ public static class DeviceArn
 
         return WhyNot(serialNumber) is { } why ? throw MfaErrors.SerialNumberInvalid(profile, serialNumber, why) : serialNumber;
     }
+
+    /// <summary>What <see cref="Require"/> takes.</summary>
+    internal static bool IsDevice(string serialNumber) =>
+        serialNumber.Length is >= LeastLength and <= MostLength && serialNumber.All(IsLegal) && WhyNot(serialNumber) is null;
 
     /// <summary>
     /// The kind of device, as far as its serial number tells. What is an ARN of no kind that gives codes counts as a security key.
@@ -55,6 +59,8 @@ public static class DeviceArn
             "it is the ARN of a role's session; the MFA device is that of the user who takes the role",
         _ => "it is not the ARN of an MFA device",
     };
+
+    private static bool IsLegal(char c) => char.IsAsciiLetterOrDigit(c) || "_+=/:,.@-".Contains(c, StringComparison.Ordinal);
 
     private static bool IsArn(string serialNumber) => serialNumber.StartsWith("arn:", StringComparison.Ordinal);
 

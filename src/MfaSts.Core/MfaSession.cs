@@ -86,6 +86,7 @@ public sealed class MfaSession
             ["AWS_SESSION_TOKEN"] = SessionToken,
             ["AWS_CREDENTIAL_EXPIRATION"] = ExpirationText,
             [SessionVariables.Profile] = Profile,
+            [SessionVariables.PromptProfile] = Profile,
         };
         if (Region is not null)
         {

@@ -18,6 +18,7 @@ internal static class CommandSet
         new LogoutCommand(host, messages),
         new ImportCommand(host, messages),
         new WhoAmICommand(host, messages),
+        new DoctorCommand(host, messages),
         new PolicyCommand(host),
         new CompletionCommand(host),
     ];

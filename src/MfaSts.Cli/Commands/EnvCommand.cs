@@ -8,11 +8,14 @@ namespace MfaSts.Cli.Commands;
 /// <summary>Writes a session as assignments that a shell can evaluate.</summary>
 internal sealed class EnvCommand : DescribedCommand
 {
+    private const string Sts = "sts";
+
     public EnvCommand(CliHost host, Func<ParseResult, Messages> messages)
         : base("env", "[profile]", "Write a profile's session as environment variables, quoted for a shell.",
             "eval \"$(mfasts env prod)\"",
             "mfasts env prod --format fish | source",
             "mfasts env prod --format powershell | Out-String | Invoke-Expression",
+            "mfasts env prod --format sts",
             "eval \"$(mfasts env --unset)\"")
     {
         var profile = Parts.Profile(host);
@@ -20,37 +23,45 @@ internal sealed class EnvCommand : DescribedCommand
         var format =
             new Option<string>("--format")
             {
-                Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv or json.",
+                Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv, json, or sts (as aws sts prints a session).",
                 DefaultValueFactory = _ => "bash",
             };
-        format.AcceptOnlyFromAmong([.. AssignmentFormat.Names]);
+        format.AcceptOnlyFromAmong([.. AssignmentFormat.Names, Sts]);
         var unset = new Option<bool>("--unset") { Description = "Write the commands that remove the session." };
         Add(profile);
         Add(section);
         Add(format);
         Add(unset);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(unset) && result.GetValue(format) == Sts)
+            {
+                result.AddError("--unset cannot be used with --format sts.");
+            }
+        });
         var role = new RoleParts(this);
         SetAction((parsed, cancellationToken) =>
         {
-            var writer = AssignmentFormat.Named(parsed.GetValue(format)!);
-            string text;
-            if (parsed.GetValue(unset))
-            {
-                text = writer.Write(new Dictionary<string, string>(), SessionVariables.OfSession);
-            }
-            else
-            {
-                var source = new SessionSource(host, messages(parsed));
-                string name = source.ProfileOrDefault(parsed.GetValue(profile));
-                var request =
-                    new SessionRequest { Profile = name, SessionProfile = parsed.GetValue(section), Role = role.Read(parsed, name) };
-                var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
-                text = writer.Write(session.ToEnvironment(), SessionVariables.Hiding);
-            }
-
+            string name = parsed.GetValue(format)!;
+            string text = parsed.GetValue(unset)
+                ? AssignmentFormat.Named(name).Write(new Dictionary<string, string>(), SessionVariables.OfSession)
+                : Write(Get(parsed, cancellationToken), name);
             host.Output.Write(Encoding.UTF8.GetBytes(text));
             host.Output.Flush();
             return Task.FromResult(ExitCodes.Success);
         });
+
+        MfaSession Get(ParseResult parsed, CancellationToken cancellationToken)
+        {
+            var source = new SessionSource(host, messages(parsed));
+            string name = source.ProfileOrDefault(parsed.GetValue(profile));
+            var request =
+                new SessionRequest { Profile = name, SessionProfile = parsed.GetValue(section), Role = role.Read(parsed, name) };
+            return source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
+        }
     }
+
+    private static string Write(MfaSession session, string format) => format == Sts
+        ? StsJson.Of(session)
+        : AssignmentFormat.Named(format).Write(session.ToEnvironment(), SessionVariables.Hiding);
 }

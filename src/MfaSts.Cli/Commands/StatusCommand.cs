@@ -30,9 +30,9 @@ internal sealed class StatusCommand : DescribedCommand
                 said.Say($"No session is stored for profile '{name}'.{meant}");
             }
 
-            foreach (string warning in new SessionStore(host.Files, host.Clock).SessionsBesideOtherSources(name))
+            foreach (var finding in host.Doctor.ExamineSessions(name))
             {
-                said.Warn(warning);
+                said.Warn(finding.ToString());
             }
 
             if (!said.IsQuiet && (session is not null || parsed.GetValue(json)))

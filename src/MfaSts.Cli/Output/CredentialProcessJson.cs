@@ -19,10 +19,7 @@ internal static class CredentialProcessJson
         {
             json.WriteStartObject();
             json.WriteNumber("Version", 1);
-            json.WriteString("AccessKeyId", session.AccessKeyId);
-            json.WriteString("SecretAccessKey", session.SecretAccessKey);
-            json.WriteString("SessionToken", session.SessionToken);
-            json.WriteString("Expiration", session.ExpirationText);
+            StsJson.WriteKeys(json, session);
             json.WriteEndObject();
         }
 

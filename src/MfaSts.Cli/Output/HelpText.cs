@@ -47,7 +47,7 @@ internal sealed class HelpText(Stream output) : SynchronousCommandLineAction
     private static IEnumerable<(string Code, string Meaning)> Codes()
     {
         yield return (Number(ExitCodes.Success), "done; with exec, whatever the command returns");
-        yield return (Number(ExitCodes.NotUsable), "status: there is no usable session");
+        yield return (Number(ExitCodes.NotUsable), "status: there is no usable session; doctor: there are findings");
         yield return (Number(ExitCodes.Usage), "the command line is wrong");
         foreach (var id in Enum.GetValues<MfaErrorId>())
         {

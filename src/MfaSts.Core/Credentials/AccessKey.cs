@@ -56,19 +56,25 @@ public static class AccessKey
     /// <exception cref="MfaException">AccessKeyMalformed, with file, section, line and character.</exception>
     internal static void RequireStored(LongTermCredential credential, Func<string, int?> lineOf, bool isOfAws)
     {
+        if (WhyNotStored(credential, isOfAws) is ({ } key, { } why))
+        {
+            throw MfaErrors.StoredAccessKeyMalformed(credential, lineOf(key), key, why);
+        }
+    }
+
+    /// <summary>Which half of keys in a file AWS would not take, and why, as the end of a sentence; null when it would take both.</summary>
+    internal static (string Key, string Why)? WhyNotStored(LongTermCredential credential, bool isOfAws)
+    {
         if (credential.Command is not null)
         {
             // Nothing of it stands in a file.
-            return;
+            return null;
         }
 
         string? why = WhyNoId(credential.AccessKeyId) ?? (isOfAws ? WhyNoLength(credential.AccessKeyId) : null);
         string key = why is null ? CredentialKeys.SecretAccessKey : CredentialKeys.AccessKeyId;
         why ??= credential.SecretAccessKey is { } secret ? WhyNoSecret(secret) : null;
-        if (why is not null)
-        {
-            throw MfaErrors.StoredAccessKeyMalformed(credential, lineOf(key), key, why);
-        }
+        return why is null ? null : (key, why);
     }
 
     private static string? WhyNoLength(string id) => id.Length is < ShortestId or > LongestId

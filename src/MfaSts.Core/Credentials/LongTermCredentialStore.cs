@@ -1,5 +1,6 @@
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Findings;
 using MfaSts.Profiles;
 using MfaSts.Stores;
 
@@ -158,7 +159,7 @@ public sealed class LongTermCredentialStore(AwsFiles files)
     internal MfaException NotFound(string profile, IReadOnlyList<string> similar) =>
         LeftoversOrNull(profile)
             ?? MfaErrors.LongTermCredentialNotFound(
-                profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar, files.WarningsOf(profile).FirstOrDefault());
+                profile, files.Credentials.Path, NearestProfile.Of(profile, files), similar, ProfileDoctor.SectionRemark(files, profile));
 
     /// <summary>How a section says where the secret is: it has the secret, or the name of the store that has it, and never both.</summary>
     internal static IEnumerable<KeyValuePair<string, string?>> SecretOrStore(string? secretAccessKey, string store) =>

@@ -1,6 +1,7 @@
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Findings;
 using MfaSts.Iam;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
@@ -59,7 +60,7 @@ public sealed class DeviceFinder(
         catch (MfaException e) when (e.Error.Id is MfaErrorId.AccessDenied or MfaErrorId.IamEntityNotFound)
         {
             throw MfaErrors.SerialNumberNotTold(
-                profile, files.Credentials.Path, e.Error.Message, files.WarningsOf(profile).FirstOrDefault());
+                profile, files.Credentials.Path, e.Error.Message, ProfileDoctor.SectionRemark(files, profile));
         }
 
         IReadOnlyList<MfaDevice> usable = [.. all.Where(device => device.CanGiveCode)];

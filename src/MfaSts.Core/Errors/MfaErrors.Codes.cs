@@ -130,6 +130,12 @@ public static partial class MfaErrors
             : $"{what} is needed for profile '{profile}', but cannot be asked for: {whyNot}.",
         "Give it as a parameter.");
 
+    /// <summary>A change needs a yes, and nobody can be asked.</summary>
+    public static MfaException ConsentRequired(string whyNot) => Make(
+        MfaErrorId.InputRequired, NotEnabled, null,
+        $"Before files are changed you are asked, but cannot be: {whyNot}. Nothing was changed.",
+        "Run it on a terminal, or give --yes.");
+
     private static string WhatInstead(int? digits) => digits switch
     {
         null => ": it has another character",

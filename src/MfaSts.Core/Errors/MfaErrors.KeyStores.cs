@@ -1,4 +1,3 @@
-using MfaSts.Credentials;
 using MfaSts.Stores;
 using static MfaSts.Errors.MfaErrorCategory;
 
@@ -71,16 +70,6 @@ public static partial class MfaErrors
         MfaErrorId.ProfileUnsuitable, InvalidOperation, profile,
         $"The access key of profile '{profile}' is in [{section}] of '{path}', which cannot name another store. Nothing was changed.",
         $"Move it first with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -Store {PowerShellText.Quote(store)}");
-
-    /// <summary>The warning of a section that names a store and holds a secret all the same.</summary>
-    public static string SecretBesideStore(LongTermCredential credential)
-    {
-        ArgumentNullException.ThrowIfNull(credential);
-        return $"[{credential.Section}] in '{credential.Path}' has {Profiles.CredentialKeys.Store} and a secret access key: another tool "
-            + "has written it there, and it is "
-            + $"used. Move it to the store with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(credential.Profile)} -Store "
-            + "<name>";
-    }
 
     /// <summary>The warning that an entry could not be removed, though nothing needs it any more.</summary>
     public static string EntryLeftBehind(string store, string accessKeyId, string why) =>

@@ -70,24 +70,7 @@ public static partial class MfaErrors
     public static string CsvHoldsSecret(string path) =>
         $"'{path}' still holds the secret access key. Delete it with: Remove-Item -LiteralPath {PowerShellText.QuotePath(path)}";
 
-    /// <summary>
-    /// The warning that a session stands where AWS tools look before, or instead of, another source of the profile's credentials.
-    /// </summary>
-    public static string SessionBesideOtherSource(string section, string path, string source, bool isExpired) =>
-        $"[{section}] in '{path}' holds {(isExpired ? "an expired session" : "a session")}, and profile '{section}' has {source}: "
-            + $"AWS tools that take the session first do not get to {source}. Remove the session with: Remove-MfaSession -Profile "
-            + $"{PowerShellText.Quote(section)}";
-
-    /// <summary>The warning that both of Windows's home folders have a credentials file.</summary>
-    public static string TwoHomeFolders(string used, string other) =>
-        $"'{used}' is used, as HOME is set, and there is '{other}' as well, which the AWS CLI and Terraform take. "
-            + "Name the one for all in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE, or take HOME away.";
-
     /// <summary>The warning that a file which others could read or write is closed now.</summary>
     public static string ClosedToOthers(string path) =>
         $"Other users could read or write '{path}'. Now only you can. If somebody may have seen the keys in it, replace them.";
-
-    /// <summary>The warning of a file that others can read or write.</summary>
-    public static string OpenToOthers(string path) =>
-        $"'{path}' can be read or written by other users. Close it with: chmod 600 {PowerShellText.QuotePath(path)}";
 }

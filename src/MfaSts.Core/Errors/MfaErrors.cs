@@ -44,15 +44,6 @@ public static partial class MfaErrors
         $"Remove the one that is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(profile)} -AccessKeyId "
             + "<ID>");
 
-    /// <summary>The warning that a profile has different long-term keys in several places.</summary>
-    public static string SeveralLongTermCredentials(LongTermCredential used, IReadOnlyList<LongTermCredential> others)
-    {
-        ArgumentNullException.ThrowIfNull(used);
-        return $"Profile '{used.Profile}' has different long-term keys. {Places([used])} is used; not {Places(others)}. "
-            + $"Remove what is no longer valid with: Remove-MfaLongTermCredential -Profile {PowerShellText.Quote(used.Profile)} "
-            + "-AccessKeyId <ID>";
-    }
-
     /// <summary>An access key is not of AWS's form.</summary>
     public static MfaException AccessKeyMalformed(string profile, string why) => Make(
         MfaErrorId.AccessKeyMalformed, InvalidArgument, profile,
@@ -238,7 +229,8 @@ public static partial class MfaErrors
         MfaErrorId id, MfaErrorCategory category, string? target, string message, string remedy, Exception? cause = null) =>
         new(new MfaError(id, category, target, message, remedy), cause);
 
-    private static string Places(IReadOnlyList<LongTermCredential> found) =>
+    /// <summary>Where keys are, as the part of a sentence.</summary>
+    internal static string Places(IReadOnlyList<LongTermCredential> found) =>
         string.Join(", ", found.Select(key => $"{key.AccessKeyId} in [{key.Section}] of '{key.Path}'"));
 
     private static string Else(string? nearest, string remedy) =>

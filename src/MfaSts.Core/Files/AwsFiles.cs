@@ -1,4 +1,3 @@
-using MfaSts.Errors;
 using MfaSts.Profiles;
 
 namespace MfaSts.Files;
@@ -8,8 +7,6 @@ namespace MfaSts.Files;
 /// </summary>
 public sealed class AwsFiles
 {
-    private readonly string? _warning;
-
     /// <summary>Names the files by their full paths.</summary>
     /// <param name="credentialsPath">The shared credentials file.</param>
     /// <param name="configPath">The shared config file.</param>
@@ -20,14 +17,14 @@ public sealed class AwsFiles
             configPath,
             stscredsPath,
             new UserPaths(new EnvironmentVariables(_ => null), "~", Path.GetDirectoryName(configPath)!),
-            warning: null)
+            otherCredentialsPath: null)
     {
     }
 
-    private AwsFiles(string credentialsPath, string configPath, string stscredsPath, UserPaths paths, string? warning)
+    private AwsFiles(string credentialsPath, string configPath, string stscredsPath, UserPaths paths, string? otherCredentialsPath)
     {
         Paths = paths;
-        _warning = warning;
+        OtherCredentialsPath = otherCredentialsPath;
         Credentials = new SharedFile(credentialsPath);
         Config = new SharedFile(configPath);
         NoMfa = new SharedFile(credentialsPath + ".no-mfa");
@@ -36,6 +33,12 @@ public sealed class AwsFiles
 
     /// <summary>How paths in settings and variables are read.</summary>
     internal UserPaths Paths { get; }
+
+    /// <summary>
+    /// The credentials file in Windows's other home folder, which some AWS tools take instead; null when there is none, or the user has
+    /// named the one that counts.
+    /// </summary>
+    internal string? OtherCredentialsPath { get; }
 
     /// <summary>The shared credentials file.</summary>
     public SharedFile Credentials { get; }
@@ -66,44 +69,11 @@ public sealed class AwsFiles
 
         const string credentials = "AWS_SHARED_CREDENTIALS_FILE";
         string credentialsPath = Place(credentials, credentialsHome, "credentials");
-        string? warning = credentialsHome.Other is { } other && variables[credentials] is null
-            ? MfaErrors.TwoHomeFolders(credentialsPath, Path.Combine(other, ".aws", "credentials"))
+        string? otherPath = credentialsHome.Other is { } other && variables[credentials] is null
+            ? Path.Combine(other, ".aws", "credentials")
             : null;
         return new AwsFiles(
             credentialsPath, Place("AWS_CONFIG_FILE", configHome, "config"), Path.Combine(
-                home, ".stscreds", "credentials"), paths, warning);
-    }
-
-    /// <summary>
-    /// What a user should know whose keys go into the credentials file: that others can read it, then <see cref="Warnings"/>.
-    /// </summary>
-    public IEnumerable<string> WarningsToKeeper() =>
-        [.. Credentials.IsOpenToOthers ? (string[])[MfaErrors.OpenToOthers(Credentials.Path)] : [], .. Warnings()];
-
-    /// <summary>What a user should know about the content of both files: each a sentence about a tool that reads it otherwise.</summary>
-    public IEnumerable<string> Warnings() =>
-    [
-        .. _warning is null ? (string[])[] : [_warning],
-        .. Credentials.Warnings(), .. Credentials.Describe(SectionNameRemarks.InCredentials),
-        .. Config.Warnings(), .. Config.Describe(SectionNameRemarks.InConfig),
-        .. Unreadable(NoMfa), .. Unreadable(Stscreds),
-    ];
-
-    /// <summary>Sections of the config file that were meant for a profile and do not count, each a sentence.</summary>
-    internal IEnumerable<string> WarningsOf(string profile) =>
-        Config.Describe(document => SectionNameRemarks.NoProfileIn(document, profile));
-
-    // Nobody who keeps keys elsewhere should be stopped by it.
-    private static IEnumerable<string> Unreadable(SharedFile older)
-    {
-        try
-        {
-            older.Read();
-            return [];
-        }
-        catch (MfaException e)
-        {
-            return [$"{e.Message} Long-term keys in it are not found."];
-        }
+                home, ".stscreds", "credentials"), paths, otherPath);
     }
 }

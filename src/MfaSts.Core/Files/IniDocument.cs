@@ -38,12 +38,13 @@ internal sealed class IniDocument
             if (TextStart > 0)
             {
                 yield return new IniRemark(
-                    1, "the file begins with a byte order mark, and the AWS CLI refuses it; save it as UTF-8 without BOM");
+                    1, "the file begins with a byte order mark", "the AWS CLI refuses it", "save it as UTF-8 without BOM");
             }
 
             if (!Utf8.IsValid(Bytes))
             {
-                yield return new IniRemark(null, "the file has bytes that are not UTF-8, and the AWS CLI refuses it; save it as UTF-8");
+                yield return new IniRemark(
+                    null, "the file has bytes that are not UTF-8", "the AWS CLI refuses it", "save it as UTF-8");
             }
 
             foreach (var remark in _remarks)
@@ -90,7 +91,8 @@ internal sealed class IniDocument
                 keys.Add(line);
                 if (Bytes[line.Delimiter] == ':')
                 {
-                    Remark(line, "'key: value' is not read by the AWS SDKs for .NET and JavaScript; write 'key = value'");
+                    Remark(
+                        line, "it is written 'key: value'", "the AWS SDKs for .NET and JavaScript do not read it", "write 'key = value'");
                 }
             }
         }
@@ -116,12 +118,14 @@ internal sealed class IniDocument
 
         if (header.NameEnd + 1 < header.TextEnd)
         {
-            Remark(header, "text after a [section] header makes the AWS SDK for .NET refuse the file");
+            Remark(
+                header, "text follows the [section] header", "the AWS SDK for .NET refuses the file", "put it on a line of its own");
         }
 
         if (name.Trim().Length != name.Length)
         {
-            Remark(header, $"the name in '[{name}]' has blanks at its ends, and the AWS SDKs disagree on what it is");
+            Remark(
+                header, $"the name in '[{name}]' has blanks at its ends", "the AWS SDKs disagree on what it is", "remove the blanks");
         }
     }
 
@@ -133,5 +137,6 @@ internal sealed class IniDocument
         }
     }
 
-    private void Remark(in IniLine line, string text) => _remarks.Add(new IniRemark(line.Number, text));
+    private void Remark(in IniLine line, string what, string affects, string remedy) =>
+        _remarks.Add(new IniRemark(line.Number, what, affects, remedy));
 }

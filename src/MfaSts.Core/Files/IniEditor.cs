@@ -65,6 +65,13 @@ internal static class IniEditor
             ? document.Remove(section.Name)
             : document.Set(section.Name, keys.Select(key => new KeyValuePair<string, string?>(key, null)));
 
+    /// <summary>Gives a section another name; its keys and whatever follows the header stay.</summary>
+    /// <returns>The very document when there is no such section.</returns>
+    /// <exception cref="IniFormatException">A section of the new name is there.</exception>
+    public static IniDocument Rename(this IniDocument document, string section, string name) => document.Find(section) is { } found
+        ? IniDocument.Parse(new ByteSplicer(document.Bytes).Replace(found.Header.NameStart, found.Header.NameEnd, name).ToArray())
+        : document;
+
     private static bool HasCommentAmongKeys(IniDocument document, IniSection section)
     {
         var reader =

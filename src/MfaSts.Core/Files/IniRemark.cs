@@ -2,8 +2,7 @@ namespace MfaSts.Files;
 
 /// <summary>Something in a file that MfaSts reads and another tool does not.</summary>
 /// <param name="Line">The line, counted from 1, or null when it is about the whole file.</param>
-/// <param name="Text">What it is and what to do.</param>
-internal sealed record IniRemark(int? Line, string Text)
-{
-    public override string ToString() => Line is null ? Text : $"line {Line}: {Text}";
-}
+/// <param name="What">What it is; like the others a clause without capital letter and full stop.</param>
+/// <param name="Affects">Which tool does what with it.</param>
+/// <param name="Remedy">What to do.</param>
+internal sealed record IniRemark(int? Line, string What, string Affects, string Remedy);

@@ -31,9 +31,6 @@ public sealed class SharedFile(string path)
     /// <summary>What was written so recently may still be in the middle of it.</summary>
     internal TimeSpan JustChanged { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a user should know about the file's content: each a sentence about a tool that cannot read it.</summary>
-    public IEnumerable<string> Warnings() => Describe(document => document.Remarks);
-
     /// <summary>
     /// When the file was last written, in UTC, symbolic links followed; a time long past when it is not there. Nothing is read for it.
     /// </summary>
@@ -88,10 +85,6 @@ public sealed class SharedFile(string path)
             return ReadWhole(out _);
         }
     });
-
-    /// <summary>Remarks on the file's content, as sentences.</summary>
-    internal IEnumerable<string> Describe(Func<IniDocument, IEnumerable<IniRemark>> remarks) =>
-        remarks(Read()).Select(remark => $"'{Path}': {remark}.");
 
     /// <summary>Changes the file.</summary>
     /// <param name="edit">Gives the changed document, or the very one it was given when there is nothing to do. It may be called more than

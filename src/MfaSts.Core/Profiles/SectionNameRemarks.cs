@@ -14,12 +14,17 @@ internal static class SectionNameRemarks
             {
                 yield return new IniRemark(
                     section.Header.Number,
-                    $"[{section.Name}] is another profile for each AWS SDK; in this file a section has the profile's bare name");
+                    $"the section is named [{section.Name}]",
+                    "each AWS SDK takes it for another profile",
+                    "in this file, give it the profile's bare name");
             }
             else if (HasInnerBlank(section.Name))
             {
                 yield return new IniRemark(
-                    section.Header.Number, $"[{section.Name}] has a blank in its name, and the AWS SDK for JavaScript does not find it");
+                    section.Header.Number,
+                    $"[{section.Name}] has a blank in its name",
+                    "the AWS SDK for JavaScript does not find it",
+                    "use a name without blanks");
             }
         }
     }
@@ -34,44 +39,40 @@ internal static class SectionNameRemarks
             {
                 yield return new IniRemark(
                     section.Header.Number,
-                    "[default] and [profile default] are both there, and the AWS SDKs disagree on which of them counts");
+                    "[default] and [profile default] are both there",
+                    "the AWS SDKs disagree on which of them counts",
+                    "keep one of them");
             }
             else if (section.Name.StartsWith("profile ", StringComparison.Ordinal) && HasInnerBlank(section.Name["profile ".Length..]))
             {
                 yield return new IniRemark(
-                    section.Header.Number, $"[{section.Name}] has a blank in the profile's name, and the AWS SDKs disagree on what it is");
+                    section.Header.Number,
+                    $"[{section.Name}] has a blank in the profile's name",
+                    "the AWS SDKs disagree on what it is",
+                    "use a name without blanks");
             }
         }
     }
 
     /// <summary>
-    /// Sections of the config file that were meant for a profile and are none: without the word <c>profile</c>, or with it in another
-    /// spelling. No AWS tool reads them, botocore keeps them for its own (<c>[plugins]</c>, <c>[preview]</c>).
+    /// What is said of a section of config that was meant for a profile and is none: without the word <c>profile</c>, or with it in another
+    /// spelling. No AWS tool reads it, botocore keeps such for its own (<c>[plugins]</c>, <c>[preview]</c>).
     /// </summary>
-    public static IEnumerable<IniRemark> NoProfileIn(IniDocument document, string profile)
-    {
-        foreach (var section in document.Sections)
-        {
-            if (IsMeantFor(section.Name, profile))
-            {
-                yield return new IniRemark(
-                    section.Header.Number,
-                    $"[{section.Name}] is no profile there, and what it says does not count; write [profile {profile}]");
-            }
-        }
-    }
+    public static IniRemark NoProfile(IniSection section, string profile) => new(
+        section.Header.Number, $"[{section.Name}] is no profile there", "what it says does not count", $"write [profile {profile}]");
 
-    private static bool IsMeantFor(string section, string profile)
+    /// <summary>The profile that a section of config was meant for and is not, or null.</summary>
+    public static string? MeantBy(string section)
     {
-        if (section == profile)
+        if (section.StartsWith("profile", StringComparison.OrdinalIgnoreCase))
         {
-            return profile is not ("default" or "plugins" or "preview")
-                && !profile.StartsWith("profile ", StringComparison.Ordinal) && !profile.StartsWith("services ", StringComparison.Ordinal)
-                && !profile.StartsWith("sso-session ", StringComparison.Ordinal);
+            string meant = section["profile".Length..].TrimStart('s', 'S').Trim(' ', '\t', ':', '=', '.', '_', '-', '/', '"', '\'');
+            return meant.Length > 0 && !HasInnerBlank(meant) && ConfigFile.ProfileOf(section) is null ? meant : null;
         }
 
-        return section.StartsWith("profile", StringComparison.OrdinalIgnoreCase) && ConfigFile.ProfileOf(section) != profile
-            && section["profile".Length..].TrimStart('s', 'S').Trim(' ', '\t', ':', '=', '.', '_', '-', '/', '"', '\'') == profile;
+        bool isAnotherKind = section is "default" or "plugins" or "preview" or IniDocument.DefaultsName
+            || section.StartsWith("services ", StringComparison.Ordinal) || section.StartsWith("sso-session ", StringComparison.Ordinal);
+        return isAnotherKind ? null : section;
     }
 
     private static bool HasInnerBlank(string name) => name.Trim().Any(char.IsWhiteSpace);

@@ -1,6 +1,7 @@
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Findings;
 using MfaSts.Profiles;
 using MfaSts.Roles;
 using MfaSts.Sts;
@@ -328,7 +329,7 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
     {
         var (serial, source) = FindSerialNumber(request, profile, credential);
         return serial is null
-            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path, files.WarningsOf(profile.Name).FirstOrDefault())
+            ? throw MfaErrors.SerialNumberMissing(profile.Name, files.Credentials.Path, ProfileDoctor.SectionRemark(files, profile.Name))
             : (DeviceArn.Require(profile.Name, serial), source);
     }
 
@@ -360,20 +361,6 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
 
     private IEnumerable<string> Warnings(MfaProfile profile, LongTermCredential credential)
     {
-        var others =
-            _longTerm.FindAll(profile.Documents, profile.Name).Where(other => other.AccessKeyId != credential.AccessKeyId).ToArray();
-        if (others.Length > 0)
-        {
-            yield return MfaErrors.SeveralLongTermCredentials(credential, others);
-        }
-
-        bool isMarked = profile.Documents.Of(credential.Layout.FileOf(files)).Find(credential.Section) is { } section
-            && CredentialKeys.NotEmpty(section, CredentialKeys.Store) is not null;
-        if (isMarked && credential.Store == Stores.KeyStoreName.File)
-        {
-            yield return MfaErrors.SecretBesideStore(credential);
-        }
-
         if (credential.Layout == LongTermLayout.OtherSuffix)
         {
             yield return $"The long-term keys of profile '{profile.Name}' are taken from [{credential.Section}] in '{credential.Path}', as "
@@ -381,19 +368,9 @@ internal sealed class SessionPlanner(AwsFiles files, EnvironmentVariables variab
                 + $"Move them with: Import-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)}";
         }
 
-        foreach (string key in profile.KeysThatHideSession)
+        foreach (var finding in new ProfileDoctor(files, variables, TimeProvider.System).ExamineForSession(profile.Name))
         {
-            yield return key == "mfa_serial"
-                ? $"Profile '{profile.Name}' has mfa_serial, and the AWS SDK for .NET (AWS.Tools) finds no session beside it. "
-                    + $"Move the device with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)} "
-                    + $"-SerialNumber {PowerShellText.Quote(profile.Setting(key)!)}"
-                : $"Profile '{profile.Name}' has {key} without role_arn, and the AWS SDK for .NET (AWS.Tools) finds no session beside it. "
-                    + $"Remove that line from '{files.Config.Path}'.";
-        }
-
-        foreach (string warning in files.WarningsOf(profile.Name).Concat(files.WarningsToKeeper()))
-        {
-            yield return warning;
+            yield return finding.ToString();
         }
     }
 }

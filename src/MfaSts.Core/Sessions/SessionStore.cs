@@ -97,35 +97,6 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         return settings.Setting("endpoint_url") is not null || settings.Setting("services") is not null;
     }
 
-    /// <summary>
-    /// Stored sessions that stand beside another source of the profile's credentials and hide it from AWS tools, or are hidden by it, each
-    /// a sentence. An expired one hides it as well: no AWS tool looks at when a session ends.
-    /// </summary>
-    /// <param name="profile">The profile or section, or null for all.</param>
-    public IReadOnlyList<string> SessionsBesideOtherSources(string? profile = null)
-    {
-        if (ConfigOrNull() is not { } config)
-        {
-            return [];
-        }
-
-        var documents = AwsDocuments.Read(files, config);
-        var sections = new SessionSections(documents);
-        var warnings = new List<string>();
-        bool IsMeant(StoredSession session) =>
-            profile is null || session.Section == profile || sections.ProfileOf(session) == profile;
-        foreach (var session in sections.All.Where(IsMeant))
-        {
-            if (MfaProfile.Of(session.Section, documents).OtherSource is { } source)
-            {
-                bool isExpired = session.Expiration <= clock.GetUtcNow();
-                warnings.Add(MfaErrors.SessionBesideOtherSource(session.Section, files.Credentials.Path, source, isExpired));
-            }
-        }
-
-        return warnings;
-    }
-
     /// <summary>The region that the profile's configuration names, or null.</summary>
     public string? RegionOf(string profile) => MfaProfile.Read(profile, files).Region;
 
@@ -208,6 +179,13 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
     /// <summary>Takes a session that another tool left, or a part of one, out of a section. Long-term keys stay.</summary>
     internal static IniDocument RemoveForeign(IniDocument document, string name) =>
         document.Find(name) is { } section && !CredentialKeys.MustKeep(section) ? document.RemoveKeys(section, SessionKeys) : document;
+
+    /// <summary>Takes what an older session left beside a long-term key out of a section, while the key is the one it was.</summary>
+    internal static IniDocument RemoveMarks(IniDocument document, string name, string? accessKeyId) =>
+        document.Find(name) is { } section && section[CredentialKeys.AccessKeyId] == accessKeyId
+            && CredentialKeys.IsLongTermWithLeftovers(section)
+            ? document.RemoveKeys(section, MarkKeys)
+            : document;
 
     /// <summary>
     /// Carries a session of ours from one section to another, so that a change of the configuration does not cost a code. A newer one there

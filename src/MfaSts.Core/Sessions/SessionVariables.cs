@@ -9,12 +9,17 @@ public static class SessionVariables
     /// <summary>The profile whose session is in the environment. Ours; no AWS tool reads it.</summary>
     public const string Profile = "MFASTS_PROFILE";
 
+    /// <summary>
+    /// The profile for a prompt: starship's module for AWS looks at it before AWS_PROFILE. It is awsu's variable; no AWS tool reads it.
+    /// </summary>
+    public const string PromptProfile = "AWSU_PROFILE";
+
     /// <summary>The profile by its name in the AWS files. Some SDKs take it over keys.</summary>
     public const string AwsProfile = "AWS_PROFILE";
 
     /// <summary>The keys and what belongs to them.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        Array.AsReadOnly([AccessKeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", Profile]);
+        Array.AsReadOnly([AccessKeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", Profile, PromptProfile]);
 
     /// <summary>The region, under the two names of which each SDK reads one.</summary>
     public static IReadOnlyList<string> Region { get; } = Array.AsReadOnly(["AWS_REGION", "AWS_DEFAULT_REGION"]);

@@ -26,9 +26,6 @@ public sealed class GetMfaLongTermCredentialCommand : MfaCmdlet
             credential => credential.Profile,
             Profile,
             profile => Report(LongTermCredentials.NotFound(profile)));
-        foreach (string warning in Files.Warnings())
-        {
-            WarnOnce(warning);
-        }
+        WarnOnce(Doctor.ExamineFiles());
     }
 }

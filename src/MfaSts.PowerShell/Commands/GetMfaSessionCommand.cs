@@ -55,10 +55,7 @@ public sealed class GetMfaSessionCommand : MfaCmdlet
         var profiles = Profile?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)) ?? (IEnumerable<string?>)[null];
         foreach (string? profile in profiles)
         {
-            foreach (string warning in Sessions.SessionsBesideOtherSources(profile))
-            {
-                WarnOnce(warning);
-            }
+            WarnOnce(Doctor.ExamineSessions(profile));
         }
     }
 }

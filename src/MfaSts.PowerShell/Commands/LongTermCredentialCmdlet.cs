@@ -36,10 +36,7 @@ public abstract class LongTermCredentialCmdlet : MfaCmdlet
             WriteWarning(warning);
         }
 
-        foreach (string warning in Files.WarningsToKeeper())
-        {
-            WarnOnce(warning);
-        }
+        WarnOnce(Doctor.ExamineFiles());
 
         if (PassThru && LongTermCredentials.Find(change.Profile) is { } now)
         {

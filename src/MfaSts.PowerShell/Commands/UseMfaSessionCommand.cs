@@ -77,10 +77,26 @@ public sealed class UseMfaSessionCommand : RoleSessionCmdlet
             }
         }
 
-        if ((InputObject ?? GetSession(ProfileOrDefault(Profile))) is { } session)
+        if ((InputObject ?? GetSession(Profile ?? Pick() ?? ProfileOrDefault(profile: null))) is { } session)
         {
             Use(session);
         }
+    }
+
+    // Only a person who has named nothing, in no way, is asked; with the renewal's own profile there is one that is meant.
+    private string? Pick()
+    {
+        if (!MayAsk || Sessions.DefaultProfile(SessionEnvironment.Own) != ProfileChoice.UsualName)
+        {
+            return null;
+        }
+
+        var choices = ProfileChoice.List(Files);
+        return choices.Count < 2 || choices.Any(choice => choice.Profile == ProfileChoice.UsualName)
+            ? null
+            : choices[Asker.Choose(
+                profile: null, "The profile", "Which profile's session should this shell use?", choices.Select(
+                    choice => (choice.Label, choice.Help)))].Profile;
     }
 
     // Whoever wants no more questions must not be asked for a code: then the environment stays as it is.

@@ -14,6 +14,9 @@ namespace MfaSts.PowerShell.Hosting;
 /// <param name="isStopping">Whether the pipeline is being stopped.</param>
 internal sealed class Asker(PSHost host, Func<bool> isStopping)
 {
+    // One character chooses: "10" would be a 1. What comes behind them is chosen by its whole text.
+    private const string Hotkeys = "123456789abcdefghijklmnopqrstuvwxyz";
+
     private const string JobHost = "ServerRemoteHost";
 
     // What runspaces have that no user interface was given to: ForEach-Object -Parallel, Start-ThreadJob, [powershell]::Create().
@@ -62,7 +65,9 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     public int Choose(string? profile, string what, string prompt, IEnumerable<(string Name, string Help)> choices)
     {
         RequireSomeone(profile, what);
-        var described = choices.Select((choice, index) => new ChoiceDescription($"&{index + 1} {choice.Name}", choice.Help));
+        var described = choices.Select(
+            (choice, index) => new ChoiceDescription(
+                index < Hotkeys.Length ? $"&{Hotkeys[index]} {Plain(choice.Name)}" : Plain(choice.Name), choice.Help));
         return Choose(string.Empty, prompt, described, usual: -1);
     }
 
@@ -72,6 +77,9 @@ internal sealed class Asker(PSHost host, Func<bool> isStopping)
     /// <param name="isYesUsual">What Enter alone means.</param>
     public bool AskWhether(string caption, string question, bool isYesUsual) =>
         Choose(caption, PrintableText.Escape(question), [new("&Yes"), new("&No")], isYesUsual ? 0 : 1) == 0;
+
+    // An ampersand would mark the next character as the one to type.
+    private static string Plain(string name) => PrintableText.Escape(name).Replace('&', '+');
 
     // At the host's choice Ctrl+C is an answer: -1.
     private int Choose(string caption, string prompt, IEnumerable<ChoiceDescription> choices, int usual)

@@ -3,6 +3,7 @@ using MfaSts.Credentials;
 using MfaSts.Devices;
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Findings;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
@@ -33,6 +34,8 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     private protected LongTermKeeper Keeper => new(Files, Stores);
 
     private protected SessionStore Sessions => new(Files, TimeProvider.System);
+
+    private protected ProfileDoctor Doctor => new(Files, SessionEnvironment.Own, TimeProvider.System);
 
     private protected SessionBroker Broker => new(Files, SessionEnvironment.AsBeforeUse(Files), Gateway.Get, TimeProvider.System, Stores);
 
@@ -165,6 +168,15 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
         if (OnceGiven.TryAdd(warning))
         {
             WriteWarning(warning);
+        }
+    }
+
+    /// <summary>Findings, each given as a warning once in this process.</summary>
+    private protected void WarnOnce(IReadOnlyList<MfaProfileFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            WarnOnce(finding.ToString());
         }
     }
 

@@ -129,7 +129,9 @@ internal static class SessionEnvironment
                 }
             }
 
+            // A prompt that shows the profile then looks up the time left under the same name.
             values[SessionVariables.AwsProfile] = byProfile ? session.Section : null;
+            values[SessionVariables.PromptProfile] = byProfile ? session.Section : session.Profile;
             RestoreRegion(values, files);
             Write(values);
             _set = values;

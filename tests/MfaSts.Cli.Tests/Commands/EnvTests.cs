@@ -41,6 +41,33 @@ public sealed class EnvTests : IDisposable
     }
 
     [Fact]
+    public async Task Session_is_written_as_sts_answers_one()
+    {
+        var expiration = _program.Store(TimeSpan.FromHours(1));
+
+        (await _program.RunAsync("env", "prod", "--format", "sts")).Gave(
+            $$"""
+            {
+                "Credentials": {
+                    "AccessKeyId": "ASIASTORED0000000001",
+                    "SecretAccessKey": "{{TestHome.SessionSecret}}",
+                    "SessionToken": "{{TestHome.SessionToken}}",
+                    "Expiration": "{{TestHome.Text(expiration)}}"
+                }
+            }
+
+            """);
+    }
+
+    [Fact]
+    public async Task Unset_has_no_form_of_sts()
+    {
+        var ended = await _program.RunAsync("env", "--unset", "--format", "sts");
+
+        Assert.Equal((2, string.Empty), (ended.ExitCode, ended.Output));
+    }
+
+    [Fact]
     public async Task Without_a_region_none_is_set()
     {
         _program.Store(TimeSpan.FromHours(1));
@@ -58,8 +85,8 @@ public sealed class EnvTests : IDisposable
     {
         string[] names =
         [
-            "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "MFASTS_PROFILE", "AWS_REGION",
-            "AWS_DEFAULT_REGION",
+            "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "MFASTS_PROFILE",
+            "AWSU_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION",
         ];
 
         (await _program.RunAsync("env", "--unset", "--format", format))
@@ -91,6 +118,7 @@ public sealed class EnvTests : IDisposable
         ("AWS_SESSION_TOKEN", TestHome.SessionToken),
         ("AWS_CREDENTIAL_EXPIRATION", TestHome.Text(expiration)),
         ("MFASTS_PROFILE", "prod"),
+        ("AWSU_PROFILE", "prod"),
         ("AWS_REGION", "eu-west-3"),
         ("AWS_DEFAULT_REGION", "eu-west-3"),
     ];

@@ -1,4 +1,5 @@
 using MfaSts.Errors;
+using MfaSts.Findings;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Credentials;
@@ -104,7 +105,8 @@ public sealed class LongTermLayoutTests : IDisposable
 
         Assert.Equal(OtherId, _home.LongTerm.Find("p")!.AccessKeyId);
         Assert.Equal(["p"], _home.LongTerm.List().Select(item => item.Profile));
-        Assert.Contains(_home.Files.Warnings(), warning => warning.Contains(_home.StscredsPath, StringComparison.Ordinal));
+        var findings = new ProfileDoctor(_home.Files, _home.Environment, TimeProvider.System).ExamineFiles();
+        Assert.Equal((MfaFindingId.FileUnreadable, _home.StscredsPath), findings.Select(found => (found.Id, found.Path)).Single());
         Assert.Equal(MfaErrorId.StoreUnreadable, Assert.Throws<MfaException>(() => _home.LongTerm.Find("q")).Error.Id);
     }
 

@@ -28,6 +28,5 @@ public class PowerShellTextTests
     {
         Assert.EndsWith(" -Profile '@prod'", MfaErrors.SessionNotFound("@prod", "/x").Error.Remedy, StringComparison.Ordinal);
         Assert.EndsWith(" -Profile 'x;y' -Force", MfaErrors.ProfileHasLongTermKeys("x;y", "/x").Error.Remedy, StringComparison.Ordinal);
-        Assert.EndsWith("chmod 600 \"/o'neil\"", MfaErrors.OpenToOthers("/o'neil"), StringComparison.Ordinal);
     }
 }

@@ -71,27 +71,6 @@ public sealed class AwsFilesTests : IDisposable
         Assert.Equal(
             "C:/u", HomeFolder.Find(Variables("HOME=/c/Users/u;USERPROFILE=C:/u"), isWindows: true, "credentials", _ => true).Path);
 
-    [Fact]
-    public void Warnings_OddFiles_NameFileAndLineOfEach()
-    {
-        _home.Credentials = "[profile p]\nk: v\n";
-        _home.Config = "[profile a b]\n[default]\n[profile default]\n";
-        var warnings = _home.Files.Warnings().ToList();
-
-        Assert.Equal(4, warnings.Count);
-        Assert.Equal(2, warnings.Count(warning => warning.StartsWith($"'{_home.CredentialsPath}': line ", StringComparison.Ordinal)));
-        Assert.Contains(warnings, warning => warning.StartsWith($"'{_home.ConfigPath}': line 3", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Warnings_UsualFiles_AreNone()
-    {
-        _home.Credentials = ScratchHome.LongTermSection("p") + "[p]\naws_session_token = x\n";
-        _home.Config = "[default]\nregion = x\n[profile p]\ns3 =\n  a = b\n[services s]\n";
-
-        Assert.Empty(_home.Files.Warnings());
-    }
-
     private static EnvironmentVariables Variables(string text)
     {
         var pairs = text.Split(';').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);

@@ -15,7 +15,7 @@ public class IniGrammarTests
         var document = IniDocument.Parse([.. Bom, .. "[p]\nk = v\n"u8]);
 
         Assert.Equal("v", document.Find("p")!["k"]);
-        Assert.Contains(document.Remarks, remark => remark.Line == 1 && remark.Text.Contains("byte order mark", StringComparison.Ordinal));
+        Assert.Contains(document.Remarks, remark => remark.Line == 1 && remark.What.Contains("byte order mark", StringComparison.Ordinal));
         Assert.Equal([.. Bom, .. "[p]\nk = w\n"u8], document.Set("p", [new("k", "w")]).Bytes);
     }
 
@@ -45,7 +45,7 @@ public class IniGrammarTests
         var document = IniDocument.Parse(bytes);
 
         Assert.Equal("v", document.Find("p")!["k"]);
-        Assert.Contains(document.Remarks, remark => remark.Text.Contains("UTF-8", StringComparison.Ordinal));
+        Assert.Contains(document.Remarks, remark => remark.What.Contains("UTF-8", StringComparison.Ordinal));
         byte[] edited = document.Set("p", [new("k", "w")]).Bytes;
         Assert.Equal([.. bytes[..15], (byte)'w', .. bytes[16..]], edited);
     }

@@ -241,7 +241,7 @@ public sealed class SessionPlannerTests : IDisposable
     public void Plan_SectionOfConfigWithoutTheWordProfile_IsRemarked(string header, string what)
     {
         _home.Config = $"{header}\nregion = eu-central-1\n[preview]\nx = y\n[plugins]\nx = y\n[services p]\n[sso-session p]\n";
-        string remark = $"'{_home.ConfigPath}': line 1: {what}, and what it says does not count; write [profile p].";
+        string remark = $"'{_home.ConfigPath}', line 1: {what}. What it says does not count. Write [profile p].";
 
         Assert.Equal([remark], Plan().Warnings);
         Assert.Null(Plan().Region);

@@ -12,31 +12,6 @@ public sealed class SessionStoreTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    [Theory]
-    [InlineData(
-        "login_session = arn:aws:iam::123456789012:user/alice",
-        "2026-01-01T00:00:00Z",
-        "an expired session, and profile 'p' has login_session")]
-    [InlineData("sso_session = corp", "2030-01-01T00:00:00Z", "a session, and profile 'p' has sso_session")]
-    [InlineData("credential_process = other", "2026-01-01T00:00:00Z", "an expired session, and profile 'p' has credential_process")]
-    [InlineData("region = eu-west-1", "2026-01-01T00:00:00Z", null)]
-    public void SessionsBesideOtherSources_SessionInTheProfilesOwnSection_IsToldWithItsRemedy(
-        string setting, string expiration, string? what)
-    {
-        _home.Credentials =
-            $"[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\naws_session_token = t\nexpiration = {expiration}\nmanager = "
-                + "mfasts\n";
-        _home.Config = $"[profile p]\n{setting}\n";
-
-        var warnings = Store.SessionsBesideOtherSources("p");
-
-        Assert.Equal(what is null ? 0 : 1, warnings.Count);
-        Assert.All(warnings, warning => Assert.Contains(what!, warning, StringComparison.Ordinal));
-        Assert.All(warnings, warning => Assert.EndsWith("Remove-MfaSession -Profile p", warning, StringComparison.Ordinal));
-        Assert.Equal(warnings, Store.SessionsBesideOtherSources());
-        Assert.Empty(Store.SessionsBesideOtherSources("q"));
-    }
-
     [Fact]
     public void Write_NoSectionYet_AddsTheFiveKeys()
     {
@@ -237,6 +212,7 @@ public sealed class SessionStoreTests : IDisposable
                 ["AWS_SESSION_TOKEN"] = "t",
                 ["AWS_CREDENTIAL_EXPIRATION"] = "2026-03-04T10:06:00Z",
                 ["MFASTS_PROFILE"] = "p",
+                ["AWSU_PROFILE"] = "p",
                 ["AWS_REGION"] = "eu-west-1",
                 ["AWS_DEFAULT_REGION"] = "eu-west-1",
             },

@@ -69,7 +69,7 @@ Describe 'A session in other hands' {
         Get-Content $out | Should -Be "$id sessionTokenCanary0123456789 eu-west-3 []"
         $env:AWS_ACCESS_KEY_ID | Should -BeNullOrEmpty
         (Get-MfaSessionToken prod).ToEnvironment().Keys | Sort-Object | Should -Be @(
-            'AWS_ACCESS_KEY_ID', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'MFASTS_PROFILE')
+            'AWS_ACCESS_KEY_ID', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWSU_PROFILE', 'MFASTS_PROFILE')
     }
 
     It 'pipes into Set-AWSCredential: the set with keys and token, and nothing else' {

@@ -3,7 +3,7 @@ param()
 
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"
-    $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'MFASTS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION',
+    $names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'MFASTS_PROFILE', 'AWSU_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION',
         'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_ACCOUNT_ID', 'AWS_CREDENTIAL_SCOPE'
 
     # All of them as one text, so that a difference is seen at once.
@@ -28,7 +28,7 @@ Describe 'The environment' {
             'AWS_SECRET_ACCESS_KEY=sessionSecretCanary0123456789abcdefghijk'
             'AWS_SESSION_TOKEN=sessionTokenCanary0123456789'
             "AWS_CREDENTIAL_EXPIRATION=$($session.Expiration.UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ssZ'))"
-            'MFASTS_PROFILE=prod', 'AWS_REGION=eu-west-3', 'AWS_DEFAULT_REGION=eu-west-3'
+            'MFASTS_PROFILE=prod', 'AWSU_PROFILE=prod', 'AWS_REGION=eu-west-3', 'AWS_DEFAULT_REGION=eu-west-3'
             'AWS_PROFILE=', 'AWS_DEFAULT_PROFILE=', 'AWS_SECURITY_TOKEN=', 'AWS_ACCOUNT_ID=', 'AWS_CREDENTIAL_SCOPE=')
     }
 
@@ -109,7 +109,7 @@ Describe 'The environment' {
         $null = Add-Session prod -Section prod-sts
         Use-MfaSession prod -ByProfile
         Get-State | Should -Be @(
-            'AWS_ACCESS_KEY_ID=', 'AWS_SECRET_ACCESS_KEY=', 'AWS_SESSION_TOKEN=', 'AWS_CREDENTIAL_EXPIRATION=', 'MFASTS_PROFILE='
+            'AWS_ACCESS_KEY_ID=', 'AWS_SECRET_ACCESS_KEY=', 'AWS_SESSION_TOKEN=', 'AWS_CREDENTIAL_EXPIRATION=', 'MFASTS_PROFILE=', 'AWSU_PROFILE=prod-sts'
             'AWS_REGION=eu-west-3', 'AWS_DEFAULT_REGION=eu-west-3', 'AWS_PROFILE=prod-sts'
             'AWS_DEFAULT_PROFILE=', 'AWS_SECURITY_TOKEN=', 'AWS_ACCOUNT_ID=', 'AWS_CREDENTIAL_SCOPE=')
     }

@@ -42,7 +42,9 @@ Describe 'The surface of the module' {
     It 'is the approved one' {
         $surface = @(
             $module.ExportedCommands.Values | Sort-Object Name | ForEach-Object { Format-Command $_ }
-            [MfaSts.MfaDevice], [MfaSts.MfaLongTermCredential], [MfaSts.MfaSession], [MfaSts.MfaSessionInfo] | ForEach-Object { Format-Type $_ }
+            [MfaSts.MfaDevice], [MfaSts.MfaLongTermCredential], [MfaSts.MfaProfileFinding], [MfaSts.MfaSession], [MfaSts.MfaSessionInfo] | ForEach-Object { Format-Type $_ }
+            '[MfaSts.MfaFindingId]'
+            [enum]::GetNames([MfaSts.MfaFindingId]) | Sort-Object | ForEach-Object { "    $_" }
             '[MfaSts.Errors.MfaErrorId]'
             [enum]::GetNames([MfaSts.Errors.MfaErrorId]) | Sort-Object | ForEach-Object { "    $_" })
         $approved = Get-Content "$PSScriptRoot/Surface.approved.txt"
