@@ -104,7 +104,7 @@ Describe 'The choice of a profile, on a real terminal' -Skip:([bool]$lack) {
     It 'is offered with the state of each when none is named and there is no default' {
         $result = Invoke-Terminal @(
             (Enter-Line 'Use-MfaSession; "in use: " + $env:MFASTS_PROFILE')
-            @{ expect = "Which profile's session should this shell use?" }, @{ expect = '] prod (' }, @{ expect = '] test (' }, @{ expect = '] gone (Expired)' }, (Enter-Line '2')
+            @{ expect = "Which profile's session should this shell use?" }, @{ expect = '1 prod (' }, @{ expect = '2 test (' }, @{ expect = '3 gone (Expired)' }, (Enter-Line '2')
             @{ expect = 'in use: test' }, @{ expect = $Ready })
         $result.screen | Should -Not -Match Canary
     }
