@@ -128,6 +128,32 @@ public abstract class ClientTests(AwsClient client) : IAsyncLifetime
         Assert.Contains(":assumed-role/Admin/", taken.Arn, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Role_profile_with_a_device_and_hours_of_its_own_is_taken_without_a_code_after_the_repair()
+    {
+        var role = _server.Account.AddRole("Admin", new SandboxTrust { NeedsMfa = true });
+        _person.Config = $"""
+            [profile prod]
+            region = eu-central-1
+            [profile admin]
+            role_arn = {role.Arn}
+            source_profile = prod
+            mfa_serial = {Device.SerialNumber}
+            duration_seconds = 7200
+            region = eu-central-1
+
+            """;
+        _person.Store(LongTerm());
+        await _person.RedeemAsync(_person.Prepare(), CodeNow());
+
+        // Unrepaired, two of them would ask on the terminal of whoever runs this.
+        Assert.Equal([MfaFindingId.MfaSerialAsksAgain, MfaFindingId.RoleDurationTooLong], _person.Repair());
+        var taken = await client.ReadAsync(_person, "admin");
+
+        Assert.True(taken.Arn is not null, taken.Error);
+        Assert.Contains(":assumed-role/Admin/", taken.Arn, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(LegalFiles))]
     public async Task Session_in_an_updated_file_is_read_by_all_who_read_the_old_one(LegalFile file)

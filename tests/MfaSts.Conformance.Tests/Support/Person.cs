@@ -1,6 +1,7 @@
 using MfaSts.Credentials;
 using MfaSts.Devices;
 using MfaSts.Files;
+using MfaSts.Findings;
 using MfaSts.Iam;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Profiles;
@@ -67,6 +68,17 @@ internal sealed class Person : IDisposable
 
     /// <summary>Gives the stored session if it is usable, as Get-MfaSessionToken does first of all.</summary>
     internal MfaSession? FindUsable() => Broker().FindUsable(new SessionRequest { Profile = Profile });
+
+    /// <summary>Repairs what is found, as Repair-MfaProfile does.</summary>
+    /// <returns>What was found.</returns>
+    internal IReadOnlyList<MfaFindingId> Repair()
+    {
+        var doctor = new ProfileDoctor(Files, _variables, TimeProvider.System);
+        var findings = doctor.Examine();
+        Assert.All(findings, finding => Assert.True(doctor.Repair(finding, TestContext.Current.CancellationToken), finding.ToString()));
+        Assert.Empty(doctor.Examine());
+        return [.. findings.Select(finding => finding.Id)];
+    }
 
     /// <summary>Trades a code for a session through the staged gateway, and stores it.</summary>
     internal async Task<MfaSession> RedeemAsync(SessionPlan plan, string code) =>
