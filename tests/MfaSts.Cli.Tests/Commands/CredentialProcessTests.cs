@@ -154,6 +154,9 @@ public sealed class CredentialProcessTests : IDisposable
 
         Assert.Equal([$"MFA code for profile 'prod' ({TestHome.Device}): "], _program.Terminal.Prompts);
         Assert.Equal("654321", _program.Sts.Calls.Single().Code);
+
+        // The SDK for Go kills it after a minute.
+        Assert.Equal(TimeSpan.FromSeconds(50), _program.Terminal.Limit);
     }
 
     [Fact]

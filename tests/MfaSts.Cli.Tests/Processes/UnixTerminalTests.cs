@@ -11,16 +11,18 @@ public sealed partial class UnixTerminalTests
 {
     private const int ReadWriteWithoutControl = 2 | 0x100;
 
-    [Fact]
-    public void Prompt_ends_after_two_minutes()
+    [Theory]
+    [InlineData(null, 140)]
+    [InlineData(50, 70)]
+    public void Prompt_ends_after_two_minutes_or_the_limit_that_is_set(int? limit, int expected)
     {
         using var master = Open(out string device);
         var clock = new SettableClock { Step = TimeSpan.FromSeconds(10) };
 
-        Assert.Null(Ask(clock, device));
+        Assert.Null(Ask(clock, device, limit));
 
         // One step for the start and one for each look at the clock.
-        Assert.Equal(TimeSpan.FromSeconds(140), TimeSpan.FromSeconds(clock.GetTimestamp() / (double)clock.TimestampFrequency));
+        Assert.Equal(TimeSpan.FromSeconds(expected), TimeSpan.FromSeconds(clock.GetTimestamp() / (double)clock.TimestampFrequency));
     }
 
     [Fact]
@@ -59,8 +61,17 @@ public sealed partial class UnixTerminalTests
         Assert.Null(Ask(new SettableClock(), "/dev/no-such-terminal"));
     }
 
-    private static string? Ask(SettableClock clock, string device) =>
-        OperatingSystem.IsWindows() ? null : new UnixTerminal(clock, device).AskSecret("Code: ", TestContext.Current.CancellationToken);
+    private static string? Ask(SettableClock clock, string device, int? limit = null)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        var terminal = new UnixTerminal(clock, device);
+        terminal.Limit = limit is { } seconds ? TimeSpan.FromSeconds(seconds) : terminal.Limit;
+        return terminal.AskSecret("Code: ", TestContext.Current.CancellationToken);
+    }
 
     private static SafeFileHandle Open(out string device)
     {

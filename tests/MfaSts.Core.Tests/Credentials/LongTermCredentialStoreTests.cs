@@ -168,6 +168,49 @@ public sealed class LongTermCredentialStoreTests : IDisposable
     }
 
     [Fact]
+    public void Store_ConfigIsALinkToAReadOnlyFile_ChangesNothingAndLeavesNothingThere()
+    {
+        string readOnly = _home.At("store");
+        Directory.CreateDirectory(readOnly);
+        File.WriteAllText(Path.Combine(readOnly, "config"), "[profile other]\nregion = eu-west-3\n");
+        using var mount = Mount.Bind(readOnly, readOnly);
+        Assert.SkipWhen(Machine.Run("mount", "-o", "remount,bind,ro", readOnly) is null, "mounting is not allowed here");
+        _home.Credentials = ScratchHome.LongTermSection("other");
+        File.CreateSymbolicLink(_home.ConfigPath, Path.Combine(readOnly, "config"));
+
+        var error = Assert.Throws<MfaException>(() => Store(new()
+        {
+            Profile = "p",
+            AccessKeyId = OtherId,
+            SecretAccessKey = OtherSecret,
+            Region = "eu-west-1",
+        })).Error;
+
+        Assert.Equal(MfaErrorId.StoreAccessDenied, error.Id);
+        Assert.Contains(_home.ConfigPath, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", error.Remedy, StringComparison.Ordinal);
+        Assert.Equal(ScratchHome.LongTermSection("other"), _home.Credentials);
+        Assert.Equal(["config"], Directory.GetFileSystemEntries(readOnly).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Store_ConfigThatCannotBeEdited_ChangesNothing()
+    {
+        _home.Config = "region = eu-west-1\n[profile p]\n";
+        _home.Credentials = ScratchHome.LongTermSection("other");
+
+        Assert.Throws<MfaException>(() => Store(new()
+        {
+            Profile = "p",
+            AccessKeyId = OtherId,
+            SecretAccessKey = OtherSecret,
+            Region = "eu-west-1",
+        }));
+
+        Assert.Equal(ScratchHome.LongTermSection("other"), _home.Credentials);
+    }
+
+    [Fact]
     public void Store_DefaultProfile_GoesToTheBareSectionOfConfig()
     {
         Store(new() { Profile = "default", Region = "eu-west-1" });

@@ -39,10 +39,30 @@ public sealed class FileLockTests : IDisposable
         _home.Credentials = ScratchHome.LongTermSection("p");
 
         var workers =
-            Enumerable.Range(0, 3).Select(i => StartWithout(["flock"], error, "add", _home.CredentialsPath, $"w{i}", "5")).ToList();
+            Enumerable.Range(0, 3).Select(i => StartWithout(["flock"], error, null, "add", _home.CredentialsPath, $"w{i}", "5")).ToList();
         Machine.Finish(workers);
 
         Assert.Equal(15, _home.Files.Credentials.Read().Sections.Count(section => section.Name.StartsWith('w')));
+    }
+
+    [Theory]
+    [InlineData("ENOSYS")]
+    [InlineData("ENOLCK")]
+    public void Update_FileSystemOfTheHomeWithoutAnyLock_IsLockedInTheRuntimeFolder(string error)
+    {
+        Machine.NeedsLinux();
+        _home.Credentials = ScratchHome.LongTermSection("p");
+        string path = _home.Files.Credentials.MakeFolders().File("lock");
+        File.WriteAllText(path, string.Empty);
+
+        var workers = Enumerable.Range(0, 3)
+            .Select(i => StartWithout(["flock", "fcntl"], error, path, "add", _home.CredentialsPath, $"w{i}", "5")).ToList();
+        Machine.Finish(workers);
+
+        Assert.Equal(15, _home.Files.Credentials.Read().Sections.Count(section => section.Name.StartsWith('w')));
+        Assert.StartsWith("process ", File.ReadAllText(LockFolder.Substitute(path)), StringComparison.Ordinal);
+        Assert.Empty(File.ReadAllText(path));
+        File.Delete(LockFolder.Substitute(path));
     }
 
     [Fact]
@@ -79,15 +99,15 @@ public sealed class FileLockTests : IDisposable
     private static void NeedsStrace() =>
         Assert.SkipWhen(Machine.Run("strace", "-qq", "-o", "/dev/null", "true") is null, "strace is not on this machine, or not allowed");
 
-    // strace lets the calls fail as such a file system does.
-    private static Process StartWithout(string[] calls, string error, params string[] arguments)
+    // strace lets the calls fail as such a file system does: all of them, or those on one file.
+    private static Process StartWithout(string[] calls, string error, string? path, params string[] arguments)
     {
         NeedsStrace();
         string[] injections = [.. calls.SelectMany(call => (string[])["-e", $"inject={call}:error={error}"])];
         return Machine.Start(
             "strace",
-            ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + string.Join(',', calls), .. injections, Machine.WorkerPath, "worker",
-                .. arguments]);
+            ["-f", "-qq", "-o", "/dev/null", .. path is null ? [] : (string[])["-P", path], "-e", "trace=" + string.Join(',', calls),
+                .. injections, Machine.WorkerPath, "worker", .. arguments]);
     }
 
     [Fact]
