@@ -44,6 +44,20 @@ internal sealed class CliHost
     /// <summary>What finds faults in the files and the environment.</summary>
     public ProfileDoctor Doctor => new(Files, Variables, Clock);
 
+    /// <summary>The same, where nobody is asked.</summary>
+    public CliHost Unattended() => new()
+    {
+        Variables = Variables,
+        Files = Files,
+        Aws = Aws,
+        Output = Output,
+        Error = Error,
+        Input = Input,
+        Terminal = new NobodyAtTerminal(),
+        SystemStore = SystemStore,
+        Clock = Clock,
+    };
+
     public static CliHost OfProcess() => new()
     {
         Variables = EnvironmentVariables.OfProcess,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MfaSts.Cli;
+using MfaSts.Cli.Endpoint;
 using MfaSts.Cli.Terminal;
 using MfaSts.Profiles;
 
@@ -14,6 +15,11 @@ if (!OperatingSystem.IsWindows())
 }
 
 CoreDump.Disable();
+if (!OperatingSystem.IsWindows() && args is [EndpointProcess.Verb])
+{
+    return await EndpointProcess.RunAsync();
+}
+
 if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.CurrentDirectory, TimeProvider.System, StandardOutput.TryWrite))
 {
     return ExitCodes.Success;

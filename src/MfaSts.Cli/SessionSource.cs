@@ -37,6 +37,9 @@ internal sealed class SessionSource(CliHost host, Messages messages)
     public MfaSession? TryRenewUnasked(SessionRequest request, CancellationToken cancellationToken) =>
         Flow(isExplicit: false, cancellationToken).TryRenewUnasked(request);
 
+    /// <summary>The profile for which a code is asked when the session that is wanted needs one: that of a role's long-term keys.</summary>
+    public string ProfileAskedFor(SessionRequest request) => _broker.AskedFor(request).Profile;
+
     private SessionFlow Flow(bool isExplicit, CancellationToken cancellationToken) =>
         new(_broker, host.Files, host.Clock, new SessionCaller(host, messages, _broker, isExplicit, cancellationToken));
 }

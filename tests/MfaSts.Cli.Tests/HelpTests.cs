@@ -6,7 +6,7 @@ namespace MfaSts.Cli.Tests;
 public sealed partial class HelpTests : IDisposable
 {
     private static readonly string[] Commands =
-        ["init", "login", "credential-process", "env", "exec", "read", "list", "status", "logout", "import", "whoami", "doctor", "policy",
+        ["init", "login", "credential-process", "env", "exec", "serve", "read", "list", "status", "logout", "import", "whoami", "doctor", "policy",
             "completion"];
 
     private readonly ProgramUnderTest _program = new();

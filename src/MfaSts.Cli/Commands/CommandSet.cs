@@ -12,6 +12,7 @@ internal static class CommandSet
         new CredentialProcessCommand(host, messages),
         new EnvCommand(host, messages),
         new ExecCommand(host, messages),
+        new ServeCommand(host, messages),
         new ReadCommand(host, messages),
         new ListCommand(host),
         new StatusCommand(host, messages),

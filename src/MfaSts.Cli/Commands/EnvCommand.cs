@@ -20,13 +20,7 @@ internal sealed class EnvCommand : DescribedCommand
     {
         var profile = Parts.Profile(host);
         var section = Parts.SessionProfile();
-        var format =
-            new Option<string>("--format")
-            {
-                Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv, json, or sts (as aws sts prints a session).",
-                DefaultValueFactory = _ => "bash",
-            };
-        format.AcceptOnlyFromAmong([.. AssignmentFormat.Names, Sts]);
+        var format = Parts.Format((Sts, "as aws sts prints a session"));
         var unset = new Option<bool>("--unset") { Description = "Write the commands that remove the session." };
         Add(profile);
         Add(section);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MfaSts.Cli.Endpoint;
 using MfaSts.Cli.Terminal;
 using MfaSts.Sessions;
 
@@ -10,12 +11,18 @@ internal sealed class ExecCommand : DescribedCommand
     public ExecCommand(CliHost host, Func<ParseResult, Messages> messages)
         : base("exec", "[profile] -- command...", "Run a command with a profile's session in its environment.",
             "mfasts exec prod -- aws s3 ls",
-            "mfasts exec prod -- terraform plan")
+            "mfasts exec prod -- terraform plan",
+            "mfasts exec prod --serve -- terraform apply")
     {
         var words = new Argument<string[]>("words") { Description = "[profile] -- command…", Arity = ArgumentArity.OneOrMore };
         var section = Parts.SessionProfile();
+        var serve = new Option<bool>("--serve")
+        {
+            Description = "Give the keys by an endpoint that renews them, not in the environment: for a command that outlives a session.",
+        };
         Add(words);
         Add(section);
+        Add(serve);
         var role = new RoleParts(this);
         SetAction(async (parsed, cancellationToken) =>
         {
@@ -27,11 +34,14 @@ internal sealed class ExecCommand : DescribedCommand
                 return ExitCodes.Usage;
             }
 
-            var source = new SessionSource(host, messages(parsed));
+            var said = messages(parsed);
+            var source = new SessionSource(host, said);
             string name = source.ProfileOrDefault(profile);
             var request = new SessionRequest { Profile = name, SessionProfile = parsed.GetValue(section), Role = role.Read(parsed, name) };
             var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
-            return ChildProgram.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
+            return parsed.GetValue(serve)
+                ? new ServedCommand(host, said, request, session).Run(command)
+                : ChildProgram.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
         });
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MfaSts.Cli.Output;
 using MfaSts.Credentials;
 using MfaSts.Errors;
 using MfaSts.Profiles;
@@ -22,6 +23,31 @@ internal static class Parts
         profile.CompletionSources.Add(_ => ProfileNames(host));
         profile.Validators.Add(RefuseOption);
         return profile;
+    }
+
+    public static Argument<string[]> Profiles(CliHost host)
+    {
+        var profiles = new Argument<string[]>("profile")
+        {
+            Description = "The profiles. Default: AWS_PROFILE, AWS_DEFAULT_PROFILE, MFASTS_PROFILE or 'default'.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        profiles.CompletionSources.Add(_ => ProfileNames(host));
+        profiles.Validators.Add(RefuseOption);
+        return profiles;
+    }
+
+    /// <param name="other">A format that only one command has, and what it is.</param>
+    public static Option<string> Format((string Name, string Meaning)? other = null)
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "bash (any POSIX shell), fish, powershell, cmd, dotenv"
+                + (other is var (name, meaning) ? $", json, or {name} ({meaning})." : " or json."),
+            DefaultValueFactory = _ => "bash",
+        };
+        format.AcceptOnlyFromAmong([.. AssignmentFormat.Names, .. other is null ? (string[])[] : [other.Value.Name]]);
+        return format;
     }
 
     public static Option<TimeSpan?> Duration() => new("--duration")
@@ -76,7 +102,7 @@ internal static class Parts
     // The parser takes an option that it does not know for a profile. A profile of such a name can still be given by AWS_PROFILE.
     private static void RefuseOption(ArgumentResult result)
     {
-        if (result.Tokens is [var token] && IsOption(token.Value))
+        foreach (var token in result.Tokens.Where(token => IsOption(token.Value)))
         {
             result.AddError($"'{token.Value}' is not an option of this command.");
         }

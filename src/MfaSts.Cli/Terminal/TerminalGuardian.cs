@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,9 +9,8 @@ namespace MfaSts.Cli.Terminal;
 /// question's settings, and puts them back when its next line has been read.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
-internal sealed partial class TerminalGuardian : IDisposable
+internal sealed class TerminalGuardian : IDisposable
 {
-    private const int OpenProcessDescriptor = 434;
     private const int FirstPause = 2;
     private const int LongestPause = 50;
 
@@ -31,9 +29,9 @@ internal sealed partial class TerminalGuardian : IDisposable
         int ids = 2 * TerminalSettings.Length;
         foreach (int process in new[] { BitConverter.ToInt32(task, ids), BitConverter.ToInt32(task, ids + sizeof(int)) }.Distinct())
         {
-            if (process != 0 && OperatingSystem.IsLinux() && SystemCall(OpenProcessDescriptor, process, 0) is >= 0 and var descriptor)
+            if (process != 0 && OwnProcess.Watch(process) is { } caller)
             {
-                _callers.Add(new SafeFileHandle((int)descriptor, ownsHandle: true));
+                _callers.Add(caller);
             }
         }
     }
@@ -100,7 +98,4 @@ internal sealed partial class TerminalGuardian : IDisposable
 
         return now is not null;
     }
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial nint SystemCall(nint number, nint first, nint second);
 }

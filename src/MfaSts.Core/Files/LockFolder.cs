@@ -52,14 +52,7 @@ internal sealed class LockFolder
             }
         }
 
-        string own = OwnFolder();
-        Directory.CreateDirectory(own);
-        if (!OperatingSystem.IsWindows())
-        {
-            MakePrivate(own);
-        }
-
-        return new LockFolder(own, KeyOf(target));
+        return new LockFolder(MakeOwnFolder(), KeyOf(target));
     }
 
     /// <summary>The folder with the journal of a write in place that was begun and is not finished, or null. Makes nothing.</summary>
@@ -93,7 +86,11 @@ internal sealed class LockFolder
 
     /// <summary>A lock file in this user's own folder, to take the place of one whose file system has no locks.</summary>
     /// <param name="path">The lock file that cannot be locked.</param>
-    public static string Substitute(string path)
+    public static string Substitute(string path) => System.IO.Path.Combine(MakeOwnFolder(), KeyOf(path) + ".lock");
+
+    /// <summary>This user's own folder, which nothing needs after a restart: made, and closed to others, if it is not.</summary>
+    /// <exception cref="MfaException">StoreUnsafe: it is another user's, or no folder.</exception>
+    public static string MakeOwnFolder()
     {
         string own = OwnFolder();
         Directory.CreateDirectory(own);
@@ -102,7 +99,7 @@ internal sealed class LockFolder
             MakePrivate(own);
         }
 
-        return System.IO.Path.Combine(own, KeyOf(path) + ".lock");
+        return own;
     }
 
     /// <summary>The path of a file in the folder.</summary>

@@ -45,12 +45,15 @@ public sealed class SessionRequest
     internal string? CodeCommand { get; init; }
 
     /// <summary>The same with another least time left.</summary>
-    public SessionRequest With(TimeSpan minimumRemaining) => Copy(Profile, SessionProfile, minimumRemaining);
+    public SessionRequest With(TimeSpan minimumRemaining) => Copy(Profile, SessionProfile, minimumRemaining, Force);
+
+    /// <summary>The same, with a new session even when a usable one is stored.</summary>
+    internal SessionRequest Forced() => Copy(Profile, SessionProfile, MinimumRemaining, force: true);
 
     /// <summary>The same for another profile, whose session is kept in a section, or in the usual one.</summary>
-    internal SessionRequest Of(string profile, string? section) => Copy(profile, section, MinimumRemaining);
+    internal SessionRequest Of(string profile, string? section) => Copy(profile, section, MinimumRemaining, Force);
 
-    private SessionRequest Copy(string profile, string? section, TimeSpan minimumRemaining) => new()
+    private SessionRequest Copy(string profile, string? section, TimeSpan minimumRemaining, bool force) => new()
     {
         Profile = profile,
         SessionProfile = section,
@@ -58,7 +61,7 @@ public sealed class SessionRequest
         Region = Region,
         Duration = Duration,
         MinimumRemaining = minimumRemaining,
-        Force = Force,
+        Force = force,
         Role = Role,
         IsOfUser = IsOfUser,
         IsSource = IsSource,

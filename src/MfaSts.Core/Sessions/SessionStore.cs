@@ -113,6 +113,11 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             return variables[SessionVariables.Profile] ?? "default";
         }
 
+        if (ServedProfile.Is(named) && variables[SessionVariables.Profile] is { } served)
+        {
+            return served;
+        }
+
         // One that is configured has settings of its own.
         bool isConfigured = new ConfigFile(files.Config.Read()).FindProfile(named) is not null;
         return isConfigured ? named : new SessionSections(AwsDocuments.Read(files)).ProfileOf(named);

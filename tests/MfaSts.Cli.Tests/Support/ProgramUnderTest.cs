@@ -40,19 +40,22 @@ internal sealed class ProgramUnderTest : IDisposable
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        var host = new CliHost
-        {
-            Variables = Home.Environment,
-            Files = Home.Files,
-            Aws = () => Sts,
-            Output = output,
-            Error = error,
-            Input = () => new StringReader(Input),
-            Terminal = Terminal,
-            Clock = Clock,
-            SystemStore = _ => System,
-        };
+        var host = Host(output, error);
         int exitCode = await new Application(host).RunAsync(args, TestContext.Current.CancellationToken);
         return new Ended(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
+
+    /// <summary>What the program meets.</summary>
+    internal CliHost Host(Stream output, TextWriter error) => new()
+    {
+        Variables = Home.Environment,
+        Files = Home.Files,
+        Aws = () => Sts,
+        Output = output,
+        Error = error,
+        Input = () => new StringReader(Input),
+        Terminal = Terminal,
+        Clock = Clock,
+        SystemStore = _ => System,
+    };
 }
