@@ -23,6 +23,7 @@
         'Get-MfaSession',
         'Get-MfaSessionToken',
         'Import-MfaLongTermCredential',
+        'Open-MfaConsole',
         'Register-MfaCredentialProcess',
         'Remove-MfaLongTermCredential',
         'Remove-MfaSession',

@@ -2,11 +2,14 @@ using MfaSts.Sts;
 
 namespace MfaSts.Aws;
 
-/// <summary>What is being asked of STS or IAM: all that an error message may need, and all that it must not show.</summary>
+/// <summary>What is being asked of STS, IAM or the sign-in: all that an error message may need, and all that it must not show.</summary>
 internal sealed class StsOperation
 {
     /// <summary>IAM is asked, not STS.</summary>
     public bool IsIam { get; init; }
+
+    /// <summary>The console's sign-in is asked.</summary>
+    public bool IsSignIn { get; init; }
 
     public required string Action { get; init; }
 

@@ -9,6 +9,7 @@ internal static class Remedies
         ("Set-MfaLongTermCredential -Profile ", "mfasts init "),
         ("Import-MfaLongTermCredential -Profile ", "mfasts import "),
         ("Repair-MfaProfile -Profile ", "mfasts doctor --fix "),
+        ("Open-MfaConsole -Profile ", "mfasts console "),
         ("Remove-MfaSession -Profile ", "mfasts logout "),
         ("Remove-Item -LiteralPath ", "rm "),
         ("Use-MfaSession ", "mfasts env "),
@@ -19,6 +20,7 @@ internal static class Remedies
     [
         (" -Duration", " --duration"),
         (" -Force", " --force"),
+        (" -PassThru", " --print"),
         (" -Region", " --region"),
         (" -RoleArn", " --role-arn"),
         (" -SerialNumber", " --serial-number"),

@@ -8,20 +8,21 @@ namespace MfaSts.Cli;
 /// <param name="messages">What is said to the person.</param>
 internal sealed class SessionSource(CliHost host, Messages messages)
 {
-    private readonly SessionBroker _broker = new(host.Files, host.Variables, host.Aws, host.Clock, host.Stores);
+    /// <summary>The sessions.</summary>
+    public SessionBroker Broker { get; } = new(host.Files, host.Variables, host.Aws, host.Clock, host.Stores);
 
     /// <summary>The profile to work on when none is named.</summary>
     public string ProfileOrDefault(string? profile) =>
         ProfileName.Require(profile ?? new SessionStore(host.Files, host.Clock).DefaultProfile(host.Variables));
 
     /// <summary>The stored session, when it has enough time left.</summary>
-    public MfaSession? FindUsable(SessionRequest request) => _broker.FindUsable(request);
+    public MfaSession? FindUsable(SessionRequest request) => Broker.FindUsable(request);
 
     /// <summary>How long a profile's sessions live as configured.</summary>
-    public TimeSpan LifeOf(string profile) => _broker.LifeOf(profile);
+    public TimeSpan LifeOf(string profile) => Broker.LifeOf(profile);
 
     /// <summary>Whether a new session could be had without asking anybody.</summary>
-    public bool CanRenewUnasked(SessionRequest request) => _broker.CanRenewUnasked(request);
+    public bool CanRenewUnasked(SessionRequest request) => Broker.CanRenewUnasked(request);
 
     /// <summary>A session: the stored one while it is usable, else a new one.</summary>
     /// <param name="request">What is wanted.</param>
@@ -38,8 +39,8 @@ internal sealed class SessionSource(CliHost host, Messages messages)
         Flow(isExplicit: false, cancellationToken).TryRenewUnasked(request);
 
     /// <summary>The profile for which a code is asked when the session that is wanted needs one: that of a role's long-term keys.</summary>
-    public string ProfileAskedFor(SessionRequest request) => _broker.AskedFor(request).Profile;
+    public string ProfileAskedFor(SessionRequest request) => Broker.AskedFor(request).Profile;
 
     private SessionFlow Flow(bool isExplicit, CancellationToken cancellationToken) =>
-        new(_broker, host.Files, host.Clock, new SessionCaller(host, messages, _broker, isExplicit, cancellationToken));
+        new(Broker, host.Files, host.Clock, new SessionCaller(host, messages, Broker, isExplicit, cancellationToken));
 }

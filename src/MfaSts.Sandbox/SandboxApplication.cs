@@ -1,3 +1,4 @@
+using MfaSts.Sandbox.Federation;
 using MfaSts.Sandbox.Query;
 using MfaSts.Sandbox.Signing;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,6 +14,7 @@ internal sealed class SandboxApplication : IHttpApplication<HttpContext>
     private readonly SigV4Verifier _verifier;
     private readonly StsService _sts;
     private readonly IamService _iam;
+    private readonly FederationService _federation;
 
     internal SandboxApplication(AccountSet accounts, SandboxOptions options, TimeProvider clock)
     {
@@ -20,6 +22,7 @@ internal sealed class SandboxApplication : IHttpApplication<HttpContext>
         _verifier = new SigV4Verifier(accounts);
         _sts = new StsService(accounts, options.DisabledRegions);
         _iam = new IamService(options);
+        _federation = new FederationService(accounts);
     }
 
     internal Func<HttpContext, Task<bool>>? Interceptor { get; set; }
@@ -51,8 +54,16 @@ internal sealed class SandboxApplication : IHttpApplication<HttpContext>
 
         // The interceptor may have taken long.
         var now = _clock.GetUtcNow();
-        var answer = Answer(request, authorization, now);
         context.Response.Headers.Date = AwsTime.Http(now);
+        if (request.Path == FederationService.Path)
+        {
+            var page = _federation.Serve(request, now);
+            Log.Complete(line, page.Outcome);
+            await page.WriteAsync(context.Response, context.RequestAborted);
+            return;
+        }
+
+        var answer = Answer(request, authorization, now);
         // Noted before it is sent, so that whoever has the answer finds it in the log.
         Log.Complete(line, answer.Outcome);
         await answer.WriteAsync(context.Response, context.RequestAborted);

@@ -24,6 +24,9 @@ public sealed class SandboxSession
     /// <summary>The role; null for a user's session.</summary>
     public SandboxRole? Role { get; internal init; }
 
+    /// <summary>Whether the role was taken with another session's keys (role chaining).</summary>
+    public bool IsChained { get; internal init; }
+
     /// <summary>The name of a role's session; null for a user's.</summary>
     public string? RoleSessionName { get; internal init; }
 

@@ -6,8 +6,8 @@ namespace MfaSts.Cli.Tests;
 public sealed partial class HelpTests : IDisposable
 {
     private static readonly string[] Commands =
-        ["init", "login", "credential-process", "env", "exec", "serve", "read", "list", "status", "logout", "import", "whoami", "doctor", "policy",
-            "completion"];
+        ["init", "login", "credential-process", "env", "exec", "serve", "console", "read", "list", "status", "logout", "import", "whoami",
+            "doctor", "policy", "completion"];
 
     private readonly ProgramUnderTest _program = new();
 

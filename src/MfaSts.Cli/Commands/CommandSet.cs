@@ -13,6 +13,7 @@ internal static class CommandSet
         new EnvCommand(host, messages),
         new ExecCommand(host, messages),
         new ServeCommand(host, messages),
+        new ConsoleCommand(host, messages),
         new ReadCommand(host, messages),
         new ListCommand(host),
         new StatusCommand(host, messages),

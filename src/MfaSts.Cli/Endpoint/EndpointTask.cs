@@ -4,8 +4,8 @@ using MfaSts.Sessions;
 
 namespace MfaSts.Cli.Endpoint;
 
-/// <summary>What the process that keeps an endpoint is told by the one that becomes the command: over a pipe, since it holds keys.</summary>
-/// <param name="Command">With the end of this process the endpoint ends; <see cref="Watched"/> where a descriptor tells.</param>
+/// <summary>What the process that keeps an endpoint is told by the one that becomes the command; by a pipe, since it has keys.</summary>
+/// <param name="Command">With this process the endpoint ends; <see cref="Watched"/> where a descriptor tells of it.</param>
 /// <param name="Token">What clients must show.</param>
 /// <param name="IsQuiet">Only errors are said.</param>
 /// <param name="Request">What is wanted.</param>

@@ -137,4 +137,10 @@ public enum MfaErrorId
 
     /// <summary>The store that keeps the secret access key cannot be used here.</summary>
     StoreUnavailable,
+
+    /// <summary>AWS's sign-in did not take the session.</summary>
+    SignInRefused,
+
+    /// <summary>It is no page of the AWS console.</summary>
+    DestinationInvalid,
 }

@@ -41,6 +41,34 @@ internal sealed class StsCallBuilder(EnvironmentVariables variables)
     }
 
     /// <summary>
+    /// Builds a call to AWS's sign-in with a session. Its keys are in the body, so that it goes nowhere in clear but to this machine.
+    /// </summary>
+    /// <param name="profile">The profile, whose <c>services</c> section may name the endpoint of <c>signin</c>.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="partition">The session's partition.</param>
+    /// <param name="own">AWS's own endpoint.</param>
+    /// <exception cref="MfaException">An endpoint that is none.</exception>
+    public StsCall BuildSignIn(MfaProfile profile, MfaSession session, Partition partition, Uri own)
+    {
+        (var configured, string source) = Endpoint(profile, "signin");
+        if (configured is { IsLoopback: false } && configured.Scheme != Uri.UriSchemeHttps)
+        {
+            throw MfaErrors.SignInInClear(profile.Name, configured.OriginalString, source);
+        }
+
+        return new StsCall
+        {
+            Profile = session.Profile,
+            AccessKeyId = session.AccessKeyId,
+            SecretAccessKey = session.SecretAccessKey,
+            SessionToken = session.SessionToken,
+            Region = partition.DefaultRegion,
+            EndpointUrl = configured ?? own,
+            CaBundlePath = CaBundle(profile),
+        };
+    }
+
+    /// <summary>
     /// The region in which a stored session is used. Only a region that was asked for can be refused: the session is as good as before.
     /// </summary>
     public string? RegionOfStored(MfaProfile profile, string? region, string? serialNumber) =>

@@ -25,6 +25,7 @@ internal sealed partial class StsService
             call.Principal.Origin, call.Now, ExpirationOf(call, input.Duration), call.Principal.Session?.MfaAt)
         {
             Role = role,
+            IsChained = call.Principal.Session is not null,
             RoleSessionName = input.RoleSessionName,
             Tags = tags.All,
             TransitiveTagKeys = tags.TransitiveKeys,

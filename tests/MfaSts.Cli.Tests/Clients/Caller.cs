@@ -18,21 +18,32 @@ public static class Caller
     internal static async Task<Ended> RunAsync(string client, TestHome home, int calls)
     {
         string count = calls.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var ended = await Mfasts.RunProgramAsync(home, await WordsAsync(client, "prod", count));
+        Assert.SkipWhen(client == Boto3 && ended.ExitCode == 77, "boto3 is not on this machine.");
+        return ended;
+    }
+
+    /// <summary>The words that start a client.</summary>
+    /// <param name="client">Which.</param>
+    /// <param name="profile">The profile; <c>-</c> for what the client takes by itself.</param>
+    /// <param name="count">How many calls; <c>lines</c> for one for each line of standard input.</param>
+    internal static async Task<string[]> WordsAsync(string client, string profile, string count)
+    {
         if (client == JavaScript)
         {
             string? fault = await JavaScriptInstallation.Value;
             Assert.SkipWhen(fault is not null, $"The AWS SDK for JavaScript cannot be installed: {fault}");
         }
 
-        var ended = await Mfasts.RunProgramAsync(home, client switch
+        const string call = "aws sts get-caller-identity --query Arn --output text";
+        return client switch
         {
-            AwsCli => ["aws", "sts", "get-caller-identity", "--profile", "prod", "--query", "Arn", "--output", "text"],
-            Boto3 => ["python3", Path.Combine(Source, "boto3_caller.py"), "prod", count],
-            JavaScript => ["node", Path.Combine(JavaScriptFolder, "caller.mjs"), "prod", count],
-            _ => [Mfasts.DotNet, typeof(Caller).Assembly.Location, "caller", "prod", count],
-        });
-        Assert.SkipWhen(client == Boto3 && ended.ExitCode == 77, "boto3 is not on this machine.");
-        return ended;
+            AwsCli when count == "lines" => ["sh", "-c", $"while read line; do {call} </dev/null || exit; done"],
+            AwsCli => [.. call.Split(' '), .. profile == "-" ? (string[])[] : ["--profile", profile]],
+            Boto3 => ["python3", Path.Combine(Source, "boto3_caller.py"), profile, count],
+            JavaScript => ["node", Path.Combine(JavaScriptFolder, "caller.mjs"), profile, count],
+            _ => [Mfasts.DotNet, typeof(Caller).Assembly.Location, "caller", profile, count],
+        };
     }
 
     /// <summary>Null, or why it cannot be.</summary>

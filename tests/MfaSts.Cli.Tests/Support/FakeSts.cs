@@ -87,6 +87,15 @@ internal sealed class FakeSts(TimeProvider clock) : IAwsGateway
         StsCall call, string? userName, string accessKeyId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    /// <summary>The sign-ins that were asked for.</summary>
+    internal List<StsCall> SignIns { get; } = [];
+
+    public Task<StsAnswer<string>> GetSigninTokenAsync(StsCall call, CancellationToken cancellationToken)
+    {
+        SignIns.Add(call);
+        return Task.FromResult<StsAnswer<string>>(new("signin-token+/=", clock.GetUtcNow()));
+    }
+
     public Task<StsAnswer<CallerIdentity>> GetCallerIdentityAsync(StsCall call, CancellationToken cancellationToken)
     {
         Identified.Add((call.AccessKeyId, call.SecretAccessKey, call.SessionToken, call.Region));

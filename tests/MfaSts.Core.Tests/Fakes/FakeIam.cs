@@ -29,6 +29,9 @@ public sealed class FakeIam : IAwsGateway
     /// <summary>Gives the error that a call is refused with, or null.</summary>
     public Func<StsCall, string?, MfaException?> Refuse { get; set; } = (_, _) => null;
 
+    public Task<StsAnswer<string>> GetSigninTokenAsync(StsCall call, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<StsAnswer<TemporaryCredential>> AssumeRoleAsync(StsCall call, RoleCall role, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -1,7 +1,7 @@
 using System.Text;
 using MfaSts.Loopback;
 
-namespace MfaSts.Core.Tests.Loopback;
+namespace MfaSts.Tests.Loopback;
 
 public sealed class LoopbackRequestTests
 {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using MfaSts.Loopback;
 
-namespace MfaSts.Core.Tests.Loopback;
+namespace MfaSts.Tests.Loopback;
 
 /// <summary>Whatever one client does, the next one is served.</summary>
 public sealed class LoopbackServerTests : IAsyncDisposable

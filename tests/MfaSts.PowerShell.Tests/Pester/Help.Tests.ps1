@@ -173,6 +173,7 @@ Describe 'An example of <Name>' -ForEach $examples {
     }
 
     It 'runs as it is printed: <Title>' {
+        if ($Name -eq 'Open-MfaConsole' -and -not $IsLinux) { Set-ItResult -Skipped -Because 'it would open a browser'; return }
         New-ExampleHome
         $ConfirmPreference = 'None'
         $what = ($Title -split ': ', 2)[1]

@@ -96,8 +96,12 @@ function Get-HelpExample([string] $Page) {
     }
 }
 
+# A browser that follows the address that it is told to open, to where that first leads.
+$script:Browser = '#!/bin/bash', 'a=${1#http://}; h=${a%%/*}; exec 3<>/dev/tcp/${h%:*}/${h#*:}',
+    'printf "GET /%s HTTP/1.1\r\nHost: %s\r\n\r\n" "${a#*/}" "$h" >&3; cat <&3 > /dev/null'
+
 # A home with everything that the examples name: prod with keys, device and a session; dev as the AWS CLI leaves it; test whose session has expired;
-# two CSV files; a key in variables; the programs aws and mfasts; and a code in $code.
+# admin, a role over prod, and its ARN in $role; two CSV files; a key in variables; the programs aws and mfasts, and a browser; and a code in $code.
 function New-ExampleHome {
     $null = New-ScratchHome
     $user = New-SandboxUser -Devices alice, phone -SecurityKeys laptop
@@ -107,6 +111,8 @@ function New-ExampleHome {
     Add-Content (Get-CredentialsPath) '[dev]', "aws_access_key_id = $($other.AccessKeyId)", "aws_secret_access_key = $($other.SecretAccessKey)"
     $null = Add-Session test ([datetime]::UtcNow.AddHours(-3))
     Set-Content (Get-ConfigPath) '[profile prod]', 'region = eu-central-1', '[profile dev]', "mfa_serial = $($other.SerialNumber)"
+    $global:role = (New-SandboxRole -Mfa).RoleArn
+    Add-Content (Get-ConfigPath) '[profile admin]', "role_arn = $role", 'source_profile = prod'
     (Get-PSProvider FileSystem).Home = $env:HOME
     Set-Location $env:HOME
     Set-Content accessKeys.csv 'Access key ID,Secret access key', "$($user.AccessKeyId),$($user.SecretAccessKey)"
@@ -118,6 +124,10 @@ function New-ExampleHome {
         $path = Join-Path $env:HOME bin ($IsWindows ? "$name.exe" : $name)
         Set-Content $path "#!/bin/sh`nexit 0"
         if (-not $IsWindows) { chmod 755 $path }
+    }
+    if ($IsLinux) {
+        Set-Content (Join-Path $env:HOME bin xdg-open) $script:Browser
+        chmod 755 (Join-Path $env:HOME bin xdg-open)
     }
     $env:PATH = (Join-Path $env:HOME bin) + [System.IO.Path]::PathSeparator + $script:UsualPath
 }
