@@ -65,4 +65,10 @@ public enum MfaFindingId
 
     /// <summary>A secret access key in the file of a profile whose secret is kept in another store.</summary>
     SecretBesideStore,
+
+    /// <summary>A region in which the keys of a profile are not valid: it lies in another partition of AWS than the MFA device.</summary>
+    RegionOfAnotherPartition,
+
+    /// <summary>A variable with the path of a file that no shell has expanded.</summary>
+    PathNotExpanded,
 }

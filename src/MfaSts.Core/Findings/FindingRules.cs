@@ -22,8 +22,8 @@ internal static class FindingRules
     /// <summary>All of them.</summary>
     public static IFindingRule[] All { get; } =
     [
-        .. OfFiles, new EnvironmentGoesFirst(), new ClockBehind(), new EncryptedStoreGoesFirst(), new SectionIsNoProfile(),
-        new AccessKeyMalformed(), new StaleSessionToken(), new SessionTokenUnclear(), new SeveralLongTermKeys(), new SecretBesideStore(),
+        .. OfFiles, new EnvironmentGoesFirst(), new PathNotExpanded(), new RegionOfAnotherPartition(), new ClockBehind(),
+        new EncryptedStoreGoesFirst(), new SectionIsNoProfile(), new AccessKeyMalformed(), new StaleSessionToken(), new SessionTokenUnclear(), new SeveralLongTermKeys(), new SecretBesideStore(),
         new KeysInConfig(), new KeysBesideOtherSource(), new OtherSourceBesideProcess(), new MfaSerialHidesSession(),
         new RoleSettingHidesSession(), new MfaSerialAsksAgain(), new RoleDurationTooLong(), new CommandCannotRun(),
     ];

@@ -139,6 +139,10 @@ public sealed class FaultyHomeTests : IDisposable
             { Line = 2 } },
         { "a session from the future", new(
             LongTerm + $"[p]\n{Session}expiration = 2026-03-09T12:00:00Z\nmanager = mfasts\n", "", MfaFindingId.ClockBehind) { Line = 9 } },
+        { "a region of another partition in the environment", new(LongTerm.Replace("arn:aws:", "arn:aws-us-gov:", StringComparison.Ordinal), "",
+            MfaFindingId.RegionOfAnotherPartition) { Variables = "AWS_DEFAULT_REGION=us-east-1" } },
+        { "a region of another partition in the profile", new(LongTerm, "[profile p]\nregion = cn-north-1\n",
+            MfaFindingId.RegionOfAnotherPartition) { Line = 2 } },
         { "keys in the environment", new(LongTerm, "", MfaFindingId.EnvironmentGoesFirst)
             { Profile = null, Variables = "AWS_ACCESS_KEY_ID=AKIAX;AWS_SECRET_ACCESS_KEY=x" } },
         { "an expired session in the environment", new(LongTerm, "", MfaFindingId.EnvironmentGoesFirst)

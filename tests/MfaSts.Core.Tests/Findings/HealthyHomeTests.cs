@@ -54,6 +54,12 @@ public sealed class HealthyHomeTests : IDisposable
         },
         { "a profile in the environment", ScratchHome.LongTermSection("p"), "", "AWS_PROFILE=p" },
         { "an emulator's key", "[p]\naws_access_key_id = test\naws_secret_access_key = test\n", "", "AWS_ENDPOINT_URL=http://localhost:4566" },
+        {
+            "an emulator's session of ours", ScratchHome.LongTermSection("p")
+                + $"[p]\n{Pair}aws_session_token = t\nexpiration = 2026-03-04T12:00:00Z\nmanager = mfasts\nmfasts_key = {ScratchHome.KeyId} "
+                + "2026-03-04T12:00:00Z\n", "", ""
+        },
+        { "regions of the right partition", ScratchHome.LongTermSection("p"), "[profile p]\nregion = eu-west-1\n", "AWS_REGION=us-east-1" },
         { "commands with a shell's text", ScratchHome.LongTermSection("p"), "[profile p]\nmfa_process = cd / && (echo 123456)\n", "" },
         { "a command with an assignment", ScratchHome.LongTermSection("p"), "[profile p]\nmfa_process = A=b no-such $HOME/x\n", "" },
     };

@@ -1,4 +1,5 @@
 using MfaSts.Credentials;
+using MfaSts.Profiles;
 
 namespace MfaSts.Findings.Rules;
 
@@ -28,7 +29,8 @@ internal sealed class AccessKeyMalformed : IFindingRule
     private static (string Key, string Why)? WhyNot(Examination examination, LongTermCredential credential)
     {
         bool isOfAws = examination.Variables["AWS_ENDPOINT_URL"] is null && examination.Variables["AWS_ENDPOINT_URL_STS"] is null
-            && Profiles.MfaProfile.Of(credential.Profile, examination.Documents).Setting("endpoint_url") is null;
+            && MfaProfile.Of(credential.Profile, examination.Documents) is var profile
+            && (profile.Setting("endpoint_url") ?? profile.Setting("services")) is null;
         return AccessKey.WhyNotStored(credential, isOfAws);
     }
 }
