@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MfaSts.Prove.Faults;
 
-/// <summary>The program itself, killed at each system call of a command that writes, and each of them failing.</summary>
+/// <summary>
+/// The program itself, killed at each system call of a command that takes away a session and the one of its role, and each of them failing.
+/// </summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal static class ProgramWalk
 {
@@ -10,7 +12,9 @@ internal static class ProgramWalk
         "[p-long-term]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n\n";
     private const string Session =
         "[p]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\naws_session_token = token\nexpiration = "
-            + "2099-01-01T00:00:00Z\nmanager = mfasts\n";
+            + "2099-01-01T00:00:00Z\nmanager = mfasts\n\n[admin-sts]\naws_access_key_id = ASIAI44QH8DHBEXAMPLE\n"
+            + "aws_secret_access_key = secret\naws_session_token = token\nexpiration = 2099-01-01T00:00:00Z\nmanager = mfasts\n"
+            + "mfasts_profile = admin\nmfasts_source = p\nmfasts_role = 0123456789abcdef0123456789abcdef\n";
 
     public static async Task RunAsync(Proof proof)
     {
@@ -53,7 +57,8 @@ internal static class ProgramWalk
         return (ended, await File.ReadAllLinesAsync(home.At("trace")));
     }
 
-    private static bool HasSession(ScratchHome home) => File.ReadAllText(home.CredentialsPath).Contains("[p]", StringComparison.Ordinal);
+    private static bool HasSession(ScratchHome home) => File.ReadAllText(home.CredentialsPath) is var text
+        && (text.Contains("[p]", StringComparison.Ordinal) || text.Contains("[admin-sts]", StringComparison.Ordinal));
 
     private static async Task InjectAsync(Proof proof, Injection injection)
     {
