@@ -67,7 +67,9 @@ internal sealed class CliHost
         // A FileStream on descriptor 1 would write at positions and could overwrite what is there.
         Output = Console.OpenStandardOutput(),
         Error = new StandardError(Console.Error),
-        Input = () => Console.In,
+
+        // A PowerShell whose $OutputEncoding is UTF-16 says so with a byte order mark.
+        Input = () => new StreamReader(Console.OpenStandardInput(), detectEncodingFromByteOrderMarks: true),
         Terminal = OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(TimeProvider.System),
     };
 }

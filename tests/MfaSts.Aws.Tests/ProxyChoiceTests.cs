@@ -8,6 +8,8 @@ public sealed class ProxyChoiceTests
     [InlineData("https://sts.example", "https_proxy=http://a:1;HTTPS_PROXY=http://b:2", "http://a:1/")]
     [InlineData("https://sts.example", "https_proxy= ;HTTPS_PROXY=http://b:2", "http://b:2/")]
     [InlineData("https://sts.example", "HTTPS_PROXY=b:2", "http://b:2/")]
+    [InlineData("https://sts.example", "HTTPS_PROXY=//b:2", "http://b:2/")]
+    [InlineData("https://sts.example", "ALL_PROXY=//b:2", "http://b:2/")]
     [InlineData("https://sts.example", "HTTP_PROXY=http://a:1", null)]
     [InlineData("http://sts.example", "HTTPS_PROXY=http://a:1", null)]
     [InlineData("http://sts.example", "http_proxy=http://a:1", "http://a:1/")]

@@ -26,9 +26,11 @@ internal sealed record ProxyAddress(Uri Uri, NetworkCredential? Credential)
     /// otherwise.</returns>
     public static (ProxyAddress? Address, string? Hint) Parse(string value)
     {
-        int slashes = value.IndexOf("://", StringComparison.Ordinal);
-        string given = slashes < 0 ? "http" : value[..slashes];
-        string rest = slashes < 0 ? value : value[(slashes + 3)..];
+        // Without a scheme, with or without the slashes, it is an HTTP proxy: botocore, ProxyConfiguration._fix_proxy_url.
+        string whole = value.StartsWith("//", StringComparison.Ordinal) ? "http:" + value : value;
+        int slashes = whole.IndexOf("://", StringComparison.Ordinal);
+        string given = slashes < 0 ? "http" : whole[..slashes];
+        string rest = slashes < 0 ? whole : whole[(slashes + 3)..];
         int at = rest.LastIndexOf('@');
         string user = at < 0 ? string.Empty : rest[..at];
         if (Hint(user) is { } hint)

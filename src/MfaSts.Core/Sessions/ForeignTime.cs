@@ -19,6 +19,9 @@ internal static partial class ForeignTime
         "d MMM yyyy HH:mm zzz", "MMM d yyyy HH:mm zzz",
     ];
 
+    // Twelve digits of seconds are the year 33658.
+    private const long FirstMilliseconds = 1_000_000_000_000;
+
     /// <summary>Reads one.</summary>
     /// <returns>Null when the text is none.</returns>
     public static DateTimeOffset? Parse(string text)
@@ -26,8 +29,8 @@ internal static partial class ForeignTime
         string bare = text.Trim().Trim('"', '\'').Trim();
         if (UnixTime().IsMatch(bare))
         {
-            long number = long.Parse(bare.AsSpan(0, bare.Length >= 13 ? 13 : 10), NumberStyles.None, CultureInfo.InvariantCulture);
-            return bare.Length >= 13 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : DateTimeOffset.FromUnixTimeSeconds(number);
+            long number = long.Parse(bare.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture);
+            return number < FirstMilliseconds ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
         }
 
         return DateTimeOffset.TryParseExact(
@@ -43,6 +46,7 @@ internal static partial class ForeignTime
         string plain = Noise().Replace(text, " ");
         plain = LongFraction().Replace(plain, ".$1");
         plain = BetweenDateAndTime().Replace(plain, "$1 $2");
+        plain = HourOffset().Replace(plain, "$1:00");
         plain = Offset().Replace(plain, " $1$2:$3 ");
         plain = UniversalTime()
             .Replace(plain, plain.Contains(':', StringComparison.Ordinal) && ColonOffset().IsMatch(plain) ? " " : " +00:00 ");
@@ -50,7 +54,7 @@ internal static partial class ForeignTime
         return Blanks().Replace(plain, " ").Trim();
     }
 
-    [GeneratedRegex(@"^(\d{10}|\d{13}|\d{10}\.\d+)$")]
+    [GeneratedRegex(@"^([0-9]{10}|[0-9]{13}|[0-9]{10}\.[0-9]+)$")]
     private static partial Regex UnixTime();
 
     // Go's monotonic clock, zone names in brackets, days of the week, commas.
@@ -62,6 +66,10 @@ internal static partial class ForeignTime
 
     [GeneratedRegex(@"(\d)T(\d)", RegexOptions.IgnoreCase)]
     private static partial Regex BetweenDateAndTime();
+
+    // PostgreSQL's, and ISO 8601's shortest.
+    [GeneratedRegex(@"(?<=\d{2}:\d{2}:\d{2}(?:\.\d+)?\s?)([+-]\d{2})(?=\s|$)")]
+    private static partial Regex HourOffset();
 
     // Behind a time of day: the hyphens of a date are no offset.
     [GeneratedRegex(@"(?<=\d{2}(?:\.\d+)?\s?|GMT|UTC)([+-])(\d{2}):?(\d{2})(?=\s|$)")]

@@ -49,6 +49,11 @@ public class ExpirationTextTests
     [InlineData("2026/11/22 08:32:13 +0000")]
     [InlineData("1795336333")]
     [InlineData("1795336333000")]
+    [InlineData("1795336333.25")]
+    [InlineData("1795336333.0000001")]
+    [InlineData("2026-11-22 08:32:13+00")]
+    [InlineData("2026-11-22T09:32:13+01")]
+    [InlineData("2026-11-22 04:32:13.000 -04")]
     public void Parse_FormsOfOtherLanguages_AreTheSameMoment(string text) =>
         Assert.Equal(Moment, ExpirationText.Parse(text, manager: null));
 
@@ -69,6 +74,9 @@ public class ExpirationTextTests
     [InlineData("")]
     [InlineData("tomorrow")]
     [InlineData("17640000")]
+    [InlineData("١٧٩٥٣٣٦٣٣٣")]
+    [InlineData("1795336333.")]
+    [InlineData("1795336333000.5")]
     [InlineData("Sun Nov 22 08:32:13 2026")]
     [InlineData("Sun Nov 22 08:32:13 CET 2026")]
     [InlineData("22 Nov 2026 08:32:13")]
