@@ -71,6 +71,17 @@ public sealed class StandardStreamsTests : IDisposable
         Assert.Equal(new Ended(0, string.Empty, string.Empty), ended);
     }
 
+    [Theory]
+    [InlineData(@"\377\3761\0002\0003\0004\0005\000\n\000")]
+    [InlineData(@"\357\273\27712345\r\n")]
+    public async Task A_code_is_read_in_the_encoding_that_its_mark_tells(string input)
+    {
+        // Five digits: none is sent, and the message says what was read.
+        var ended = await RunAsync($"printf '{input}' | \"$@\"", "login", "prod", "--force", "--token-code", "-");
+
+        Assert.Contains("it has 5 digits", ended.Error, StringComparison.Ordinal);
+    }
+
     private Task<Ended> RunAsync(string script, params string[] args) =>
         Mfasts.RunProgramAsync(_home, ["sh", "-c", script, "sh", .. Mfasts.Command, .. args]);
 }
