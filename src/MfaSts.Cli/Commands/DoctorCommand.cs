@@ -15,7 +15,7 @@ internal sealed class DoctorCommand : DescribedCommand
     private readonly Argument<string?> _profile;
 
     public DoctorCommand(CliHost host, Func<ParseResult, Messages> messages)
-        : base("doctor", "[profile]", "Find what keeps AWS tools from a profile's session: exit code 0 if nothing does, 1 if something does.",
+        : base("doctor", "[profile]", "Find what keeps AWS tools from a profile's session: exit code 0 if nothing does, 1 if not.",
             "mfasts doctor",
             "mfasts doctor admin",
             "mfasts doctor --fix admin",

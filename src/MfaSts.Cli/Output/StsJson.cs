@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace MfaSts.Cli.Output;
 
 /// <summary>
-/// A session as <c>aws sts get-session-token</c> and <c>assume-role</c> print one, for programs that call them (STS API reference, data type
-/// Credentials).
+/// A session as <c>aws sts get-session-token</c> and <c>assume-role</c> print one, for programs that call them (STS API reference, data
+/// type Credentials).
 /// </summary>
 internal static class StsJson
 {

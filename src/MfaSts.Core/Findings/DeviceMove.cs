@@ -15,12 +15,16 @@ internal sealed class DeviceMove(Examination examination, MfaProfile from, MfaPr
     public string? Known { get; } = LongTermCredentialStore.SerialNumberOf(examination.Documents, owner.Name)
         ?? (owner.Name == from.Name ? null : owner.Setting(Key));
 
+    /// <summary>MfaSts has the owner's long-term keys, so that the device belongs beside them.</summary>
+    public bool HasKeys { get; } =
+        examination.LongTerm.FindAll(examination.Documents, owner.Name).Count > 0 || owner.KeyProcess is not null;
+
     /// <summary>How it is done; null when a person must decide: another device is known, or [DEFAULT] gives this one to all.</summary>
     public FindingRepair? Repair()
     {
         string serial = from.Setting(Key)!;
         FoundSetting[] lines = [.. examination.Settings(from, Key)];
-        if (lines.Length == 0 || !DeviceArn.IsDevice(serial) || (Known is not null && Known != serial))
+        if (lines.Length == 0 || !HasKeys || !DeviceArn.IsDevice(serial) || (Known is not null && Known != serial))
         {
             return null;
         }

@@ -23,8 +23,9 @@ internal static class FindingRules
     public static IFindingRule[] All { get; } =
     [
         .. OfFiles, new EnvironmentGoesFirst(), new PathNotExpanded(), new RegionOfAnotherPartition(), new ClockBehind(),
-        new EncryptedStoreGoesFirst(), new SectionIsNoProfile(), new AccessKeyMalformed(), new StaleSessionToken(), new SessionTokenUnclear(), new SeveralLongTermKeys(), new SecretBesideStore(),
-        new KeysInConfig(), new KeysBesideOtherSource(), new OtherSourceBesideProcess(), new MfaSerialHidesSession(),
-        new RoleSettingHidesSession(), new MfaSerialAsksAgain(), new RoleDurationTooLong(), new CommandCannotRun(),
+        new EncryptedStoreGoesFirst(), new SectionIsNoProfile(), new AccessKeyMalformed(), new StaleSessionToken(),
+        new SessionTokenUnclear(), new SeveralLongTermKeys(), new SecretBesideStore(), new KeysInConfig(), new KeysBesideOtherSource(),
+        new OtherSourceBesideProcess(), new MfaSerialHidesSession(), new RoleSettingHidesSession(), new MfaSerialAsksAgain(),
+        new RoleDurationTooLong(), new CommandCannotRun(),
     ];
 }

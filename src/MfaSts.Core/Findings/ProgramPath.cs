@@ -21,8 +21,8 @@ internal sealed class ProgramPath(EnvironmentVariables variables, bool? isWindow
     public string? Missing(string command)
     {
         string program = FirstWord(command);
-        bool isPlain = program.Length > 0 && program.All(c => char.IsLetterOrDigit(c) || "_.-+@/~ ,()&".Contains(c, StringComparison.Ordinal)
-            || (_isWindows && c is '\\' or ':'));
+        string signs = _isWindows ? "_.-+@/~ ,()&\\:" : "_.-+@/~ ,()&";
+        bool isPlain = program.Length > 0 && program.All(c => char.IsLetterOrDigit(c) || signs.Contains(c, StringComparison.Ordinal));
         return !isPlain || ShellWordsOfOwn.Contains(program) || Candidates(program).Any(IsProgram) ? null : program;
     }
 
@@ -47,7 +47,7 @@ internal sealed class ProgramPath(EnvironmentVariables variables, bool? isWindow
             program = home + program[1..];
         }
 
-        bool hasFolder = program.Contains('/', StringComparison.Ordinal) || (_isWindows && program.Contains('\\', StringComparison.Ordinal));
+        bool hasFolder = program.AsSpan().IndexOfAny(_isWindows ? "/\\" : "/") >= 0;
         string[] folders = hasFolder ? [""] : (variables["PATH"] ?? string.Empty).Split(_isWindows ? ';' : ':');
         return folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending)));
     }

@@ -83,10 +83,13 @@ public sealed class UseMfaSessionCommand : RoleSessionCmdlet
         }
     }
 
-    // Only a person who has named nothing, in no way, is asked; with the renewal's own profile there is one that is meant.
+    // Only a person is asked who has named no profile in any way, and has none of the usual name.
     private string? Pick()
     {
-        if (!MayAsk || Sessions.DefaultProfile(SessionEnvironment.Own) != ProfileChoice.UsualName)
+        var variables = SessionEnvironment.Own;
+        bool isNamed = (variables[SessionVariables.AwsProfile] ?? variables["AWS_DEFAULT_PROFILE"]
+            ?? variables[SessionVariables.Profile]) is not null;
+        if (isNamed || !MayAsk)
         {
             return null;
         }

@@ -67,7 +67,9 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Equal(
             new Ended(
-                0, string.Empty, $"Done: Remove mfa_serial from [profile admin] ('{_program.Home.ConfigPath}', line 4).\nNothing was found.\n"),
+                0,
+                string.Empty,
+                $"Done: Remove mfa_serial from [profile admin] ('{_program.Home.ConfigPath}', line 4).\nNothing was found.\n"),
             ended);
         Assert.Equal(Role + "# mine\n", _program.Home.Config);
         Assert.All(_program.Terminal.Prompts, prompt => Assert.EndsWith("line 4)? [y/N] ", prompt, StringComparison.Ordinal));

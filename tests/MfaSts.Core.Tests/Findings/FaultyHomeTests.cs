@@ -23,7 +23,7 @@ public sealed class FaultyHomeTests : IDisposable
     private readonly ScratchHome _home = new();
     private readonly TestClock _clock = new() { Now = new(2026, 3, 4, 10, 0, 0, TimeSpan.Zero) };
 
-    /// <summary>A fault: credentials, config, environment, its kind, the profile, file and line it is found in, and what is repaired.</summary>
+    /// <summary>Homes with their fault, and the same homes repaired.</summary>
     public static TheoryData<string, Fault> Faults { get; } = new()
     {
         { "mfa_serial beside a session", new(LongTerm + $"[p]\n{Ours}", $"[profile p]\n{Serial}", MfaFindingId.MfaSerialHidesSession)
@@ -40,6 +40,8 @@ public sealed class FaultyHomeTests : IDisposable
         { "mfa_serial beside a process", new(
             LongTerm, "[profile p]\n" + OurProcess + Serial, MfaFindingId.MfaSerialHidesSession)
             { Line = 3, RepairedConfig = "[profile p]\n" + OurProcess } },
+        { "mfa_serial beside a session whose keys are another profile's", new(
+            $"[p]\n{Session}", $"[profile p]\n{Serial}", MfaFindingId.MfaSerialHidesSession) { Line = 2 } },
         { "mfa_serial of another device", new(
             LongTerm.Replace("alice", "bob", StringComparison.Ordinal), $"[profile p]\n{Serial}", MfaFindingId.MfaSerialHidesSession)
             { Line = 2 } },
@@ -59,8 +61,13 @@ public sealed class FaultyHomeTests : IDisposable
                     + $"aws_mfa_device = {ScratchHome.Device}\n",
             } },
         { "mfa_serial in a role profile over a process", new(
-            LongTerm, "[profile p]\n" + OurProcess + $"[profile admin]\n{Role}source_profile = p\n{Serial}", MfaFindingId.MfaSerialAsksAgain)
-            { Profile = "admin", Line = 6, RepairedConfig = "[profile p]\n" + OurProcess + $"[profile admin]\n{Role}source_profile = p\n" } },
+            LongTerm, "[profile p]\n" + OurProcess + $"[profile admin]\n{Role}source_profile = p\n{Serial}",
+            MfaFindingId.MfaSerialAsksAgain)
+            {
+                Profile = "admin",
+                Line = 6,
+                RepairedConfig = "[profile p]\n" + OurProcess + $"[profile admin]\n{Role}source_profile = p\n",
+            } },
         { "mfa_serial in a role profile over a session section", new(
             $"[p]\n{Pair}aws_mfa_device = {ScratchHome.Device}\n[p-sts]\n{Ours}",
             $"[profile admin]\n{Role}source_profile = p-sts\n{Serial}", MfaFindingId.MfaSerialAsksAgain)
@@ -87,7 +94,8 @@ public sealed class FaultyHomeTests : IDisposable
             $"[p]\n{Pair}expiration = 2020-01-01 00:00:00\naws_security_token = old\n", "", MfaFindingId.StaleSessionToken)
             { Line = 5, RepairedCredentials = $"[p]\n{Pair}" } },
         { "a session without token", new(
-            LongTerm + "[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\n", "", MfaFindingId.SessionTokenUnclear) { Line = 6 } },
+            LongTerm + "[p]\naws_access_key_id = ASIAOLD\naws_secret_access_key = s\n", "",
+            MfaFindingId.SessionTokenUnclear) { Line = 6 } },
         { "two tokens", new(
             LongTerm + $"[p]\n{Ours}aws_security_token = other\n", "", MfaFindingId.SessionTokenUnclear) { Line = 11 } },
         { "a token under its old name only", new(
@@ -108,7 +116,8 @@ public sealed class FaultyHomeTests : IDisposable
             $"[p]\n{Pair}", $"[profile p]\n{Process}", MfaFindingId.KeysBesideOtherSource)
             { Line = 2, RepairedCredentials = $"[p-long-term]\n{Pair}" } },
         { "a part of a key over a process", new(
-            "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", $"[profile p]\n{Process}", MfaFindingId.KeysBesideOtherSource) { Line = 2 } },
+            "[p]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n", $"[profile p]\n{Process}",
+            MfaFindingId.KeysBesideOtherSource) { Line = 2 } },
         { "single sign-on over our process", new(
             LongTerm, $"[profile p]\nsso_session = corp\n{OurProcess}", MfaFindingId.OtherSourceBesideProcess) { Line = 2 } },
         { "a section without the word profile", new(
@@ -139,8 +148,9 @@ public sealed class FaultyHomeTests : IDisposable
             { Line = 2 } },
         { "a session from the future", new(
             LongTerm + $"[p]\n{Session}expiration = 2026-03-09T12:00:00Z\nmanager = mfasts\n", "", MfaFindingId.ClockBehind) { Line = 9 } },
-        { "a region of another partition in the environment", new(LongTerm.Replace("arn:aws:", "arn:aws-us-gov:", StringComparison.Ordinal), "",
-            MfaFindingId.RegionOfAnotherPartition) { Variables = "AWS_DEFAULT_REGION=us-east-1" } },
+        { "a region of another partition in the environment", new(
+            LongTerm.Replace("arn:aws:", "arn:aws-us-gov:", StringComparison.Ordinal), "", MfaFindingId.RegionOfAnotherPartition)
+            { Variables = "AWS_DEFAULT_REGION=us-east-1" } },
         { "a region of another partition in the profile", new(LongTerm, "[profile p]\nregion = cn-north-1\n",
             MfaFindingId.RegionOfAnotherPartition) { Line = 2 } },
         { "keys in the environment", new(LongTerm, "", MfaFindingId.EnvironmentGoesFirst)
@@ -169,7 +179,8 @@ public sealed class FaultyHomeTests : IDisposable
         Assert.Equal((fault.Profile, fault.Line), (finding.Profile, finding.Line));
         Assert.Equal(fault.IsRepaired, finding.CanRepair);
         Assert.All(
-            [finding.Message, finding.Affects, finding.Remedy], words => Assert.False(words.Contains(ScratchHome.Secret[..8], StringComparison.Ordinal)));
+            [finding.Message, finding.Affects, finding.Remedy],
+            words => Assert.False(words.Contains(ScratchHome.Secret[..8], StringComparison.Ordinal)));
         string one = fault.Profile ?? "p";
         Assert.Contains(Doctor().Examine(one), candidate => candidate.ToString() == finding.ToString());
     }

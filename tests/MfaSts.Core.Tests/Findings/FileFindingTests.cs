@@ -87,7 +87,8 @@ public sealed class FileFindingTests : IDisposable
 
         var found = Doctor.Examine();
 
-        Assert.Equal(isFound ? [(MfaFindingId.EncryptedStoreGoesFirst, "p", path)] : [], found.Select(one => (one.Id, one.Profile!, one.Path!)));
+        Assert.Equal(
+            isFound ? [(MfaFindingId.EncryptedStoreGoesFirst, "p", path)] : [], found.Select(one => (one.Id, one.Profile!, one.Path!)));
         Assert.All(found, one => Assert.EndsWith("Remove-AWSCredentialProfile -ProfileName p", one.Remedy, StringComparison.Ordinal));
     }
 

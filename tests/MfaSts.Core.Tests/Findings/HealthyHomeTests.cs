@@ -20,17 +20,23 @@ public sealed class HealthyHomeTests : IDisposable
         { "none", "", "", "" },
         { "ours", ScratchHome.LongTermSection("p"), "[profile p]\nregion = eu-west-1\n", "" },
         {
-            "ours with a session", ScratchHome.LongTermSection("p") + $"[p]\n{Session}expiration = 2026-03-04T12:00:00Z\nmanager = mfasts\n",
+            "ours with a session",
+            ScratchHome.LongTermSection("p") + $"[p]\n{Session}expiration = 2026-03-04T12:00:00Z\nmanager = mfasts\n",
             "[profile p]\nregion = eu-west-1\nduration_seconds = 43200\nmfa_process = echo 123456\n", ""
         },
-        { "ours with a role", ScratchHome.LongTermSection("p"), $"[profile admin]\n{Role}source_profile = p\nduration_seconds = 3600\n", "" },
+        {
+            "ours with a role", ScratchHome.LongTermSection("p"),
+            $"[profile admin]\n{Role}source_profile = p\nduration_seconds = 3600\n", ""
+        },
         {
             "the AWS CLI's, with its usual role profile", $"[default]\n{Pair}",
-            $"[default]\nregion = eu-west-1\n{Serial}[profile admin]\n{Role}source_profile = default\n{Serial}duration_seconds = 43200\n", ""
+            $"[default]\nregion = eu-west-1\n{Serial}[profile admin]\n{Role}source_profile = default\n{Serial}duration_seconds = 43200\n",
+            ""
         },
         { "long-term keys with their session beside", $"[p]\n{Pair}[p-sts]\n{Session}region = x\n", "[profile p]\nregion = x\n", "" },
         {
-            "single sign-on", "", "[profile p]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Dev\n[sso-session corp]\n"
+            "single sign-on", "",
+            "[profile p]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Dev\n[sso-session corp]\n"
             + "sso_start_url = https://example.awsapps.com/start\n", ""
         },
         { "single sign-on beside another tool's process", "", "[profile p]\nsso_session = corp\ncredential_process = /bin/true\n", "" },
@@ -38,7 +44,8 @@ public sealed class HealthyHomeTests : IDisposable
         { "another tool's process", "", "[profile p]\ncredential_process = /bin/true --json p\nregion = x\n", "" },
         {
             "aws-vault's, keys in its own store", "",
-            $"[profile base]\n{Serial}mfa_process = printf 123456\n[profile admin]\n{Role}source_profile = base\n{Serial}duration_seconds = 7200\n",
+            $"[profile base]\n{Serial}mfa_process = printf 123456\n"
+                + $"[profile admin]\n{Role}source_profile = base\n{Serial}duration_seconds = 7200\n",
             ""
         },
         { "a machine's role", "", $"[profile p]\n{Role}credential_source = Ec2InstanceMetadata\n", "" },
@@ -46,18 +53,18 @@ public sealed class HealthyHomeTests : IDisposable
         { "web identity", "", $"[profile p]\n{Role}web_identity_token_file = /t\n", "" },
         { "a role over single sign-on", "", $"[profile p]\nsso_session = corp\n[profile admin]\n{Role}source_profile = p\n", "" },
         { "saml2aws's", $"[saml]\n{Session}x_security_token_expires = 2026-03-04T12:00:00+00:00\n", "", "" },
-        { "sections that are no profiles", "", "[plugins]\ncli_legacy_plugin_path = x\n[preview]\nx = true\n[services local]\ns3 =\n  a = b\n", "" },
+        { "sections of other kinds", "", "[plugins]\ncli_legacy_plugin_path = x\n[preview]\nx = true\n[services l]\ns3 =\n  a = b\n", "" },
         {
             "a session of ours in the environment", ScratchHome.LongTermSection("p"), "",
             "MFASTS_PROFILE=p;AWS_ACCESS_KEY_ID=ASIAX;AWS_SECRET_ACCESS_KEY=x;AWS_SESSION_TOKEN=t;AWS_CREDENTIAL_EXPIRATION="
             + "2026-03-04T12:00:00Z"
         },
         { "a profile in the environment", ScratchHome.LongTermSection("p"), "", "AWS_PROFILE=p" },
-        { "an emulator's key", "[p]\naws_access_key_id = test\naws_secret_access_key = test\n", "", "AWS_ENDPOINT_URL=http://localhost:4566" },
+        { "an emulator's key", "[p]\naws_access_key_id = test\naws_secret_access_key = test\n", "", "AWS_ENDPOINT_URL=http://localhost:1" },
         {
             "an emulator's session of ours", ScratchHome.LongTermSection("p")
-                + $"[p]\n{Pair}aws_session_token = t\nexpiration = 2026-03-04T12:00:00Z\nmanager = mfasts\nmfasts_key = {ScratchHome.KeyId} "
-                + "2026-03-04T12:00:00Z\n", "", ""
+                + $"[p]\n{Pair}aws_session_token = t\nexpiration = 2026-03-04T12:00:00Z\nmanager = mfasts\nmfasts_key = "
+                + $"{ScratchHome.KeyId} 2026-03-04T12:00:00Z\n", "", ""
         },
         { "regions of the right partition", ScratchHome.LongTermSection("p"), "[profile p]\nregion = eu-west-1\n", "AWS_REGION=us-east-1" },
         { "commands with a shell's text", ScratchHome.LongTermSection("p"), "[profile p]\nmfa_process = cd / && (echo 123456)\n", "" },

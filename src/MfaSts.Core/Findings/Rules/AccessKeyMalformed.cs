@@ -3,7 +3,9 @@ using MfaSts.Profiles;
 
 namespace MfaSts.Findings.Rules;
 
-/// <summary>A stored long-term key with quotes, a comment or an invisible character: AWS answers it as it answers an inactive one.</summary>
+/// <summary>
+/// A stored long-term key with quotes, a comment or an invisible character: AWS answers it as it answers an inactive one.
+/// </summary>
 internal sealed class AccessKeyMalformed : IFindingRule
 {
     public IEnumerable<MfaProfileFinding> Find(Examination examination)

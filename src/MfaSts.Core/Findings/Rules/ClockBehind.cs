@@ -21,7 +21,8 @@ internal sealed class ClockBehind : IFindingRule
             if (file.ChangedAt > now.UtcDateTime + Tolerated)
             {
                 yield return Of(
-                    profile: null, FindingPlace.In(file), "The file was changed at", file.ChangedAt, "which is in the future for this machine");
+                    profile: null, FindingPlace.In(file), "The file was changed at", file.ChangedAt,
+                    "which is in the future for this machine");
             }
         }
 

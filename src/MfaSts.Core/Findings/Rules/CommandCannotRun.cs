@@ -3,7 +3,9 @@ using MfaSts.Profiles;
 
 namespace MfaSts.Findings.Rules;
 
-/// <summary>An <c>mfa_process</c>, <c>key_process</c> or <c>credential_process</c> whose program is not there, or that is not trusted.</summary>
+/// <summary>
+/// An <c>mfa_process</c>, <c>key_process</c> or <c>credential_process</c> whose program is not there, or that is not trusted.
+/// </summary>
 internal sealed class CommandCannotRun : IFindingRule
 {
     private static readonly string[] Keys = ["mfa_process", CredentialKeys.KeyProcess, "credential_process"];

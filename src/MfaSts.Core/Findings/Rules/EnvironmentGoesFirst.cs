@@ -6,7 +6,8 @@ namespace MfaSts.Findings.Rules;
 /// <summary>Variables that AWS tools take before a profile, and that MfaSts has not set.</summary>
 internal sealed class EnvironmentGoesFirst : IFindingRule
 {
-    private static readonly string[] Keys = [SessionVariables.AccessKeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];
+    private static readonly string[] Keys =
+        [SessionVariables.AccessKeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];
 
     public IEnumerable<MfaProfileFinding> Find(Examination examination)
     {
@@ -45,7 +46,8 @@ internal sealed class EnvironmentGoesFirst : IFindingRule
         }
     }
 
-    private static string[] Set(EnvironmentVariables variables, string[] names) => Array.FindAll(names, name => variables[name] is not null);
+    private static string[] Set(EnvironmentVariables variables, string[] names) =>
+        Array.FindAll(names, name => variables[name] is not null);
 
     private static bool IsPast(Examination examination, string? expiration) =>
         ExpirationText.Parse(expiration, manager: null) <= examination.Clock.GetUtcNow();
@@ -57,6 +59,6 @@ internal sealed class EnvironmentGoesFirst : IFindingRule
         new FindingWords(
             FileReadDifferently.Sentence(what),
             affects,
-            $"Remove it where it is set, and here: in PowerShell with Remove-Item {string.Join(", ", names.Select(name => "Env:" + name))}; "
-                + $"in bash and zsh with unset {string.Join(' ', names)}."));
+            "Remove it where it is set, and here: in PowerShell with Remove-Item "
+                + $"{string.Join(", ", names.Select(name => "Env:" + name))}; in bash and zsh with unset {string.Join(' ', names)}."));
 }

@@ -16,6 +16,7 @@ internal sealed class MfaSerialHidesSession : IFindingRule
             if (profile.Setting("mfa_serial") is { } serial && profile.Setting("role_arn") is null
                 && (profile.Setting("credential_process") is not null || served.IsIn(profile)))
             {
+                var move = new DeviceMove(examination, profile, profile);
                 yield return new MfaProfileFinding(
                     MfaFindingId.MfaSerialHidesSession,
                     profile.Name,
@@ -23,9 +24,11 @@ internal sealed class MfaSerialHidesSession : IFindingRule
                     new FindingWords(
                         $"Profile '{profile.Name}' has mfa_serial.",
                         "The AWS SDK for .NET, and so AWS.Tools, finds no session beside it.",
-                        $"Move the device with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)} "
-                            + $"-SerialNumber {PowerShellText.Quote(serial)}"),
-                    new DeviceMove(examination, profile, profile).Repair());
+                        move.HasKeys
+                            ? $"Move the device with: Set-MfaLongTermCredential -Profile {PowerShellText.Quote(profile.Name)} "
+                                + $"-SerialNumber {PowerShellText.Quote(serial)}"
+                            : "Remove the line mfa_serial: the device belongs to the profile that has the long-term keys."),
+                    move.Repair());
             }
         }
     }

@@ -1,8 +1,8 @@
 namespace MfaSts.Findings.Rules;
 
 /// <summary>
-/// botocore expands variables and <c>~</c> in the paths of the two files (<c>configloader.raw_config_parse</c>), and MfaSts as well; the SDK
-/// for JavaScript takes them as they are written.
+/// botocore expands variables and <c>~</c> in the paths of the two files (<c>configloader.raw_config_parse</c>), and MfaSts as well; the
+/// SDK for JavaScript takes them as they are written.
 /// </summary>
 internal sealed class PathNotExpanded : IFindingRule
 {

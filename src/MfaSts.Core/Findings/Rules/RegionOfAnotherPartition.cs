@@ -25,16 +25,20 @@ internal sealed class RegionOfAnotherPartition : IFindingRule
                 if (examination.Variables[name] is { } region && IsElsewhere(region, partition))
                 {
                     yield return Of(
-                        profile.Name, FindingPlace.None, $"{name} is {region}, in another partition of AWS than the keys of profile "
-                            + $"'{profile.Name}' ({partition.Name}).", $"Remove {name}, or set it to a region such as {partition.DefaultRegion}.");
+                        profile.Name,
+                        FindingPlace.None,
+                        $"{name} is {region}, in another partition of AWS than the keys of profile '{profile.Name}' ({partition}).",
+                        $"Remove {name}, or set it to a region such as {partition.DefaultRegion}.");
                 }
             }
 
             if (profile.Setting("region") is { } configured && IsElsewhere(configured, partition))
             {
                 yield return Of(
-                    profile.Name, examination.PlaceOf(profile, "region"), $"Profile '{profile.Name}' has the region {configured}, in another "
-                        + $"partition of AWS than its keys ({partition.Name}).", $"Write a region such as {partition.DefaultRegion}.");
+                    profile.Name,
+                    examination.PlaceOf(profile, "region"),
+                    $"Profile '{profile.Name}' has the region {configured}, in another partition of AWS than its keys ({partition}).",
+                    $"Write a region such as {partition.DefaultRegion}.");
             }
         }
     }

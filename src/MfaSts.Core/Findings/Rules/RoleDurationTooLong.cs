@@ -33,7 +33,8 @@ internal sealed class RoleDurationTooLong : IFindingRule
         string most = RoleDuration.MostOfChain.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         FoundSetting[] lines = [.. examination.Settings(profile, Key)];
         var repair = lines.Length == 0 ? null : new FindingRepair(
-            $"Set duration_seconds to {most} in [{lines[0].Section.Name}]", token => Array.ForEach(lines, line => line.Change(most, token)));
+            $"Set duration_seconds to {most} in [{lines[0].Section.Name}]",
+            token => Array.ForEach(lines, line => line.Change(most, token)));
         return new MfaProfileFinding(
             MfaFindingId.RoleDurationTooLong,
             profile.Name,

@@ -12,7 +12,8 @@ internal sealed class RoleSettingHidesSession : IFindingRule
     {
         var served = new ServedSession(examination);
         return examination.Profiles.Where(served.IsIn)
-            .SelectMany(profile => profile.KeysThatHideSession.Where(key => key != "mfa_serial").Select(key => Of(examination, profile, key)));
+            .SelectMany(profile => profile.KeysThatHideSession.Where(key => key != "mfa_serial")
+                .Select(key => Of(examination, profile, key)));
     }
 
     private static MfaProfileFinding Of(Examination examination, MfaProfile profile, string key) => new(
