@@ -161,7 +161,8 @@ public sealed class LoginTests : IDisposable
         _program.Home.Config = $"[profile prod]\nmfa_serial = {TestHome.Device}\n";
 
         var loud = await _program.RunAsync("login", "prod", "--token-code", "123456");
-        Assert.StartsWith("warning: Profile 'prod' has mfa_serial", loud.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"warning: '{_program.Home.ConfigPath}', line 2: Profile 'prod' has mfa_serial.", loud.Error, StringComparison.Ordinal);
 
         (await _program.RunAsync("login", "prod", "--force", "--token-code", "654321", "--quiet")).Gave(string.Empty);
     }
