@@ -52,11 +52,12 @@ internal static class CredentialChoice
             return;
         }
 
-        // The one difference that is known: the SDK for .NET takes no keys beside these settings. It is warned of, with the way out.
+        // The one difference that is known: the SDK for .NET takes no keys beside these settings. It is warned of, with the way out, but
+        // where long-term keys in config stand beside them: a code that the tool itself asks for may be what is wanted then.
         string? hiding = who == DotNet && choices.Ours == "none" ? home.HidingFromDotNet : null;
         proof.Require(hiding is not null, "a session of ours is taken by the name of its section", replay);
         proof.Require(
-            hiding is null || home.Warnings.Any(warning => warning.Contains(hiding, StringComparison.Ordinal)),
+            hiding is null || home.HasKeysInConfig || home.Warnings.Any(warning => warning.Contains(hiding, StringComparison.Ordinal)),
             "a setting that hides a session from the SDK for .NET is warned of",
             replay);
         proof.Count("... with a setting that hides it from the SDK for .NET, warned of", hiding is null ? 0 : 1);

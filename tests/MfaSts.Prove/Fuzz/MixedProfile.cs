@@ -82,6 +82,8 @@ internal sealed class MixedProfile
         ? null
         : Array.Find(HidingKeys, key => File.ReadAllText(Path.Combine(With, "config")).Contains($"\n{key} = ", StringComparison.Ordinal));
 
+    public bool HasKeysInConfig => File.ReadAllText(Path.Combine(With, "config")).Contains("AKIACONFIGKEYS", StringComparison.Ordinal);
+
     private string Folder { get; }
 
     /// <summary>Makes one; null when MfaSts refuses the profile.</summary>
