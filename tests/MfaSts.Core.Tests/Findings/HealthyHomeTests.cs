@@ -48,6 +48,7 @@ public sealed class HealthyHomeTests : IDisposable
                 + $"[profile admin]\n{Role}source_profile = base\n{Serial}duration_seconds = 7200\n",
             ""
         },
+        { "a role beside its own keys", $"[p]\n{Pair}", $"[profile p]\n{Role}source_profile = p\n", "" },
         { "a machine's role", "", $"[profile p]\n{Role}credential_source = Ec2InstanceMetadata\n", "" },
         { "a pod", "", "", "AWS_ROLE_ARN=r;AWS_WEB_IDENTITY_TOKEN_FILE=f" },
         { "web identity", "", $"[profile p]\n{Role}web_identity_token_file = /t\n", "" },
