@@ -4,9 +4,11 @@ using MfaSts.Cli.Tests.Support;
 
 namespace MfaSts.Cli.Tests.Clients;
 
-/// <summary>Real clients that take their keys from the endpoint of <c>exec --serve</c>, beside a <c>[default]</c> that has others.</summary>
+/// <summary>Real clients that take their keys from the endpoint of <c>exec --serve</c>, beside a default profile that has others.</summary>
 public sealed class EndpointConformanceTests : IAsyncLifetime
 {
+    private const string Address = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+    private const string Token = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
     private const string Alice = "arn:aws:iam::123456789012:user/alice";
     private const string Other = "[default]\naws_access_key_id = AKIAOTHERIDENTITY000\naws_secret_access_key = other\n";
 
@@ -38,7 +40,8 @@ public sealed class EndpointConformanceTests : IAsyncLifetime
     {
         string session = await StoreAsync(TimeSpan.FromMinutes(50));
 
-        var ended = await Mfasts.RunProgramAsync(_account.Home, [.. Mfasts.Command, .. await WordsAsync(client, "1")]);
+        var ended = await Mfasts.RunAsync(
+            _account.Home, ["exec", "prod", "--serve", "--", .. await Caller.WordsAsync(client, "-", "1")]);
 
         SkipWithoutPackage(client, ended);
         Assert.True(ended.ExitCode == 0, ended.Error);
@@ -50,14 +53,21 @@ public sealed class EndpointConformanceTests : IAsyncLifetime
     [MemberData(nameof(Clients))]
     public async Task Session_that_another_shell_has_got_is_used_when_the_first_one_has_expired(string client)
     {
+        string usable = await StoreAsync(TimeSpan.FromMinutes(6));
+        using var process = await StartAsync(client);
+        await UntilServedAsync(process, usable);
+
         // Little enough that each SDK asks the endpoint before each call.
         string first = await StoreAsync(TimeSpan.FromMinutes(4));
-        using var process = await StartAsync(client);
+        await UntilServedAsync(process, first);
         await CallUntilAsync(process, first);
 
         string second = await StoreAsync(TimeSpan.FromMinutes(50));
-        _account.Server.Account.Sessions.Single(session => session.AccessKeyId == first).Expiration = DateTimeOffset.UnixEpoch;
+        await UntilServedAsync(process, second);
 
+        // The SDK for JavaScript gives the old one once more, and asks behind that.
+        await CallUntilAsync(process, second);
+        _account.Server.Account.Sessions.Single(session => session.AccessKeyId == first).Expiration = DateTimeOffset.UnixEpoch;
         await CallUntilAsync(process, second);
         Assert.Equal(0, (await Mfasts.EndAsync(process)).ExitCode);
     }
@@ -66,16 +76,18 @@ public sealed class EndpointConformanceTests : IAsyncLifetime
     [MemberData(nameof(Clients))]
     public async Task Session_that_the_mfa_process_gives_is_used_and_one_code_is_enough(string client)
     {
-        string first = await StoreAsync(TimeSpan.FromMinutes(4));
+        string first = await StoreAsync(TimeSpan.FromMinutes(6));
         _account.Home.Config += $"mfa_process = {_account.CodeCommand()}\n";
+        await File.WriteAllTextAsync(_account.Home.At("code"), _account.NextCode, TestContext.Current.CancellationToken);
         using var process = await StartAsync(client);
-        while (_account.SessionTokenCalls < 2)
+        while (_account.Server.Account.Sessions.Count < 2)
         {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await WaitAsync(process);
         }
 
         string second = _account.Server.Account.Sessions[^1].AccessKeyId;
         Assert.NotEqual(first, second);
+        await UntilServedAsync(process, second);
         await CallUntilAsync(process, second);
         Assert.Equal(0, (await Mfasts.EndAsync(process)).ExitCode);
         Assert.Equal((1, 2), (_account.CodeCommandRuns, _account.SessionTokenCalls));
@@ -95,14 +107,49 @@ public sealed class EndpointConformanceTests : IAsyncLifetime
         Assert.Equal(64, _account.Server.Requests.Count(request => request.AccessKeyId == session && request.Outcome == "OK"));
     }
 
-    private static async Task<string[]> WordsAsync(string client, string count) =>
-        ["exec", "prod", "--serve", "--", .. await Caller.WordsAsync(client, "-", count)];
-
     private static void SkipWithoutPackage(string client, Ended ended) =>
         Assert.SkipWhen(client == Caller.Boto3 && ended.ExitCode == 77, "boto3 is not on this machine.");
 
-    private async Task<Process> StartAsync(string client) =>
-        Mfasts.Start(_account.Home, [.. Mfasts.Command, .. await WordsAsync(client, "lines")]);
+    // The client notes where the endpoint is, so that the test can look at it too.
+    private async Task<Process> StartAsync(string client)
+    {
+        string script = $"printenv {Address} {Token} > {_account.Home.At("endpoint.new")}; "
+            + $"mv {_account.Home.At("endpoint.new")} {_account.Home.At("endpoint")}; exec \"$@\"";
+        return Mfasts.Start(
+            _account.Home,
+            [
+                .. Mfasts.Command, "exec", "prod", "--serve", "--", "sh", "-c", script, "sh",
+                .. await Caller.WordsAsync(client, "-", "lines"),
+            ]);
+    }
+
+    private async Task UntilServedAsync(Process process, string accessKeyId)
+    {
+        while (!File.Exists(_account.Home.At("endpoint")))
+        {
+            await WaitAsync(process);
+        }
+
+        string[] place = await File.ReadAllLinesAsync(_account.Home.At("endpoint"), TestContext.Current.CancellationToken);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", place[1]);
+        while (!(await http.GetStringAsync(new Uri(place[0]), TestContext.Current.CancellationToken))
+            .Contains(accessKeyId, StringComparison.Ordinal))
+        {
+            await WaitAsync(process);
+        }
+    }
+
+    // A client that has ended is waited for in vain.
+    private static async Task WaitAsync(Process process)
+    {
+        if (process.HasExited)
+        {
+            Assert.Fail((await Mfasts.EndAsync(process)).Error);
+        }
+
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
 
     private async Task<string> StoreAsync(TimeSpan remaining)
     {
@@ -111,7 +158,7 @@ public sealed class EndpointConformanceTests : IAsyncLifetime
         return id;
     }
 
-    // One call for each line. The endpoint looks at the file every two seconds.
+    // One call for each line.
     private async Task CallUntilAsync(Process process, string accessKeyId)
     {
         while (true)
@@ -126,7 +173,8 @@ public sealed class EndpointConformanceTests : IAsyncLifetime
                 Assert.Fail(ended.Error);
             }
 
-            if (answer == Alice && _account.Server.Requests.Last(request => request.Action == "GetCallerIdentity").AccessKeyId == accessKeyId)
+            var last = _account.Server.Requests.Last(request => request.Action == "GetCallerIdentity");
+            if (answer == Alice && last.AccessKeyId == accessKeyId)
             {
                 return;
             }

@@ -9,6 +9,8 @@ namespace MfaSts.Cli.Tests.Processes;
 /// <summary>A sandbox by the real clock, and a home folder whose profile <c>prod</c> is Alice's in it.</summary>
 internal sealed class TestAccount : IAsyncDisposable
 {
+    private int _stored;
+
     private TestAccount(SandboxServer server)
     {
         Server = server;
@@ -24,6 +26,9 @@ internal sealed class TestAccount : IAsyncDisposable
     internal TestHome Home { get; } = new();
 
     internal string Code => Server.Account.Users[0].MfaDevices[0].CodeAt(TimeProvider.System.GetUtcNow());
+
+    /// <summary>The code that the device shows, or, where sessions have been stored with that, one that it shows later.</summary>
+    internal string NextCode => Server.Account.Users[0].MfaDevices[0].CodeAt(TimeProvider.System.GetUtcNow().AddSeconds(30 * _stored));
 
     internal int SessionTokenCalls => Server.Requests.Count(request => request.Action == "GetSessionToken");
 
@@ -53,8 +58,9 @@ internal sealed class TestAccount : IAsyncDisposable
             Region = "us-east-1",
             EndpointUrl = Server.Endpoint,
         };
-        await gateway.GetSessionTokenAsync(
-            call, Server.Account.Users[0].MfaDevices[0].SerialNumber, Code, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        string device = Server.Account.Users[0].MfaDevices[0].SerialNumber;
+        await gateway.GetSessionTokenAsync(call, device, NextCode, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        _stored++;
         var session = Server.Account.Sessions[^1];
         Home.Credentials = LongTerm()
             + $"[{section}]\naws_access_key_id = {session.AccessKeyId}\naws_secret_access_key = {session.SecretAccessKey}\n"
