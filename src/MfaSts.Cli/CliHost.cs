@@ -70,6 +70,6 @@ internal sealed class CliHost
 
         // A PowerShell whose $OutputEncoding is UTF-16 says so with a byte order mark.
         Input = () => new StreamReader(Console.OpenStandardInput(), detectEncodingFromByteOrderMarks: true),
-        Terminal = OperatingSystem.IsWindows() ? new WindowsTerminal() : new UnixTerminal(TimeProvider.System),
+        Terminal = ThisProcess.System.Terminal,
     };
 }

@@ -4,28 +4,24 @@ using MfaSts.Cli.Endpoint;
 using MfaSts.Cli.Terminal;
 using MfaSts.Profiles;
 
-if (!OperatingSystem.IsWindows())
+var system = ThisProcess.System;
+if (system.Begin(args))
 {
-    StandardStreams.Occupy();
-    if (args is [TerminalGuard.Verb])
-    {
-        TerminalGuardian.Run();
-        return ExitCodes.Success;
-    }
+    return ExitCodes.Success;
 }
 
-CoreDump.Disable();
+system.ProtectMemory();
 if (!OperatingSystem.IsWindows() && args is [EndpointProcess.Verb])
 {
     return await EndpointProcess.RunAsync();
 }
 
-if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.CurrentDirectory, TimeProvider.System, StandardOutput.TryWrite))
+if (QuickAnswer.TryWrite(args, EnvironmentVariables.OfProcess, Environment.CurrentDirectory, TimeProvider.System, system.TryWrite))
 {
     return ExitCodes.Success;
 }
 
-Relocations.Release();
+system.ReleaseMemory();
 int stopped = ExitCodes.Interrupted;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

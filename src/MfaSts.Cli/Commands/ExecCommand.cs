@@ -41,7 +41,7 @@ internal sealed class ExecCommand : DescribedCommand
             var session = source.Get(request, tokenCode: null, isExplicit: true, cancellationToken);
             return parsed.GetValue(serve)
                 ? new ServedCommand(host, said, request, session).Run(command)
-                : ChildProgram.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
+                : ThisProcess.System.Run(command, session.ToEnvironment(), SessionVariables.Hiding, host.Error);
         });
     }
 

@@ -51,6 +51,13 @@ internal sealed class LoginCommand : DescribedCommand
             string? code = parsed.GetValue(tokenCode);
             code = code == "-" ? await ReadCodeAsync(host.Input(), cancellationToken).ConfigureAwait(false) : code;
             var session = source.Get(request, code, isExplicit: true, cancellationToken);
+
+            // To store it is what this command is for; and with this process the session is gone.
+            if (host.Files.Credentials.WhyNotStored is { } failure)
+            {
+                throw failure;
+            }
+
             said.Say(
                 $"The session of profile '{session.Profile}' {(session.Section is null ? "is not stored and" : $"in [{session.Section}]")} "
                     + $"has {DurationText.Format(session.Remaining)} left.");

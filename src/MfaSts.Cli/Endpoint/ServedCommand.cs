@@ -22,7 +22,7 @@ internal sealed class ServedCommand(CliHost host, Messages messages, SessionRequ
         var config = PrivateConfig.Make(host.Files, session);
         var variables =
             new ServedEnvironment(host.Variables).For(CredentialEndpoint.AddressOf(listener, session.Profile), _token, session, config);
-        int Run() => ChildProgram.Run(command, variables, ServedEnvironment.Removed, host.Error);
+        int Run() => ThisProcess.System.Run(command, variables, ServedEnvironment.Removed, host.Error);
         if (OperatingSystem.IsWindows())
         {
             return RunBeside(listener, config, Run);

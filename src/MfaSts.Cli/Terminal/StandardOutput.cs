@@ -14,13 +14,6 @@ internal static partial class StandardOutput
     /// <returns>False when that failed.</returns>
     public static bool TryWrite(byte[] bytes)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            using var output = Console.OpenStandardOutput();
-            output.Write(bytes);
-            return true;
-        }
-
         var left = bytes.AsSpan();
         while (left.Length > 0)
         {

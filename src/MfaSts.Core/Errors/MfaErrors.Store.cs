@@ -1,3 +1,4 @@
+using MfaSts.Platform;
 using static MfaSts.Errors.MfaErrorCategory;
 
 namespace MfaSts.Errors;
@@ -11,11 +12,32 @@ public static partial class MfaErrors
         $"'{path}' is in use by another MfaSts process{(holder is null ? string.Empty : $" ({holder})")}. Nothing was written.",
         "Wait for that process to finish, or end it, then try again.");
 
+    /// <summary>Another program has the file open and lets nobody else at it. So it is on Windows only.</summary>
+    public static MfaException StoreInUse(string path, string doing, string? holders, Exception? cause = null) => Make(
+        MfaErrorId.StoreBusy, ResourceBusy, null,
+        $"'{path}' cannot be {doing}: {holders ?? "another program"} has it open.",
+        "Close the file there, then try again.", cause);
+
     /// <summary>Other programs change the file faster than it can be written.</summary>
     public static MfaException StoreRestless(string path) => Make(
         MfaErrorId.StoreBusy, ResourceBusy, null,
         $"Another program keeps changing '{path}'. Nothing was written.",
         "Find the program that writes the file, then try again.");
+
+    /// <summary>The warning of a session that AWS has given and that could not be written.</summary>
+    public static string SessionNotStored(string profile, MfaException cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return $"The session of profile '{profile}' is valid but not stored: {WithoutClaim(cause.Error.Message)} Only this process has it, "
+            + $"and stores it with the next command. {WithoutClaim(cause.Error.Remedy)}";
+    }
+
+    /// <summary>The warning of a session that could not be written before, and cannot be yet.</summary>
+    public static string StillNotStored(MfaException cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return $"A session of this process is still not stored: {WithoutClaim(cause.Error.Message)} {WithoutClaim(cause.Error.Remedy)}";
+    }
 
     /// <summary>The content is refused.</summary>
     /// <param name="path">The file.</param>
@@ -36,7 +58,7 @@ public static partial class MfaErrors
     public static MfaException StoreUnsafe(string path, string why) => Make(
         MfaErrorId.StoreUnsafe, PermissionDenied, null,
         $"'{path}' is not safe to use: {why}.",
-        "Make it writable by you alone (chown, chmod go-w), then try again. Nothing was changed.");
+        $"Make it writable by you alone ({ThisSystem.Platform.OwnershipTools}), then try again. Nothing was changed.");
 
     /// <summary>No room.</summary>
     public static MfaException StoreFull(string path, Exception? cause = null) => Make(

@@ -1,4 +1,6 @@
+using MfaSts.Platform;
 using MfaSts.Profiles;
+using MfaSts.Sessions;
 
 namespace MfaSts.Files;
 
@@ -17,15 +19,22 @@ public sealed class AwsFiles
             configPath,
             stscredsPath,
             new UserPaths(new EnvironmentVariables(_ => null), "~", Path.GetDirectoryName(configPath)!),
-            otherCredentialsPath: null)
+            otherCredentialsPath: null,
+            new UnstoredSessions())
     {
     }
 
-    private AwsFiles(string credentialsPath, string configPath, string stscredsPath, UserPaths paths, string? otherCredentialsPath)
+    private AwsFiles(
+        string credentialsPath,
+        string configPath,
+        string stscredsPath,
+        UserPaths paths,
+        string? otherCredentialsPath,
+        UnstoredSessions unstored)
     {
         Paths = paths;
         OtherCredentialsPath = otherCredentialsPath;
-        Credentials = new SharedFile(credentialsPath);
+        Credentials = new SharedFile(credentialsPath) { Unstored = unstored };
         Config = new SharedFile(configPath);
         NoMfa = new SharedFile(credentialsPath + ".no-mfa");
         Stscreds = new SharedFile(stscredsPath);
@@ -56,11 +65,12 @@ public sealed class AwsFiles
     /// <param name="variables">The environment.</param>
     /// <param name="currentFolder">What a relative path in a variable is relative to. Never the process's own current folder: PowerShell's
     /// is another.</param>
-    public static AwsFiles Locate(EnvironmentVariables variables, string currentFolder)
+    /// <param name="unstored">Sessions of this process that could not be written; none when it is left out.</param>
+    public static AwsFiles Locate(EnvironmentVariables variables, string currentFolder, UnstoredSessions? unstored = null)
     {
         bool IsFile(string path) => File.Exists(Path.GetFullPath(path, currentFolder));
-        var credentialsHome = HomeFolder.Find(variables, OperatingSystem.IsWindows(), "credentials", IsFile);
-        var configHome = HomeFolder.Find(variables, OperatingSystem.IsWindows(), "config", IsFile);
+        var credentialsHome = HomeFolder.Find(variables, ThisSystem.Platform.HasTwoHomes, "credentials", IsFile);
+        var configHome = HomeFolder.Find(variables, ThisSystem.Platform.HasTwoHomes, "config", IsFile);
         string home = Path.GetFullPath(credentialsHome.Path, currentFolder);
         var paths = new UserPaths(variables, home, currentFolder);
         string Place(string variable, HomeFolder folder, string name) => variables[variable] is { } path
@@ -74,6 +84,6 @@ public sealed class AwsFiles
             : null;
         return new AwsFiles(
             credentialsPath, Place("AWS_CONFIG_FILE", configHome, "config"), Path.Combine(
-                home, ".stscreds", "credentials"), paths, otherPath);
+                home, ".stscreds", "credentials"), paths, otherPath, unstored ?? new UnstoredSessions());
     }
 }

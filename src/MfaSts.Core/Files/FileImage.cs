@@ -1,4 +1,4 @@
-using MfaSts.Files.Native;
+using MfaSts.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Files;
@@ -24,22 +24,7 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     }
 
     /// <summary>The file behind symbolic links; the last one may lead to a file that is yet to be made.</summary>
-    public static string Resolve(string path) => SymbolicLink.Follow(path);
-
-    /// <summary>Status on Unix; null elsewhere and for a file that is not there, or no longer.</summary>
-    /// <exception cref="IOException">It is there and cannot be looked at: replaced unseen, it would lose its mode, owner and
-    /// links.</exception>
-    public FileStatus? Status()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return null;
-        }
-
-        var status = LibC.GetStatus(Path, followLink: true);
-        bool isUnknown = status is null && Bytes is not null && LibC.Error is not (LibC.NotFound or LibC.NotFolder);
-        return isUnknown ? throw StoreFailure.FromErrno(LibC.Error) : status;
-    }
+    public static string Resolve(string path) => ThisSystem.Platform.FollowLinks(path);
 
     private static byte[]? ReadBytes(string path)
     {
@@ -49,10 +34,10 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
             return null;
         }
 
-        if (!OperatingSystem.IsWindows() && LibC.GetStatus(handle) is { IsFile: false } status)
+        if (ThisSystem.Platform.KindOf(handle) is not FileKind.File and var kind)
         {
             // AWS_CONFIG_FILE=/dev/null is how a file is switched off.
-            return status.IsCharacterDevice ? null : throw NotFile();
+            return kind == FileKind.CharacterDevice ? null : throw NotFile();
         }
 
         byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)RandomAccess.GetLength(handle)));
@@ -71,13 +56,13 @@ internal sealed record FileImage(string Path, byte[]? Bytes)
     {
         try
         {
-            return UnlockedFile.OpenToRead(path);
+            return ThisSystem.Platform.OpenToRead(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (IOException) when (!OperatingSystem.IsWindows() && LibC.GetStatus(path, followLink: true) is { IsFile: false })
+        catch (IOException) when (ThisSystem.Platform.KindOf(path) is FileKind.CharacterDevice or FileKind.Other)
         {
             // A socket cannot even be opened.
             throw NotFile();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MfaSts.Errors;
-using MfaSts.Files.Native;
+using MfaSts.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Files;
@@ -9,7 +9,7 @@ namespace MfaSts.Files;
 /// <summary>
 /// A lock that the system releases when its holder dies. On Unix it is flock on a file of our own, called directly: FileStream's lock can
 /// be switched off by an environment variable, and a lock on the credentials file itself would break the AWS SDK for .NET. Where a file
-/// system has no flock, it is fcntl, and where it has neither, a file on this machine's own disk.
+/// system has no flock, it is fcntl, and where it has neither, a file on this machine's own disk. On Windows the share mode is the lock.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -33,19 +33,20 @@ internal sealed class FileLock : IDisposable
     {
         for (int i = 0; i < MostTries; i++)
         {
-            var file = TryOpen(path);
-            var result = file is null ? LockResult.Held : OperatingSystem.IsWindows() ? LockResult.Taken : NativeLock.TryTake(file);
-            if (result == LockResult.Taken && IsStillThere(file!, path))
-            {
-                WriteHolder(file!);
-                return new FileLock(file!);
-            }
-
-            file?.Dispose();
-            if (result != LockResult.Taken)
+            var result = ThisSystem.Platform.TryLock(path, out var file);
+            if (file is null)
             {
                 return result == LockResult.Held ? null : TryTakeElsewhere(path);
             }
+
+            // Between opening and locking, someone may have removed the folder: the lock would then be on a file that nobody else finds.
+            if (ThisSystem.Platform.IsStillThere(file, path))
+            {
+                WriteHolder(file);
+                return new FileLock(file);
+            }
+
+            file.Dispose();
         }
 
         return null;
@@ -56,11 +57,9 @@ internal sealed class FileLock : IDisposable
     private static FileLock? TryTakeElsewhere(string path)
     {
         string elsewhere = LockFolder.Substitute(path);
-        var file = UnlockedFile.OpenOrCreate(elsewhere);
-        var result = NativeLock.TryTake(file);
-        if (result != LockResult.Taken)
+        var result = ThisSystem.Platform.TryLock(elsewhere, out var file);
+        if (file is null)
         {
-            file.Dispose();
             return result == LockResult.Held
                 ? null
                 : throw new IOException("neither its file system nor that of the user's runtime folder has file locks (flock, fcntl)");
@@ -119,7 +118,7 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            using var reader = UnlockedFile.OpenToRead(path);
+            using var reader = ThisSystem.Platform.OpenToRead(path);
             Span<byte> text = stackalloc byte[200];
             int length = RandomAccess.Read(reader, text, 0);
             string holder = Encoding.UTF8.GetString(text[..length]).Trim();
@@ -134,56 +133,12 @@ internal sealed class FileLock : IDisposable
     /// <summary>Releases the lock. The file stays: removing it would let two processes hold two locks of one name.</summary>
     public void Dispose() => _file.Dispose();
 
-    // On Windows the share mode is the lock, and still lets others read who holds it.
-    private static SafeFileHandle? TryOpen(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            return UnlockedFile.OpenOrCreate(path);
-        }
-
-        const int sharingViolation = unchecked((int)0x80070020);
-        try
-        {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        }
-        catch (IOException e) when (e.HResult == sharingViolation)
-        {
-            return null;
-        }
-    }
-
-    // Between opening and locking, someone may have removed the folder: the lock would then be on a file that nobody else finds.
-    private static bool IsStillThere(SafeFileHandle file, string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return true;
-        }
-
-        var named = LibC.GetStatus(path, followLink: false);
-        return named is not null && named.IsSameFile(LibC.GetStatus(file));
-    }
-
     private static void WriteHolder(SafeFileHandle file)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}{Terminal()}\n");
+        string terminal = ThisSystem.Platform.TerminalName is { } name ? " on " + name : string.Empty;
+        string text = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}{terminal}\n");
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         RandomAccess.Write(file, bytes, 0);
         RandomAccess.SetLength(file, bytes.Length);
-    }
-
-    private static string Terminal()
-    {
-        // Not everywhere is /proc mounted.
-        const string standardError = "/proc/self/fd/2";
-        if (OperatingSystem.IsLinux() && Path.Exists(standardError)
-            && File.ResolveLinkTarget(standardError, returnFinalTarget: false)?.FullName is { } target
-            && target.StartsWith("/dev/", StringComparison.Ordinal) && target != "/dev/null")
-        {
-            return " on " + target["/dev/".Length..];
-        }
-
-        return string.Empty;
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MfaSts.Files.Native;
+using MfaSts.Platform;
 
 namespace MfaSts.Files;
 
@@ -17,7 +17,7 @@ internal sealed class FileOverwriter(string journal)
     public bool Overwrite(FileImage image, byte[] bytes)
     {
         // Opened before the journal exists: without the right to write, nothing must be left behind.
-        using var file = UnlockedFile.OpenToWrite(image.Path);
+        using var file = ThisSystem.Platform.OpenToWrite(image.Path);
         WriteJournal(image.Bytes!, bytes);
         bool isCurrent = image.IsCurrent();
         if (isCurrent)
@@ -40,7 +40,7 @@ internal sealed class FileOverwriter(string journal)
         if (TryReadJournal(out byte[] before, out byte[] after)
             && FileImage.Read(target).Bytes is { } now && IsBetween(now, before, after))
         {
-            using var file = UnlockedFile.OpenToWrite(target);
+            using var file = ThisSystem.Platform.OpenToWrite(target);
             Write(file, after);
         }
 
@@ -118,12 +118,8 @@ internal sealed class FileOverwriter(string journal)
 
     private void WriteJournal(byte[] before, byte[] after)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
+        var options = ThisSystem.Platform.PrivateFile(FileMode.Create);
+        options.BufferSize = 0;
         using var stream = new FileStream(journal, options);
         Span<byte> length = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, before.Length);

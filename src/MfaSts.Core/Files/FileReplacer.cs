@@ -1,5 +1,4 @@
-using MfaSts.Files.Native;
-using Microsoft.Win32.SafeHandles;
+using MfaSts.Platform;
 
 namespace MfaSts.Files;
 
@@ -9,39 +8,26 @@ namespace MfaSts.Files;
 /// </summary>
 internal static class FileReplacer
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Replaces the file that the image was read from.</summary>
     /// <returns>Whether it was done, was overtaken by a foreign writer, or cannot be done in this place.</returns>
     public static ReplaceResult Replace(FileImage image, byte[] bytes)
     {
-        var status = image.Status();
-        if (status is { IsFile: false })
+        var replacement = ThisSystem.Platform.Replace(image);
+        if (replacement.Refuse() is { } refused)
         {
-            throw StoreFailure.NotFile();
-        }
-
-        if (status is null && image.Bytes is not null && !OperatingSystem.IsWindows())
-        {
-            // Whoever took it away is about to put another one there.
-            return ReplaceResult.Overtaken;
-        }
-
-        if (status is { Links: > 1 })
-        {
-            return ReplaceResult.Impossible;
+            return refused;
         }
 
         string temporary = TemporaryName(image.Path);
         try
         {
-            return WriteTemporary(temporary, image, status, bytes) ? Rename(temporary, image) : ReplaceResult.Impossible;
+            return WriteTemporary(replacement, temporary, bytes) ? replacement.Rename(temporary) : ReplaceResult.Impossible;
         }
-        catch (Exception e) when (image.Bytes is not null && StoreFailure.IsAboutRights(e))
+        catch (Exception e) when (image.Bytes is not null && IsAboutRights(e))
         {
             return ReplaceResult.Impossible;
         }
-        catch (Exception e) when (StoreFailure.IsAboutRights(e))
+        catch (Exception e) when (IsAboutRights(e))
         {
             throw NoNewFile(image.Path, e);
         }
@@ -60,7 +46,7 @@ internal static class FileReplacer
             using var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write);
             RandomAccess.Write(handle, new byte[length], 0);
         }
-        catch (Exception e) when (StoreFailure.IsAboutRights(e))
+        catch (Exception e) when (IsAboutRights(e))
         {
             throw NoNewFile(target, e);
         }
@@ -95,92 +81,19 @@ internal static class FileReplacer
     private static string TemporaryName(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, TemporaryPrefix(target) + Guid.NewGuid().ToString("N"));
 
-    private static bool WriteTemporary(string temporary, FileImage image, FileStatus? status, byte[] bytes)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            // While it is being written it is never more open than the file that it will replace.
-            options.UnixCreateMode = OwnerOnly & (status?.Permissions ?? OwnerOnly);
-        }
+    private static bool IsAboutRights(Exception e) => ThisSystem.Platform.KindOf(e) == FailureKind.Rights;
 
-        using var stream = new FileStream(temporary, options);
-        if (!OperatingSystem.IsWindows() && !RestrictAndTakeOver(stream.SafeFileHandle, temporary, image.Path, status))
+    private static bool WriteTemporary(FileReplacement replacement, string temporary, byte[] bytes)
+    {
+        using var stream = replacement.CreateTemporary(temporary);
+        if (stream is null)
         {
-            return image.Bytes is null ? throw StoreFailure.FromErrno(LibC.NotPermitted) : false;
+            return false;
         }
 
         RandomAccess.Write(stream.SafeFileHandle, bytes, 0);
         RandomAccess.FlushToDisk(stream.SafeFileHandle);
         return true;
-    }
-
-    // The list that the folder hands down goes first: with a wider mode it would come into force.
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static bool RestrictAndTakeOver(SafeFileHandle file, string temporary, string target, FileStatus? status) =>
-        ExtendedAttributes.RemoveAccessControlList(file) && (status is null || TakeOver(file, temporary, target, status));
-
-    // Owner first: changing it may clear mode bits. Mode last: without the list, the list's mask in it would be the group's rights.
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static bool TakeOver(SafeFileHandle file, string temporary, string target, FileStatus status)
-    {
-        var own = LibC.GetStatus(file);
-        bool isSameOwner = own is not null && own.User == status.User && own.Group == status.Group;
-        if (!isSameOwner && LibC.ChangeOwner(file, status.User, status.Group) != 0)
-        {
-            return false;
-        }
-
-        if (!ExtendedAttributes.Copy(target, temporary))
-        {
-            return false;
-        }
-
-        File.SetUnixFileMode(file, status.Permissions);
-        return true;
-    }
-
-    private static ReplaceResult Rename(string temporary, FileImage image)
-    {
-        if (!image.IsCurrent())
-        {
-            return ReplaceResult.Overtaken;
-        }
-
-        if (image.Bytes is null)
-        {
-            return MakeNew(temporary, image.Path);
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            // Replace, not Move: it keeps the access control list.
-            File.Replace(temporary, image.Path, destinationBackupFileName: null);
-            return ReplaceResult.Done;
-        }
-
-        if (LibC.Rename(temporary, image.Path) != 0)
-        {
-            int error = LibC.Error;
-            if (error == LibC.NotFound)
-            {
-                // Another process has taken the temporary file for a leftover: somebody had removed the folder with our lock.
-                return ReplaceResult.Overtaken;
-            }
-
-            return error is LibC.Busy or LibC.CrossDevice or LibC.AccessDenied or LibC.NotPermitted
-                ? ReplaceResult.Impossible
-                : throw StoreFailure.FromErrno(error);
-        }
-
-        FlushFolder(image.Path);
-        return ReplaceResult.Done;
     }
 
     /// <summary>
@@ -189,26 +102,17 @@ internal static class FileReplacer
     /// </summary>
     internal static ReplaceResult MakeNew(string temporary, string target)
     {
-        const int windowsFileExists = unchecked((int)0x800700B7);
         try
         {
             File.Move(temporary, target, overwrite: false);
         }
-        catch (IOException e) when (e.HResult is LibC.FileExists or windowsFileExists)
+        catch (IOException e) when (ThisSystem.Platform.KindOf(e) == FailureKind.Exists)
         {
             return ReplaceResult.Overtaken;
         }
 
-        FlushFolder(target);
+        ThisSystem.Platform.FlushFolder(Path.GetDirectoryName(target)!);
         return ReplaceResult.Done;
-    }
-
-    private static void FlushFolder(string target)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            LibC.FlushFolder(Path.GetDirectoryName(target)!);
-        }
     }
 
     private static void DeleteQuietly(string path)

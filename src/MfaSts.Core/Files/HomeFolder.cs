@@ -13,19 +13,19 @@ internal sealed record HomeFolder(string Path, string? Other)
 {
     /// <summary>Finds it.</summary>
     /// <param name="variables">The environment.</param>
-    /// <param name="isWindows">Whether USERPROFILE counts beside HOME.</param>
+    /// <param name="hasTwoHomes">Whether USERPROFILE counts beside HOME.</param>
     /// <param name="name">The file in <c>.aws</c> that is looked for.</param>
     /// <param name="exists">Whether there is a file.</param>
-    public static HomeFolder Find(EnvironmentVariables variables, bool isWindows, string name, Func<string, bool> exists)
+    public static HomeFolder Find(EnvironmentVariables variables, bool hasTwoHomes, string name, Func<string, bool> exists)
     {
         string? home = variables["HOME"];
         string? profile = variables["USERPROFILE"];
-        if (isWindows && home is not null && IsOfMsys(home))
+        if (hasTwoHomes && home is not null && IsOfMsys(home))
         {
             home = null;
         }
 
-        if (!isWindows || home is null || profile is null || home == profile)
+        if (!hasTwoHomes || home is null || profile is null || home == profile)
         {
             return new HomeFolder(home ?? profile ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Other: null);
         }

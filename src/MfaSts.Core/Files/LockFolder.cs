@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MfaSts.Errors;
-using MfaSts.Files.Native;
+using MfaSts.Platform;
 
 namespace MfaSts.Files;
 
@@ -16,7 +16,6 @@ internal sealed class LockFolder
     public const string Journal = "journal";
 
     private const int MostTries = 10;
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _prefix;
 
@@ -40,7 +39,7 @@ internal sealed class LockFolder
         string name = System.IO.Path.GetFileName(target);
         for (int i = 0; i < MostTries && TryMake(beside); i++)
         {
-            if (IsWritable(beside))
+            if (ThisSystem.Platform.IsWritable(beside))
             {
                 return new LockFolder(beside, name);
             }
@@ -63,19 +62,15 @@ internal sealed class LockFolder
         var beside = new LockFolder(Beside(target), System.IO.Path.GetFileName(target));
         if (beside.HasJournal)
         {
-            if (!OperatingSystem.IsWindows())
-            {
-                RefuseForeign(beside.Path);
-            }
-
-            if (IsWritable(beside.Path))
+            ThisSystem.Platform.RefuseForeign(beside.Path);
+            if (ThisSystem.Platform.IsWritable(beside.Path))
             {
                 return beside;
             }
         }
 
         string folder = OwnFolder();
-        if (!Directory.Exists(folder) || !IsPrivate(folder))
+        if (!Directory.Exists(folder) || !ThisSystem.Platform.IsPrivate(folder))
         {
             return null;
         }
@@ -94,13 +89,14 @@ internal sealed class LockFolder
     {
         string own = OwnFolder();
         Directory.CreateDirectory(own);
-        if (!OperatingSystem.IsWindows())
-        {
-            MakePrivate(own);
-        }
-
+        ThisSystem.Platform.MakePrivate(own);
         return own;
     }
+
+    /// <summary>The file was locked once: it is one that MfaSts writes.</summary>
+    /// <param name="target">The file, symbolic links resolved.</param>
+    public static bool IsKnown(string target) =>
+        System.IO.File.Exists(new LockFolder(Beside(target), System.IO.Path.GetFileName(target)).File("lock"));
 
     /// <summary>The path of a file in the folder.</summary>
     /// <param name="purpose">What it is for.</param>
@@ -109,16 +105,7 @@ internal sealed class LockFolder
         System.IO.Path.Combine(Path, profile is null ? $"{_prefix}.{purpose}" : $"{_prefix}.{Escape(profile)}.{purpose}");
 
     // Two names of one file (bind mounts, links) must meet in one lock.
-    private static string KeyOf(string target)
-    {
-        var status = OperatingSystem.IsWindows() ? null : LibC.GetStatus(target, followLink: true);
-        return status is null ? Escape(target) : string.Create(CultureInfo.InvariantCulture, $"{status.Device:x}-{status.Inode:x}");
-    }
-
-    private static bool IsPrivate(string folder) =>
-        OperatingSystem.IsWindows()
-        || (LibC.GetStatus(folder, followLink: false) is { IsFolder: true, IsOpenToOthers: false } status
-            && status.User == LibC.EffectiveUser());
+    private static string KeyOf(string target) => ThisSystem.Platform.IdentityOf(target) ?? Escape(target);
 
     private static string Beside(string target) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target) ?? target, ".mfasts");
 
@@ -128,17 +115,10 @@ internal sealed class LockFolder
         {
             if (!Directory.Exists(folder))
             {
-                if (OperatingSystem.IsWindows())
-                {
-                    Directory.CreateDirectory(folder);
-                }
-                else
-                {
-                    Directory.CreateDirectory(folder, Private);
-                }
+                ThisSystem.Platform.CreatePrivateFolder(folder);
             }
         }
-        catch (Exception e) when (StoreFailure.IsAboutRights(e))
+        catch (Exception e) when (ThisSystem.Platform.KindOf(e) == FailureKind.Rights)
         {
             return false;
         }
@@ -147,63 +127,9 @@ internal sealed class LockFolder
             // Made and removed again by others in this very moment.
         }
 
-        if (!OperatingSystem.IsWindows())
-        {
-            RefuseForeign(folder);
-        }
-
+        // A folder that another user made is not ours to trust: that user could take our locks away or plant a journal.
+        ThisSystem.Platform.RefuseForeign(folder);
         return true;
-    }
-
-    // A folder that another user made is not ours to trust: that user could take our locks away or plant a journal.
-    private static void RefuseForeign(string folder)
-    {
-        var status = LibC.GetStatus(folder, followLink: false);
-        if (status is { IsLink: true } or { IsFolder: false })
-        {
-            throw MfaErrors.StoreUnsafe(folder, "it is not a folder but a link or a file");
-        }
-
-        uint me = LibC.EffectiveUser();
-        if (status is not null && status.User != me && status.User != 0 && me != 0)
-        {
-            throw MfaErrors.StoreUnsafe(folder, "it belongs to another user");
-        }
-    }
-
-    private static bool IsWritable(string folder)
-    {
-        string probe = System.IO.Path.Combine(folder, "." + Guid.NewGuid().ToString("N"));
-        try
-        {
-            var status = OperatingSystem.IsWindows() ? null : LibC.GetStatus(folder, followLink: false);
-            if (status is not null && status.User == LibC.EffectiveUser())
-            {
-                return status.Permissions.HasFlag(UnixFileMode.UserWrite | UnixFileMode.UserExecute) && !IsReadOnlyMount(probe);
-            }
-
-            new FileStream(probe, FileMode.CreateNew).Dispose();
-            System.IO.File.Delete(probe);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    // access(2) is not in .NET; on a read-only mount deleting what is not there fails otherwise than with "not there".
-    private static bool IsReadOnlyMount(string probe)
-    {
-        try
-        {
-            System.IO.File.Delete(probe);
-            return false;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
     }
 
     private static string OwnFolder()
@@ -214,25 +140,7 @@ internal sealed class LockFolder
             return System.IO.Path.Combine(runtime, "mfasts");
         }
 
-        string user = OperatingSystem.IsWindows()
-            ? Escape(Environment.UserName)
-            : LibC.EffectiveUser().ToString(CultureInfo.InvariantCulture);
-        return System.IO.Path.Combine(System.IO.Path.GetTempPath(), "mfasts-" + user);
-    }
-
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static void MakePrivate(string folder)
-    {
-        var status = LibC.GetStatus(folder, followLink: false);
-        if (status is null || !status.IsFolder || status.User != LibC.EffectiveUser())
-        {
-            throw MfaErrors.StoreUnsafe(folder, "it is not a folder of this user");
-        }
-
-        if (status.IsOpenToOthers)
-        {
-            System.IO.File.SetUnixFileMode(folder, Private);
-        }
+        return System.IO.Path.Combine(System.IO.Path.GetTempPath(), "mfasts-" + Escape(ThisSystem.Platform.UserKey));
     }
 
     // Profile names may hold characters that a file name cannot, and two names must never share a file.

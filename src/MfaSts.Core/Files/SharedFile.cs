@@ -1,5 +1,6 @@
 using MfaSts.Errors;
-using MfaSts.Files.Native;
+using MfaSts.Platform;
+using MfaSts.Sessions;
 
 namespace MfaSts.Files;
 
@@ -22,6 +23,12 @@ public sealed class SharedFile(string path)
     /// <summary>The path as the user knows it.</summary>
     public string Path { get; } = path;
 
+    /// <summary>What stands in it for this process alone, until it can be written.</summary>
+    internal UnstoredSessions Unstored { get; init; } = new();
+
+    /// <summary>Why a session that this process has got is not in the file; null when all are.</summary>
+    public MfaException? WhyNotStored => Unstored.WhyNot(Path);
+
     /// <summary>How long a read that finds the file empty or torn is repeated.</summary>
     internal TimeSpan TornLimit { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -37,22 +44,20 @@ public sealed class SharedFile(string path)
     public DateTime ChangedAt => File.GetLastWriteTimeUtc(FileImage.Resolve(Path));
 
     /// <summary>Others than the owner may read or write the file.</summary>
-    public bool IsOpenToOthers =>
-        !OperatingSystem.IsWindows() && LibC.GetStatus(Path, followLink: true) is { IsFile: true, IsOpenToOthers: true };
+    public bool IsOpenToOthers => ThisSystem.Platform.IsOpenToOthers(Path);
 
     /// <summary>Takes every right to the file from others than its owner.</summary>
     /// <returns>False when nobody had one, or the file is another user's.</returns>
     internal bool TryClose()
     {
-        if (OperatingSystem.IsWindows() || !IsOpenToOthers)
+        if (!IsOpenToOthers)
         {
             return false;
         }
 
         try
         {
-            const UnixFileMode owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            File.SetUnixFileMode(Path, File.GetUnixFileMode(Path) & owners);
+            ThisSystem.Platform.Close(Path);
             return true;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
@@ -62,10 +67,7 @@ public sealed class SharedFile(string path)
     }
 
     /// <summary>The file belongs to this user, or to root, and nobody else may write it: commands that it names may be run.</summary>
-    public bool IsTrusted =>
-        OperatingSystem.IsWindows()
-        || (LibC.GetStatus(Path, followLink: true) is { } status && !status.IsWritableByOthers
-            && (status.User == 0 || status.User == LibC.EffectiveUser()));
+    public bool IsTrusted => ThisSystem.Platform.IsTrusted(Path);
 
     /// <summary>Reads the file.</summary>
     /// <returns>The document; an empty one when there is no file.</returns>
@@ -78,11 +80,11 @@ public sealed class SharedFile(string path)
 
         try
         {
-            return ReadWhole(out _);
+            return Unstored.Apply(Path, ReadWhole(out _));
         }
         catch (IniFormatException) when (FinishInterruptedWrite())
         {
-            return ReadWhole(out _);
+            return Unstored.Apply(Path, ReadWhole(out _));
         }
     });
 
@@ -143,7 +145,7 @@ public sealed class SharedFile(string path)
         var image = FileImage.Read(Path);
         if (image.Bytes is not null)
         {
-            RequireWritable(image.Path);
+            ThisSystem.Platform.RequireWritable(image.Path);
         }
 
         try
@@ -151,7 +153,7 @@ public sealed class SharedFile(string path)
             string beside = System.IO.Path.Combine(NearestFolder(image.Path), System.IO.Path.GetFileName(image.Path));
             FileReplacer.TryCreateBeside(beside, (image.Bytes?.Length ?? 0) + RoomForSession);
         }
-        catch (Exception e) when (image.Bytes is not null && StoreFailure.IsAboutRights(e))
+        catch (Exception e) when (image.Bytes is not null && ThisSystem.Platform.KindOf(e) == FailureKind.Rights)
         {
             // It will be written in place.
         }
@@ -161,7 +163,8 @@ public sealed class SharedFile(string path)
 
     /// <summary>Tries an edit on the file as it is, and writes nothing.</summary>
     /// <exception cref="MfaException">What <see cref="Update"/> would fail with because of the content.</exception>
-    internal void Rehearse(Func<IniDocument, IniDocument> edit) => StoreFailure.Translate(Path, "written", () => edit(ReadWhole(out _)));
+    internal void Rehearse(Func<IniDocument, IniDocument> edit) =>
+        StoreFailure.Translate(Path, "written", () => edit(Unstored.Apply(Path, ReadWhole(out _))));
 
     /// <summary>The folder for locks and the guard of this file, made when it is not there.</summary>
     /// <exception cref="MfaException">StoreAccessDenied, StoreUnsafe, StoreFull.</exception>
@@ -172,7 +175,7 @@ public sealed class SharedFile(string path)
         string folder = System.IO.Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
         {
-            CreatePrivately(folder);
+            ThisSystem.Platform.CreatePrivateFolder(folder);
         }
 
         return LockFolder.For(target);
@@ -183,7 +186,7 @@ public sealed class SharedFile(string path)
 
     // A device, a pipe, a socket or a folder: a rename would put a file in the place of /dev/null.
     private static bool IsOtherThanFile(string target) =>
-        !OperatingSystem.IsWindows() && LibC.GetStatus(target, followLink: true) is { IsFile: false };
+        ThisSystem.Platform.KindOf(target) is FileKind.CharacterDevice or FileKind.Other;
 
     private static void RequireFile(string target)
     {
@@ -204,18 +207,6 @@ public sealed class SharedFile(string path)
         return folder;
     }
 
-    private static void CreatePrivately(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
     private bool UpdateLocked(LockFolder folder, Func<IniDocument, IniDocument> edit, CancellationToken cancellationToken)
     {
         var overwriter = new FileOverwriter(folder.File(LockFolder.Journal));
@@ -224,16 +215,13 @@ public sealed class SharedFile(string path)
         FileReplacer.DeleteLeftovers(target);
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            var document = ReadWhole(out var image);
+            var onDisk = ReadWhole(out var image);
+            var document = Unstored.Apply(Path, onDisk);
             var edited = edit(document);
-            if (IsSame(edited, document))
+            if (IsSame(edited, onDisk) || TryReplace(image, edited.Bytes, overwriter))
             {
-                return false;
-            }
-
-            if (TryReplace(image, edited.Bytes, overwriter))
-            {
-                return true;
+                Unstored.Clear(Path);
+                return !IsSame(edited, document);
             }
 
             // Longer and longer, or the same writers meet again each time.
@@ -250,7 +238,7 @@ public sealed class SharedFile(string path)
         {
             if (image.Bytes is not null)
             {
-                RequireWritable(image.Path);
+                ThisSystem.Platform.RequireWritable(image.Path);
             }
 
             var result = FileReplacer.Replace(image, bytes);
@@ -262,10 +250,6 @@ public sealed class SharedFile(string path)
             return false;
         }
     }
-
-    // A rename would replace even a file that its owner has made read-only. That was meant.
-    private static void RequireWritable(string target) =>
-        UnlockedFile.OpenToWrite(target).Dispose();
 
     // A process killed while it wrote in place leaves a torn file and a journal. The next reader puts it right.
     // A live writer's journal is there for an instant only, so nobody waits long, and no longer than it is there.
@@ -306,10 +290,12 @@ public sealed class SharedFile(string path)
         while (true)
         {
             image = FileImage.Read(Path);
-            bool mayBeTorn = TimeProvider.System.GetElapsedTime(start) < TornLimit && HasJustChanged(image.Path);
+            bool isAbsent = image.Bytes is null && ThisSystem.Platform.MayReappear(image.Path);
+            bool mayBeTorn = TimeProvider.System.GetElapsedTime(start) < TornLimit
+                && HasJustChanged(isAbsent ? System.IO.Path.GetDirectoryName(image.Path)! : image.Path);
             try
             {
-                if (image.Bytes is not { Length: 0 } || !mayBeTorn)
+                if ((!isAbsent && image.Bytes is not { Length: 0 }) || !mayBeTorn)
                 {
                     return IniDocument.Parse(image.Bytes ?? []);
                 }
@@ -323,6 +309,16 @@ public sealed class SharedFile(string path)
         }
     }
 
-    private bool HasJustChanged(string path) =>
-        (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path)).Duration() < JustChanged;
+    private bool HasJustChanged(string path)
+    {
+        try
+        {
+            return (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path)).Duration() < JustChanged;
+        }
+        catch (IOException)
+        {
+            // NUL is a device of Windows, which has no time.
+            return false;
+        }
+    }
 }

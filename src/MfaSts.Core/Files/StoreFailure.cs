@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
 using MfaSts.Errors;
-using MfaSts.Files.Native;
+using MfaSts.Platform;
 
 namespace MfaSts.Files;
 
@@ -27,23 +26,13 @@ internal static class StoreFailure
         }
     }
 
-    /// <summary>The failure of a C library call, in the shape that <see cref="Translate{T}"/> takes.</summary>
-    public static IOException FromErrno(int error) => new(LibC.Describe(error), error);
-
     /// <summary>The failure to write to a device, a pipe, a socket or a folder.</summary>
     public static IOException NotFile() => new("it is not a file");
 
-    /// <summary>True when it is a matter of rights, so that another way of writing may work.</summary>
-    public static bool IsAboutRights(Exception e) =>
-        e is UnauthorizedAccessException
-            || (e is IOException && e.HResult is LibC.AccessDenied or LibC.NotPermitted or LibC.ReadOnlyFileSystem);
-
-    private static MfaException From(string path, string doing, Exception e)
+    private static MfaException From(string path, string doing, Exception e) => ThisSystem.Platform.KindOf(e) switch
     {
-        const int windowsDiskFull = unchecked((int)0x80070070);
-        bool isFull = RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-            ? e.HResult == windowsDiskFull
-            : e.HResult == LibC.NoSpace || e.HResult == LibC.QuotaExceeded;
-        return isFull ? MfaErrors.StoreFull(path, e) : MfaErrors.StoreAccessDenied(path, doing, e);
-    }
+        FailureKind.Full => MfaErrors.StoreFull(path, e),
+        FailureKind.InUse => MfaErrors.StoreInUse(path, doing, ThisSystem.Platform.HoldersOf(path), e),
+        _ => MfaErrors.StoreAccessDenied(path, doing, e),
+    };
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using MfaSts.Files.Native;
+using MfaSts.Platform;
 using MfaSts.Profiles;
 
 namespace MfaSts.Files;
@@ -16,15 +16,18 @@ namespace MfaSts.Files;
 internal sealed class UserPaths(EnvironmentVariables variables, string home, string currentFolder)
 {
     /// <summary>The full path.</summary>
-    public string Resolve(string path) => Path.GetFullPath(ExpandHome(ExpandVariables(path, OperatingSystem.IsWindows())), currentFolder);
+    public string Resolve(string path) =>
+        Path.GetFullPath(ExpandHome(ExpandVariables(path, ThisSystem.Platform.HasPercentVariables)), currentFolder);
 
     /// <summary>Variables in a path. The forms of the other system are left alone: a folder may have such a name.</summary>
-    internal string ExpandVariables(string path, bool isWindows)
+    internal string ExpandVariables(string path, bool hasPercentVariables)
     {
         var expanded = new StringBuilder(path.Length);
         for (int i = 0; i < path.Length;)
         {
-            int length = path[i] == '$' ? Dollar(path, i, expanded) : path[i] == '%' && isWindows ? Percent(path, i, expanded) : 0;
+            int length = path[i] == '$' ? Dollar(path, i, expanded)
+                : path[i] == '%' && hasPercentVariables ? Percent(path, i, expanded)
+                : 0;
             if (length == 0)
             {
                 expanded.Append(path[i]);
@@ -76,14 +79,9 @@ internal sealed class UserPaths(EnvironmentVariables variables, string home, str
             return path;
         }
 
-        int end = path.AsSpan().IndexOfAny(OperatingSystem.IsWindows() ? "/\\" : "/");
+        int end = path.AsSpan().IndexOfAny(ThisSystem.Platform.Separators);
         string user = path[1..(end < 0 ? path.Length : end)];
-        string? folder = user.Length == 0 ? home : HomeOf(user);
+        string? folder = user.Length == 0 ? home : ThisSystem.Platform.HomeOf(user, home);
         return folder is null ? path : folder + (end < 0 ? string.Empty : path[end..]);
     }
-
-    // On Windows, as Python has it: users' folders lie beside each other.
-    private string? HomeOf(string user) => OperatingSystem.IsWindows()
-        ? Path.GetDirectoryName(home) is { } users ? Path.Combine(users, user) : null
-        : LibC.HomeOf(user);
 }

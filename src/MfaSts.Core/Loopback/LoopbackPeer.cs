@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using MfaSts.Files.Native;
+using MfaSts.Platform.Unix;
 
 namespace MfaSts.Loopback;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MfaSts.Errors;
+using MfaSts.Platform;
 
 namespace MfaSts.Profiles;
 
@@ -25,22 +26,20 @@ internal static class CredentialProcessCommand
 
     private static string Word(string word, string profile)
     {
-        if (word.Length == 0 || word.StartsWith('-') || WhyNot(word, OperatingSystem.IsWindows()) is not null)
+        var characters = ThisSystem.Platform.CommandCharacters;
+        if (word.Length == 0 || word.StartsWith('-') || WhyNot(word, characters) is not null)
         {
-            throw MfaErrors.CommandUnsafe(profile, word, WhyNot(word, OperatingSystem.IsWindows()) ?? "it would be taken for an option");
+            throw MfaErrors.CommandUnsafe(profile, word, WhyNot(word, characters) ?? "it would be taken for an option");
         }
 
-        return word.All(c => IsBare(c, OperatingSystem.IsWindows())) ? word : $"\"{word}\"";
+        return characters.IsBare(word) ? word : $"\"{word}\"";
     }
 
     /// <summary>
-    /// The character that cannot stand in the line, or null. Inside double quotes sh expands <c>$</c>, backtick and backslash only; blanks
-    /// before # and ; begin a comment for the SDK for JavaScript. On Windows cmd.exe keeps quotes only while there are two and none of its
-    /// own characters between them.
+    /// The character that cannot stand in the line, or null. Blanks before # and ; begin a comment for the SDK for JavaScript.
     /// </summary>
-    internal static string? WhyNot(string word, bool isWindows)
+    internal static string? WhyNot(string word, CommandCharacters characters)
     {
-        string refused = isWindows ? "\"%!^&<>()@|`$" : "\"\\$`";
         foreach (var rune in word.EnumerateRunes())
         {
             bool isInvisible =
@@ -48,7 +47,7 @@ internal static class CredentialProcessCommand
                 or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate
                     or UnicodeCategory.PrivateUse
                 || (Rune.IsWhiteSpace(rune) && rune.Value != ' ');
-            if (isInvisible || (rune.IsAscii && refused.Contains((char)rune.Value, StringComparison.Ordinal)))
+            if (isInvisible || (rune.IsAscii && characters.Refused.Contains((char)rune.Value, StringComparison.Ordinal)))
             {
                 return isInvisible ? $"it has the character U+{rune.Value:X4}" : $"it has the character {rune}";
             }
@@ -57,9 +56,4 @@ internal static class CredentialProcessCommand
         bool hasComment = word.Contains(" #", StringComparison.Ordinal) || word.Contains(" ;", StringComparison.Ordinal);
         return hasComment ? "it has a blank before # or ;" : null;
     }
-
-    // A path in quotes is one that the SDK for Go cannot run on Windows.
-    private static bool IsBare(char c, bool isWindows) => isWindows
-        ? char.IsLetterOrDigit(c) || "_.-+@/:\\".Contains(c, StringComparison.Ordinal)
-        : char.IsAsciiLetterOrDigit(c) || "_.-+@/:".Contains(c, StringComparison.Ordinal);
 }

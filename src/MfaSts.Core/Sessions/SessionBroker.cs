@@ -306,6 +306,10 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
         }
     }
 
+    /// <summary>Tries again to write the sessions of this process that could not be written before.</summary>
+    /// <returns>Why they still cannot; null when none is left.</returns>
+    public MfaException? WriteUnstored(CancellationToken cancellationToken) => _store.WriteUnstored(cancellationToken);
+
     /// <summary>Takes a session that AWS no longer accepts out of the file, unless another one is there by now.</summary>
     public void Forget(MfaSession session, CancellationToken cancellationToken)
     {
@@ -351,9 +355,12 @@ public sealed class SessionBroker(AwsFiles files, EnvironmentVariables variables
     {
         var offset = answer.ServiceTime - clock.GetUtcNow() ?? TimeSpan.Zero;
         bool isSkewed = offset.Duration() >= ToleratedSkew;
-        var written = _store.Write(target, answer.Value, isSkewed ? new CorrectedClock(clock, offset) : clock, CancellationToken.None);
-        string?[] warnings = [isSkewed ? SkewWarning(offset) : null, _store.TellStscreds(target, answer.Value)];
-        return new SessionResult(written, [.. warnings.OfType<string>()]);
+        string?[] warnings =
+        [
+            isSkewed ? SkewWarning(offset) : null, _store.Write(target, answer.Value), _store.TellStscreds(target, answer.Value),
+        ];
+        var session = SessionStore.Show(target, answer.Value, isSkewed ? new CorrectedClock(clock, offset) : clock);
+        return new SessionResult(session, [.. warnings.OfType<string>()]);
     }
 
     private static string SkewWarning(TimeSpan offset) =>

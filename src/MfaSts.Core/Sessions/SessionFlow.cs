@@ -24,6 +24,7 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
     /// <exception cref="MfaException">Any of the catalogue.</exception>
     public MfaSession? Get(SessionRequest request, string? tokenCode)
     {
+        WriteUnstored();
         if (broker.FindUsable(request) is { } stored)
         {
             caller.Detail($"The stored session of profile '{stored.Profile}' in [{stored.Section}] of '{files.Credentials.Path}' is used; "
@@ -48,6 +49,15 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
         return broker.PrepareRole(request) is { } role
             ? TakeRole(role, () => broker.FindUsable(role.SourceRequest) ?? TryRenewUnasked(role.SourceRequest), isEarly: true)
             : RenewByCommand(request);
+    }
+
+    private void WriteUnstored()
+    {
+        if (files.Credentials.WhyNotStored is not null
+            && caller.Wait(token => Task.Run(() => broker.WriteUnstored(token), token), "Storing the session") is { } failure)
+        {
+            caller.Warn(MfaErrors.StillNotStored(failure), isLasting: false);
+        }
     }
 
     private MfaSession? RenewByCommand(SessionRequest request)
@@ -277,10 +287,13 @@ public sealed class SessionFlow(SessionBroker broker, AwsFiles files, TimeProvid
             caller.Detail(session.Origin != SessionOrigin.Sts
                 ? $"Another process has meanwhile got a session for profile '{profile}'. Nothing was sent."
                 : $"The new session of profile '{profile}' "
-                    + $"{(session.Section is null ? "is not stored" : $"is stored in [{session.Section}]")} "
+                    + $"{WhereIs(session)} "
                     + $"and is valid for {DurationText.Format(session.Remaining)}.");
         }
 
         return result?.Session;
     }
+
+    private string WhereIs(MfaSession session) =>
+        session.Section is null || files.Credentials.WhyNotStored is not null ? "is not stored" : $"is stored in [{session.Section}]";
 }

@@ -256,15 +256,54 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
         }
     }
 
-    internal MfaSession Write(
-        SessionTarget target, TemporaryCredential credential, TimeProvider serviceClock, CancellationToken cancellationToken)
+    /// <summary>Writes a session that AWS has just given. When that fails it is kept in memory: its code is spent.</summary>
+    /// <returns>A warning when it could not be written.</returns>
+    internal string? Write(SessionTarget target, TemporaryCredential credential)
     {
-        if (target.Section is not null)
+        if (target.Section is not { } section)
         {
-            files.Credentials.Update(document => Edit(document, target.Section, target, credential), cancellationToken);
+            return null;
         }
 
-        return new MfaSession(serviceClock)
+        try
+        {
+            files.Credentials.Update(document => Edit(document, section, target, credential), CancellationToken.None);
+            return null;
+        }
+        catch (MfaException e)
+        {
+            files.Credentials.Unstored.Add(
+                files.Credentials.Path,
+                document => EditUnlessNewer(document, section, target, credential),
+                () => credential.Expiration <= clock.GetUtcNow(),
+                e);
+            return MfaErrors.SessionNotStored(target.Profile, e);
+        }
+    }
+
+    /// <summary>Tries again to write what could not be written before.</summary>
+    /// <returns>Why it still cannot; null when nothing is left to write.</returns>
+    internal MfaException? WriteUnstored(CancellationToken cancellationToken)
+    {
+        if (files.Credentials.WhyNotStored is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            files.Credentials.Update(document => document, cancellationToken);
+            return null;
+        }
+        catch (MfaException e)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>A session that AWS has just given, as the caller sees it.</summary>
+    internal static MfaSession Show(SessionTarget target, TemporaryCredential credential, TimeProvider serviceClock) =>
+        new(serviceClock)
         {
             Profile = target.Profile,
             AccountId = AccountOf(target.Role?.Arn, target.SerialNumber),
@@ -281,7 +320,6 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
             Section = target.Section,
             Origin = SessionOrigin.Sts,
         };
-    }
 
     /// <summary>Tells stscreds when the session that now stands in its place ends: its next read would else get a new one.</summary>
     /// <returns>A warning when that cannot be written; the session is as good without it.</returns>
@@ -322,6 +360,12 @@ public sealed class SessionStore(AwsFiles files, TimeProvider clock)
                 .SelectMany(session => sessions.Where(role => IsBelow(role, session)).Prepend(session)),
         ];
     }
+
+    // Another process may have got one since.
+    private IniDocument EditUnlessNewer(IniDocument document, string name, SessionTarget target, TemporaryCredential credential) =>
+        StoredSession.In(document.Find(name), _ => null)?.Expiration >= credential.Expiration
+            ? document
+            : Edit(document, name, target, credential);
 
     private IniDocument Edit(IniDocument document, string name, SessionTarget target, TemporaryCredential credential)
     {

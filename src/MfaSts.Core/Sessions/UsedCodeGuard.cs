@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MfaSts.Files;
+using MfaSts.Platform;
 
 namespace MfaSts.Sessions;
 
@@ -81,13 +82,7 @@ internal sealed class UsedCodeGuard(LockFolder folder, TimeProvider clock)
 
     private void Write(string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var stream = new FileStream(_path, options);
+        using var stream = new FileStream(_path, ThisSystem.Platform.PrivateFile(FileMode.Create));
         stream.Write(Encoding.ASCII.GetBytes(text));
         stream.Flush(flushToDisk: true);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using MfaSts.Platform;
 
 namespace MfaSts.Stores;
 
@@ -35,11 +36,12 @@ internal static class ShellCommand
     public static async Task<string> RunAsync(
         string text, bool mayUseTerminal, CancellationToken cancellationToken, KeyValuePair<string, string>? variable = null)
     {
-        bool hasTerminal = mayUseTerminal && ControllingTerminal.IsOurs();
+        bool hasTerminal = mayUseTerminal && ThisSystem.Platform.HasTerminal;
         var length = hasTerminal ? LimitWithTerminal : Limit;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(length);
         using var process = Start(text, hasTerminal, variable);
+        using var bond = ThisSystem.Platform.Bind(process);
         try
         {
             var output = new StringBuilder();
@@ -81,7 +83,7 @@ internal static class ShellCommand
 
     private static Process Start(string text, bool hasTerminal, KeyValuePair<string, string>? variable)
     {
-        var start = OperatingSystem.IsWindows() ? OfWindows(text, hasTerminal) : OfUnix(text, hasTerminal);
+        var start = ThisSystem.Platform.CommandStart(text, hasTerminal);
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
@@ -110,26 +112,6 @@ internal static class ShellCommand
             throw new ShellCommandException("it could not be started", e);
         }
     }
-
-    // .NET can hand no open descriptor to a child, so a shell opens the terminal. It stays in our process group: Ctrl+C reaches all.
-    private static ProcessStartInfo OfUnix(string text, bool hasTerminal)
-    {
-        var start = hasTerminal
-            ? new ProcessStartInfo("/bin/sh", ["-c", "exec /bin/sh -c \"$1\" </dev/tty 2>/dev/tty", "sh", text])
-            : new ProcessStartInfo("/bin/sh", ["-c", text]);
-
-        // Without it the passphrase prompt of gpg, and so of pass, does not know where to appear.
-        if (hasTerminal && !start.Environment.ContainsKey("GPG_TTY") && ControllingTerminal.Name() is { } name)
-        {
-            start.Environment["GPG_TTY"] = name;
-        }
-
-        return start;
-    }
-
-    // As it stands: an argument list would be quoted in a way that cmd.exe does not read.
-    internal static ProcessStartInfo OfWindows(string text, bool hasTerminal) =>
-        new("cmd.exe", hasTerminal ? $"/d /s /c \"cmd.exe /d /s /c \"{text}\" <CON 2>CON\"" : $"/d /s /c \"{text}\"");
 
     private static void Kill(Process process)
     {

@@ -16,6 +16,9 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
 {
     private const int ProgressAfterMilliseconds = 400;
 
+    // The process's: the next cmdlet has files and services of its own.
+    private static readonly UnstoredSessions Unstored = new();
+
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelineWork _work = new();
     private AwsFiles? _files;
@@ -27,7 +30,7 @@ public abstract class MfaCmdlet : PSCmdlet, IDisposable
     /// <summary>The runspace that the cmdlet runs in.</summary>
     private protected static Guid Runspace => System.Management.Automation.Runspaces.Runspace.DefaultRunspace?.InstanceId ?? Guid.Empty;
 
-    private protected AwsFiles Files => _files ??= AwsFiles.Locate(EnvironmentVariables.OfProcess, CurrentFolder());
+    private protected AwsFiles Files => _files ??= AwsFiles.Locate(EnvironmentVariables.OfProcess, CurrentFolder(), Unstored);
 
     private protected LongTermCredentialStore LongTermCredentials => new(Files);
 

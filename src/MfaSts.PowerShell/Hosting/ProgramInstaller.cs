@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MfaSts.Errors;
 using MfaSts.PowerShell.Loading;
 using MfaSts.Profiles;
@@ -11,19 +10,18 @@ namespace MfaSts.PowerShell.Hosting;
 /// </summary>
 internal static class ProgramInstaller
 {
-    private static readonly string FileName = OperatingSystem.IsWindows() ? "mfasts.exe" : "mfasts";
-
     /// <summary>The program's lasting path; it is copied there when it is missing or another one than the module's.</summary>
     /// <exception cref="MfaException">ProgramMissing.</exception>
     public static string Install(string profile)
     {
-        string shipped = Path.Combine(ModuleFolder.Path, RuntimeInformation.RuntimeIdentifier, FileName);
-        if (!File.Exists(shipped))
+        string? shipped = ProgramPlace.Systems
+            .Select(system => Path.Combine(ModuleFolder.Path, system, ProgramPlace.FileName)).FirstOrDefault(File.Exists);
+        if (shipped is null)
         {
-            return OnPath() ?? throw MfaErrors.ProgramMissing(profile, RuntimeInformation.RuntimeIdentifier);
+            return OnPath() ?? throw MfaErrors.ProgramMissing(profile, ProgramPlace.Systems[0]);
         }
 
-        string installed = Path.Combine(UserFolder(), FileName);
+        string installed = Path.Combine(ProgramPlace.Folder(EnvironmentVariables.OfProcess), ProgramPlace.FileName);
         if (!IsSame(shipped, installed))
         {
             Copy(shipped, installed);
@@ -32,24 +30,10 @@ internal static class ProgramInstaller
         return installed;
     }
 
-    private static string UserFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "mfasts");
-        }
-
-        // Not macOS's Application Support: its blank would need quotes in every config file.
-        string data = EnvironmentVariables.OfProcess["XDG_DATA_HOME"] is { } given && Path.IsPathFullyQualified(given)
-            ? given
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
-        return Path.Combine(data, "mfasts");
-    }
-
     private static string? OnPath() => (EnvironmentVariables.OfProcess["PATH"] ?? string.Empty)
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Where(Path.IsPathFullyQualified)
-        .Select(folder => Path.Combine(folder, FileName))
+        .Select(folder => Path.Combine(folder, ProgramPlace.FileName))
         .FirstOrDefault(File.Exists);
 
     private static bool IsSame(string shipped, string installed) =>

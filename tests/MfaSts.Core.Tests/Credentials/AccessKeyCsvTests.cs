@@ -171,6 +171,7 @@ public sealed class AccessKeyCsvTests : IDisposable
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => AccessKeyCsv.Read(Path)).Error.Id);
     }
 
+    [OnUnix]
     [Fact]
     public void Delete_SymbolicLink_TakesTheFileBehindItToo()
     {

@@ -46,6 +46,7 @@ public sealed class LongTermCredentialImporterTests : IDisposable
         Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials);
     }
 
+    [OnUnix]
     [Fact]
     public async Task Import_FileOfAnOlderTool_IsMovedAndClosed()
     {

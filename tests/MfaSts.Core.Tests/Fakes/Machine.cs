@@ -5,7 +5,7 @@ namespace MfaSts.Tests.Fakes;
 /// <summary>What a test needs of the machine. What is missing skips the test, with the reason.</summary>
 internal static class Machine
 {
-    public static bool IsRoot => !OperatingSystem.IsWindows() && MfaSts.Files.Native.LibC.EffectiveUser() == 0;
+    public static bool IsRoot => !OperatingSystem.IsWindows() && MfaSts.Platform.Unix.LibC.EffectiveUser() == 0;
 
     public static void NeedsUnix() => Assert.SkipWhen(OperatingSystem.IsWindows(), "modes, links and flock are Unix's");
 

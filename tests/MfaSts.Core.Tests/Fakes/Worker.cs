@@ -17,6 +17,17 @@ internal static class Worker
             case ["add", var path, var name, var count]:
                 Add(path, name, int.Parse(count, CultureInfo.InvariantCulture));
                 return 0;
+            case ["read", var path, var name]:
+                Console.WriteLine(ReadUntilStopped(path, name));
+                return 0;
+            case ["forever", var path]:
+                Console.WriteLine("ready");
+                for (int i = 0; ; i++)
+                {
+                    string text = i.ToString(CultureInfo.InvariantCulture);
+                    new SharedFile(path).Update(document => document.Set("w", [new("k", text)]), CancellationToken.None);
+                }
+
             case ["record", var path, var code]:
                 var guard = new UsedCodeGuard(new SharedFile(path).MakeFolders(), TimeProvider.System);
                 Console.WriteLine(guard.TryRecord("device", "secret", code, CancellationToken.None));
@@ -40,6 +51,21 @@ internal static class Worker
             string section = $"{name}-{i}";
             file.Update(document => document.Set(section, [new("region", "eu-west-1")]), CancellationToken.None);
         }
+    }
+
+    // How often a section that is always there was not found, until standard input is closed.
+    private static int ReadUntilStopped(string path, string name)
+    {
+        var file = new SharedFile(path);
+        var stop = Task.Run(Console.In.ReadToEnd);
+        int missed = 0;
+        Console.WriteLine("ready");
+        while (!stop.IsCompleted)
+        {
+            missed += file.Read().Find(name) is null ? 1 : 0;
+        }
+
+        return missed;
     }
 
     private static void Redeem(string folder, string code)

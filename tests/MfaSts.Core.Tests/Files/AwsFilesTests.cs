@@ -10,6 +10,7 @@ public sealed class AwsFilesTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
+    [OnUnix]
     [Theory]
     [InlineData("HOME=/h", "/h/.aws/credentials", "/h/.aws/config")]
     [InlineData("HOME=/h;USERPROFILE=/u", "/h/.aws/credentials", "/h/.aws/config")]
@@ -44,7 +45,7 @@ public sealed class AwsFilesTests : IDisposable
     {
         var variables = Variables("HOME=/h;USERPROFILE=/u");
 
-        Assert.Equal(expected, new UserPaths(variables, "/h", "/base").ExpandVariables(path, isWindows: true));
+        Assert.Equal(expected, new UserPaths(variables, "/h", "/base").ExpandVariables(path, hasPercentVariables: true));
     }
 
     [Theory]
@@ -61,7 +62,7 @@ public sealed class AwsFilesTests : IDisposable
         bool Exists(string path) =>
             having.Split(' ').Any(folder => folder.Length > 0 && path.StartsWith("C:" + folder, StringComparison.Ordinal));
 
-        var home = HomeFolder.Find(values, isWindows: true, "credentials", Exists);
+        var home = HomeFolder.Find(values, hasTwoHomes: true, "credentials", Exists);
 
         Assert.Equal(("C:" + expected, other is null ? null : "C:" + other), (home.Path, home.Other));
     }
@@ -69,7 +70,7 @@ public sealed class AwsFilesTests : IDisposable
     [Fact]
     public void HomeFolder_WindowsAndAPathOfMsys_IsUserProfile() =>
         Assert.Equal(
-            "C:/u", HomeFolder.Find(Variables("HOME=/c/Users/u;USERPROFILE=C:/u"), isWindows: true, "credentials", _ => true).Path);
+            "C:/u", HomeFolder.Find(Variables("HOME=/c/Users/u;USERPROFILE=C:/u"), hasTwoHomes: true, "credentials", _ => true).Path);
 
     private static EnvironmentVariables Variables(string text)
     {

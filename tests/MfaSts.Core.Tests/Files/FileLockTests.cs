@@ -28,6 +28,7 @@ public sealed class FileLockTests : IDisposable
         Assert.NotNull(again);
     }
 
+    [OnUnix]
     [Theory]
     [InlineData("ENOSYS")]
     [InlineData("ENOLCK")]
@@ -45,6 +46,7 @@ public sealed class FileLockTests : IDisposable
         Assert.Equal(15, _home.Files.Credentials.Read().Sections.Count(section => section.Name.StartsWith('w')));
     }
 
+    [OnUnix]
     [Theory]
     [InlineData("ENOSYS")]
     [InlineData("ENOLCK")]
@@ -65,6 +67,7 @@ public sealed class FileLockTests : IDisposable
         File.Delete(LockFolder.Substitute(path));
     }
 
+    [OnUnix]
     [Fact]
     public void Redeem_FileSystemsWithoutAnyLock_IsRefusedAndNothingIsSent()
     {
@@ -110,6 +113,7 @@ public sealed class FileLockTests : IDisposable
                 .. injections, Machine.WorkerPath, "worker", .. arguments]);
     }
 
+    [OnUnix]
     [Fact]
     public void Take_HeldByAnotherProcess_IsBusyAndNamesItUntilItDies()
     {
@@ -125,6 +129,7 @@ public sealed class FileLockTests : IDisposable
         Assert.NotNull(taken);
     }
 
+    [OnUnix]
     [Fact]
     public void Take_HeldByOneAfterTheOther_WaitsOn()
     {
@@ -135,6 +140,7 @@ public sealed class FileLockTests : IDisposable
         Assert.NotNull(taken);
     }
 
+    [OnUnix]
     [Fact]
     public void Take_HeldByOneAfterTheOtherForEver_IsBusyInTheEnd()
     {
@@ -169,6 +175,7 @@ public sealed class FileLockTests : IDisposable
         Assert.Equal("[p]\nk = v\n", _home.Credentials);
     }
 
+    [OnUnix]
     [Fact]
     public void TryTake_LockFile_IsForTheOwnerAlone()
     {
@@ -178,6 +185,7 @@ public sealed class FileLockTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Unix.Mode(LockPath));
     }
 
+    [OnUnix]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

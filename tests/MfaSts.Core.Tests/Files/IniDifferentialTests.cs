@@ -7,6 +7,7 @@ public class IniDifferentialTests
 {
     private const int Count = 5000;
 
+    [OnUnix]
     [Fact]
     public void Read_AnyFile_IsAsBotocoreOrRefusedByTheTable()
     {

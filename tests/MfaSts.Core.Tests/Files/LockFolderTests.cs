@@ -25,6 +25,7 @@ public sealed class LockFolderTests : IDisposable
     public void For_TwoFilesInOneFolder_HaveTheirOwnLocks() =>
         Assert.NotEqual(_home.Files.Credentials.MakeFolders().File("lock"), _home.Files.Config.MakeFolders().File("lock"));
 
+    [OnUnix]
     [Fact]
     public void For_FolderNotWritable_IsTheUsersOwnAndKnowsTheFileByInode()
     {

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using MfaSts.Errors;
 using MfaSts.Files;
-using MfaSts.Files.Native;
+using MfaSts.Platform.Unix;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Files;
@@ -30,6 +30,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.False(Directory.Exists(_home.AwsFolder));
     }
 
+    [OnUnix]
     [Fact]
     public void ChangedAt_Link_IsTheTimeOfItsTarget()
     {
@@ -45,6 +46,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.True(absent < written);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_NoFileOrFolder_MakesBothForTheOwnerAlone()
     {
@@ -58,6 +60,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, Unix.Mode(Path.Combine(_home.AwsFolder, ".mfasts")));
     }
 
+    [OnUnix]
     [Fact]
     public void Update_WithUmaskZero_EverythingIsStillForTheOwnerAlone()
     {
@@ -71,6 +74,7 @@ public sealed class SharedFileTests : IDisposable
         }
     }
 
+    [OnUnix]
     [Theory]
     [InlineData(0x1A4)]
     [InlineData(0x180)]
@@ -87,6 +91,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(mode != 0x180, Shared.IsOpenToOthers);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_ExistingFile_IsReplacedNotWrittenInPlace()
     {
@@ -100,6 +105,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(["credentials"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName));
     }
 
+    [OnUnix]
     [Fact]
     public void Update_AnothersFileAsRoot_KeepsItsOwner()
     {
@@ -112,6 +118,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal((4242u, 4243u, OwnerOnly), (Status().User, Status().Group, Status().Permissions));
     }
 
+    [OnUnix]
     [Theory]
     [InlineData("user.note")]
     [InlineData("system.posix_acl_access")]
@@ -132,6 +139,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(mode, Status().Permissions);
     }
 
+    [OnUnix]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -157,6 +165,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(isThere ? groupReads : OwnerOnly, Unix.Mode(_home.CredentialsPath));
     }
 
+    [OnUnix]
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -175,6 +184,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.False(Directory.Exists(_home.At(".aws", ".mfasts")));
     }
 
+    [OnUnix]
     [Fact]
     public void Update_DanglingLink_MakesItsTarget()
     {
@@ -188,6 +198,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal("[p]\nk = v\n", File.ReadAllText(_home.At("later", "credentials")));
     }
 
+    [OnUnix]
     [Fact]
     public void Update_RelativeLinkInALinkedFolder_LeadsWhereTheSystemLeads()
     {
@@ -202,6 +213,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal("[p]\nk = v\n", _home.Credentials);
     }
 
+    [OnUnix]
     [Fact]
     public void Read_LinkInACircle_IsAnErrorOfTheCatalogue()
     {
@@ -212,6 +224,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Shared.Read()).Error.Id);
     }
 
+    [OnUnix]
     [Theory]
     [InlineData("pipe")]
     [InlineData("socket")]
@@ -246,6 +259,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
     }
 
+    [OnUnix]
     [Fact]
     public void ReadAndUpdate_NullDevice_IsEmptyAndNeverReplaced()
     {
@@ -269,6 +283,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Single(Directory.EnumerateFileSystemEntries(_home.AwsFolder));
     }
 
+    [OnUnix]
     [Fact]
     public void Update_HardLink_IsWrittenInPlaceAndStaysOneFile()
     {
@@ -284,6 +299,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Empty(Journals());
     }
 
+    [OnUnix]
     [Fact]
     public void Update_FolderNotWritable_IsWrittenInPlace()
     {
@@ -296,6 +312,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal("[p]\nk = w\n", _home.Credentials);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_BindMount_IsWrittenInPlace()
     {
@@ -310,6 +327,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(["credentials"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName));
     }
 
+    [OnUnix]
     [Fact]
     public void Update_InPlaceAndTheJournalCannotBeRemoved_IsDoneAndTheJournalHoldsNoSecret()
     {
@@ -331,6 +349,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(0, new FileInfo(journal).Length);
     }
 
+    [OnUnix]
     [Fact]
     public void Replace_FileThatCannotBeLookedAt_IsAFailureAndNotTakenForNone()
     {
@@ -343,6 +362,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal("credentials", new FileInfo(_home.CredentialsPath).LinkTarget);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_ReadOnlyFile_IsRefusedAndStays()
     {
@@ -355,6 +375,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal("[p]\nk = v\n", _home.Credentials);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_NoFileYetInAReadOnlyFolder_NamesTheFolderAndNoTemporaryFile()
     {
@@ -367,6 +388,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(expected, Assert.Throws<MfaException>(Shared.RequireWritable).Error.Message);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_ReadOnlyMount_IsRefused()
     {
@@ -378,6 +400,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(Shared.RequireWritable).Error.Id);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_FullDisk_IsAnErrorAndTheFileIsAsItWas()
     {
@@ -418,6 +441,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.True(await remover > 0);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_FullDiskUnderABindMount_PutsTheOldBytesBack()
     {
@@ -477,6 +501,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(after, File.ReadAllBytes(_home.CredentialsPath));
     }
 
+    [OnUnix]
     [Fact]
     public void Read_JournalInTheUsersOwnFolder_FinishesTheWriteFirst()
     {
@@ -559,6 +584,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal([".config.mfasts-0123", "credentials"], Directory.EnumerateFiles(_home.AwsFolder).Select(Path.GetFileName).Order());
     }
 
+    [OnUnix]
     [Fact]
     public void Update_NothingToDo_WritesNothing()
     {
@@ -571,6 +597,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(inode, Status().Inode);
     }
 
+    [OnUnix]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -678,6 +705,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 16).Select(i => $"t{i}").Order(), Shared.Read().Sections.Select(section => section.Name).Order());
     }
 
+    [OnUnix]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -695,6 +723,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(49, Shared.Read().Sections.Count);
     }
 
+    [OnUnix]
     [Theory]
     [InlineData(0x180, true)]
     [InlineData(0x1A4, true)]
@@ -709,6 +738,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(isTrusted, _home.Files.Config.IsTrusted);
     }
 
+    [OnUnix]
     [Fact]
     public void IsTrusted_AnothersFile_IsNot()
     {
@@ -719,6 +749,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.False(_home.Files.Config.IsTrusted);
     }
 
+    [OnUnix]
     [Fact]
     public void Read_WhileAnotherProgramHoldsTheFileExclusively_Works()
     {
@@ -750,6 +781,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => Set("p", "k", "v")).Error.Id);
     }
 
+    [OnUnix]
     [Fact]
     public void ReadAndUpdate_RootFolder_AreErrorsOfTheCatalogue()
     {
@@ -760,6 +792,7 @@ public sealed class SharedFileTests : IDisposable
         Assert.Equal(MfaErrorId.StoreAccessDenied, Assert.Throws<MfaException>(() => root.MakeFolders()).Error.Id);
     }
 
+    [OnUnix]
     [Fact]
     public void Update_LockFolderIsALink_IsRefused()
     {

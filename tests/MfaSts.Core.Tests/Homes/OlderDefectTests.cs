@@ -111,6 +111,7 @@ public sealed class OlderDefectTests : IDisposable
         Assert.Equal(secret, _home.LongTerm.Find("p")!.SecretAccessKey);
     }
 
+    [OnUnix]
     [Fact]
     public async Task ModeOpened_HereA0600FileStaysSoAndANewOneIsSo()
     {

@@ -1,4 +1,5 @@
 using MfaSts.Errors;
+using MfaSts.Platform;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
 using MfaSts.Tests.Fakes;
@@ -169,6 +170,7 @@ public sealed class CredentialProcessStoreTests : IDisposable
         Assert.False(File.Exists(_home.ConfigPath));
     }
 
+    [OnUnix]
     [Theory]
     [InlineData("/home/Jos\u00e9/bin/mfasts")]
     [InlineData("/home/Jose\u0301/bin/mfasts")]
@@ -194,7 +196,7 @@ public sealed class CredentialProcessStoreTests : IDisposable
     [InlineData(@"C:\Users\Jo (EMEA)\mfasts.exe", "it has the character (")]
     [InlineData(@"C:\Users\100%\mfasts.exe", "it has the character %")]
     public void WhyNot_PathOfWindows_FollowsCmd(string path, string? why) =>
-        Assert.Equal(why, CredentialProcessCommand.WhyNot(path, isWindows: true));
+        Assert.Equal(why, CredentialProcessCommand.WhyNot(path, CommandCharacters.OfWindows));
 
     [Theory]
     [InlineData("aws_access_key_id = ASIAOLDOLDOLDOLDOLD1\naws_secret_access_key = old\naws_session_token = t\nx_security_token_expires = "

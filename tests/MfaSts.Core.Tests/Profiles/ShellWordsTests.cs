@@ -19,6 +19,7 @@ public class ShellWordsTests
     public void TrySplit_Samples_AreTakenApart(string text, string? words) =>
         Assert.Equal(words, ShellWords.TrySplit(text) is { } split ? string.Join('|', split) : null);
 
+    [OnUnix]
     [Fact]
     public void TrySplit_AnyText_IsAsShlex()
     {

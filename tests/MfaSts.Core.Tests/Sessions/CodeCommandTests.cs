@@ -1,4 +1,5 @@
 using MfaSts.Errors;
+using MfaSts.Platform.Windows;
 using MfaSts.Profiles;
 using MfaSts.Sessions;
 using MfaSts.Stores;
@@ -14,6 +15,7 @@ public sealed class CodeCommandTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
+    [OnUnix]
     [Theory]
     [InlineData("echo ' 012345 '")]
     [InlineData("cat; echo 012345")]
@@ -21,6 +23,7 @@ public sealed class CodeCommandTests : IDisposable
     public async Task RunAsync_CommandThatPrintsSixDigits_GivesThem(string command) =>
         Assert.Equal("012345", await CodeCommand.RunAsync(Plan(command), _home.Files.Config, mayUseTerminal: false, Stop));
 
+    [OnUnix]
     [Fact]
     public async Task RunAsync_ChildInTheBackgroundHoldsTheOutput_IsNotWaitedFor()
     {
@@ -36,6 +39,7 @@ public sealed class CodeCommandTests : IDisposable
         System.Diagnostics.Process.GetProcessById(pid).Kill();
     }
 
+    [OnUnix]
     [Theory]
     [InlineData("echo 12345", "it printed one line without a run of six digits")]
     [InlineData("echo topsecretvalue", "it printed one line without a digit")]
@@ -54,6 +58,7 @@ public sealed class CodeCommandTests : IDisposable
         Assert.DoesNotContain("topsecretvalue", error.ToString(), StringComparison.Ordinal);
     }
 
+    [OnUnix]
     [Fact]
     public async Task RunAsync_ConfigWritableByOthers_IsNotRun()
     {
@@ -67,6 +72,7 @@ public sealed class CodeCommandTests : IDisposable
         Assert.False(File.Exists(_home.At("ran")));
     }
 
+    [OnUnix]
     [Fact]
     public async Task RunAsync_Cancelled_KillsTheCommand()
     {
@@ -87,6 +93,7 @@ public sealed class CodeCommandTests : IDisposable
         await Eventually(() => !IsRunning(pid));
     }
 
+    [OnUnix]
     [Fact]
     public async Task RunAsync_CommandNeedsTheSameSession_SaysSo()
     {
@@ -116,6 +123,7 @@ public sealed class CodeCommandTests : IDisposable
                 KeyStores.FileOnly).Prepare(new() { Profile = "p" }));
     }
 
+    [OnUnix]
     [Fact]
     public async Task RunAsync_Command_KnowsWhoseCodeItGets() =>
         Assert.Equal(
@@ -130,9 +138,9 @@ public sealed class CodeCommandTests : IDisposable
     [InlineData("op item get aws --otp", "/d /s /c \"op item get aws --otp\"")]
     public void Describe_Windows_GivesCmdTheTextAsItStands(string command, string arguments)
     {
-        var start = ShellCommand.OfWindows(command, hasTerminal: false);
+        var start = new WindowsPlatform().CommandStart(command, hasTerminal: false);
 
-        Assert.Equal(("cmd.exe", arguments), (start.FileName, start.Arguments));
+        Assert.Equal(("cmd.exe", arguments), (Path.GetFileName(start.FileName), start.Arguments));
         Assert.Empty(start.ArgumentList);
     }
 

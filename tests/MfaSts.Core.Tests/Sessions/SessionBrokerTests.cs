@@ -1,4 +1,5 @@
 using MfaSts.Errors;
+using MfaSts.Files;
 using MfaSts.Sessions;
 using MfaSts.Stores;
 using MfaSts.Tests.Fakes;
@@ -51,6 +52,74 @@ public sealed class SessionBrokerTests : IDisposable
         _home.Credentials = written;
         Assert.True(new SessionStore(_home.Files, _clock).Remove("p", Stop));
         Assert.Equal(ScratchHome.LongTermSection("p"), _home.Credentials.TrimEnd('\n') + "\n");
+    }
+
+    [Fact]
+    public async Task Redeem_FileThatCannotBeWrittenAfterTheAnswer_TheSessionIsUsedAndWrittenLater()
+    {
+        string before = _home.Credentials;
+        _sts.Meanwhile = _ =>
+        {
+            _home.Credentials = before + "[torn\n";
+            return Task.CompletedTask;
+        };
+        var files = _home.Files;
+        var broker = new SessionBroker(files, _home.Environment, Load, _clock, KeyStores.FileOnly);
+
+        var result = await broker.RedeemAsync(broker.Prepare(new() { Profile = "p" }), "123456", Stop);
+
+        Assert.Contains("valid but not stored", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(MfaErrorId.StoreUnreadable, files.Credentials.WhyNotStored?.Error.Id);
+        Assert.Equal(MfaErrorId.StoreUnreadable, broker.WriteUnstored(Stop)?.Error.Id);
+
+        _home.Credentials = before;
+        Assert.Equal(result.Session.AccessKeyId, broker.FindUsable(new() { Profile = "p" })?.AccessKeyId);
+        Assert.Equal(before, _home.Credentials);
+        Assert.Null(broker.WriteUnstored(Stop));
+        Assert.Null(files.Credentials.WhyNotStored);
+        Assert.Contains(result.Session.AccessKeyId, _home.Credentials, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Update_SessionThatCouldNotBeWritten_GoesWithTheNextChangeUnlessANewerOneIsThere()
+    {
+        string before = _home.Credentials;
+        _sts.Meanwhile = _ =>
+        {
+            _home.Credentials = before + "[torn\n";
+            return Task.CompletedTask;
+        };
+        var files = _home.Files;
+        var broker = new SessionBroker(files, _home.Environment, Load, _clock, KeyStores.FileOnly);
+        var kept = (await broker.RedeemAsync(broker.Prepare(new() { Profile = "p" }), "123456", Stop)).Session;
+        string newer = "[p]\naws_access_key_id = ASIANEWER00000000000\naws_secret_access_key = s\naws_session_token = t\n"
+            + "expiration = 2026-03-09T00:00:00Z\nmanager = mfasts\n";
+
+        _home.Credentials = before + newer;
+        Assert.True(files.Credentials.Update(document => document.Set("other", [new("k", "v")]), Stop));
+        Assert.DoesNotContain(kept.AccessKeyId, _home.Credentials, StringComparison.Ordinal);
+        Assert.Equal("ASIANEWER00000000000", broker.FindUsable(new() { Profile = "p" })?.AccessKeyId);
+        Assert.Null(files.Credentials.WhyNotStored);
+    }
+
+    [Fact]
+    public async Task FindUsable_SessionThatCouldNotBeWrittenHasExpired_IsForgotten()
+    {
+        string before = _home.Credentials;
+        _sts.Meanwhile = _ =>
+        {
+            _home.Credentials = before + "[torn\n";
+            return Task.CompletedTask;
+        };
+        var files = _home.Files;
+        var broker = new SessionBroker(files, _home.Environment, Load, _clock, KeyStores.FileOnly);
+        await broker.RedeemAsync(broker.Prepare(new() { Profile = "p" }), "123456", Stop);
+        _home.Credentials = before;
+
+        _clock.Now += TimeSpan.FromHours(13);
+
+        Assert.Null(broker.FindUsable(new() { Profile = "p" }));
+        Assert.Null(files.Credentials.WhyNotStored);
     }
 
     [Theory]
@@ -224,6 +293,7 @@ public sealed class SessionBrokerTests : IDisposable
                 session => (session.AccessKeyId, session.SecretAccessKey, session.SessionToken, session.Expiration)).Distinct());
     }
 
+    [OnUnix]
     [Fact]
     public void RedeemAsync_SeveralProcesses_CallOnce()
     {
@@ -348,6 +418,7 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.Equal(session.Expiration - (_clock.Now + _sts.Skew), session.Remaining);
     }
 
+    [OnUnix]
     [Fact]
     public void Prepare_FileThatCannotBeWritten_FailsBeforeACodeIsAsked()
     {
@@ -367,6 +438,7 @@ public sealed class SessionBrokerTests : IDisposable
         Assert.False(Directory.Exists(_home.AwsFolder));
     }
 
+    [OnUnix]
     [Fact]
     public void Prepare_FullDisk_FailsBeforeACodeIsAsked()
     {

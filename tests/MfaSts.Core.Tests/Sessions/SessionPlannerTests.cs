@@ -188,6 +188,7 @@ public sealed class SessionPlannerTests : IDisposable
         Assert.Equal((null, region), (call.EndpointUrl, call.Region));
     }
 
+    [OnUnix]
     [Theory]
     [InlineData("AWS_CA_BUNDLE=/a.pem;REQUESTS_CA_BUNDLE=/b.pem", "", "/a.pem")]
     [InlineData("REQUESTS_CA_BUNDLE=/b.pem", "/c.pem", "/c.pem")]
@@ -410,6 +411,7 @@ public sealed class SessionPlannerTests : IDisposable
         Assert.Contains(_home.ConfigPath, warnings[1], StringComparison.Ordinal);
     }
 
+    [OnUnix]
     [Fact]
     public void Plan_SpareSectionAndOpenFile_AreWarnedAbout()
     {

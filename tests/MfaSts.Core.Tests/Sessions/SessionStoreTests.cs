@@ -110,6 +110,7 @@ public sealed class SessionStoreTests : IDisposable
         Assert.Contains("x_security_token_expires = 2026-03-04T22:00:00Z\n", _home.Credentials, StringComparison.Ordinal);
     }
 
+    [OnUnix]
     [Fact]
     public void Find_StaleSecurityToken_IsReadFirstAsBotocoreDoes()
     {
@@ -255,6 +256,8 @@ public sealed class SessionStoreTests : IDisposable
     private MfaSession Write()
     {
         var plan = new SessionPlanner(_home.Files, _home.Environment, _clock).Plan(new SessionRequest { Profile = "p" });
-        return Store.Write(plan.Target, FakeSts.Session(1, _clock.Now.AddHours(12)), _clock, CancellationToken.None);
+        var credential = FakeSts.Session(1, _clock.Now.AddHours(12));
+        Assert.Null(Store.Write(plan.Target, credential));
+        return SessionStore.Show(plan.Target, credential, _clock);
     }
 }

@@ -46,6 +46,7 @@ public sealed class UsedCodeGuardTests : IDisposable
         Assert.False(Record("654321"));
     }
 
+    [OnUnix]
     [Fact]
     public void File_OnDisk_IsPrivateAndTellsNothing()
     {
@@ -71,6 +72,7 @@ public sealed class UsedCodeGuardTests : IDisposable
         Assert.False(Record("123456"));
     }
 
+    [OnUnix]
     [Fact]
     public void TryRecord_SeveralProcessesAtOnce_OnlyOneMaySend()
     {

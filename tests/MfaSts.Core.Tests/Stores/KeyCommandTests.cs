@@ -5,6 +5,7 @@ using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Stores;
 
+[OnUnix]
 public sealed class KeyCommandTests : IDisposable
 {
     private const string Keys = $$"""{"Version":1,"AccessKeyId":"{{ScratchHome.KeyId}}","SecretAccessKey":"{{ScratchHome.Secret}}"}""";

@@ -1,5 +1,5 @@
 using MfaSts.Errors;
-using MfaSts.Files.Native;
+using MfaSts.Platform.Unix;
 
 namespace MfaSts.Prove.Faults;
 

@@ -1,4 +1,4 @@
-using MfaSts.Files.Native;
+using MfaSts.Platform.Unix;
 
 namespace MfaSts.Prove.Faults;
 

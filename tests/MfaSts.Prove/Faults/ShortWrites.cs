@@ -30,7 +30,7 @@ internal static class ShortWrites
         using var home = new ScratchHome();
         layout.Prepare(home);
         byte[]? before = File.Exists(home.CredentialsPath) ? await File.ReadAllBytesAsync(home.CredentialsPath) : null;
-        var status = MfaSts.Files.Native.LibC.GetStatus(home.CredentialsPath, followLink: true);
+        var status = MfaSts.Platform.Unix.LibC.GetStatus(home.CredentialsPath, followLink: true);
         using var worker = layout.StartWorker(home);
         await worker.StandardOutput.ReadLineAsync();
         await Child.RunAsync(

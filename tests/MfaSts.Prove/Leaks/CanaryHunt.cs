@@ -117,7 +117,7 @@ internal sealed class CanaryHunt(Proof proof, SandboxServer server) : IDisposabl
         }))
         {
             bool isSource = path == _home.CredentialsPath || path.EndsWith(".csv", StringComparison.Ordinal);
-            if (isSource || MfaSts.Files.Native.LibC.GetStatus(path, followLink: false) is not { IsFile: true })
+            if (isSource || MfaSts.Platform.Unix.LibC.GetStatus(path, followLink: false) is not { IsFile: true })
             {
                 continue;
             }

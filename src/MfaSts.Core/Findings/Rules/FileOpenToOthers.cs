@@ -1,5 +1,6 @@
 using MfaSts.Errors;
 using MfaSts.Files;
+using MfaSts.Platform;
 using MfaSts.Profiles;
 
 namespace MfaSts.Findings.Rules;
@@ -32,6 +33,6 @@ internal sealed class FileOpenToOthers : IFindingRule
         new FindingWords(
             "The file can be read or written by other users.",
             "Who can read it can use the keys in it.",
-            $"Close it with: chmod 600 {PowerShellText.QuotePath(file.Path)}"),
+            "Close it with: " + ThisSystem.Platform.CloseCommand(PowerShellText.QuotePath(file.Path))),
         new FindingRepair("Take the rights of other users to the file away", _ => file.TryClose()));
 }

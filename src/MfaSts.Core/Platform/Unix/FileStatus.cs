@@ -1,4 +1,4 @@
-namespace MfaSts.Files.Native;
+namespace MfaSts.Platform.Unix;
 
 /// <summary>What stat tells of a file on Unix.</summary>
 internal sealed record FileStatus(ulong Device, ulong Inode, uint Mode, uint Links, uint User, uint Group)
@@ -12,6 +12,9 @@ internal sealed record FileStatus(ulong Device, ulong Inode, uint Mode, uint Lin
 
     /// <summary>True for what /dev/null is.</summary>
     public bool IsCharacterDevice => (Mode & 0xF000) == 0x2000;
+
+    /// <summary>What it is.</summary>
+    public FileKind Kind => IsFile ? FileKind.File : IsCharacterDevice ? FileKind.CharacterDevice : FileKind.Other;
 
     public bool IsFolder => (Mode & 0xF000) == 0x4000;
 

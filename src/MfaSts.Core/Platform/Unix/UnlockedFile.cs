@@ -1,7 +1,8 @@
 using MfaSts.Errors;
+using MfaSts.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace MfaSts.Files.Native;
+namespace MfaSts.Platform.Unix;
 
 /// <summary>
 /// Opens files without the shared flock that .NET takes on Unix with every file it opens. On a credentials file that lock would make other
@@ -9,20 +10,12 @@ namespace MfaSts.Files.Native;
 /// </summary>
 internal static class UnlockedFile
 {
-    private const FileShare All = FileShare.ReadWrite | FileShare.Delete;
-
     /// <summary>Opens whatever is there to read; it need not be a regular file.</summary>
-    public static SafeFileHandle OpenToRead(string path) =>
-        OperatingSystem.IsWindows() ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, All) : Open(path, 0);
+    public static SafeFileHandle OpenToRead(string path) => Open(path, 0);
 
     /// <summary>Opens a regular file to write.</summary>
     public static SafeFileHandle OpenToWrite(string path)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, All);
-        }
-
         var file = Open(path, LibC.ReadWrite);
         if (LibC.GetStatus(file) is { IsFile: false })
         {
@@ -33,7 +26,7 @@ internal static class UnlockedFile
         return file;
     }
 
-    /// <summary>Opens a file of our own to write, and makes it, for this user alone, when it is not there. Not for Windows.</summary>
+    /// <summary>Opens a file of our own to write, and makes it, for this user alone, when it is not there.</summary>
     /// <exception cref="MfaException">StoreUnsafe: it is a symbolic link.</exception>
     public static SafeFileHandle OpenOrCreate(string path)
     {
@@ -84,7 +77,7 @@ internal static class UnlockedFile
     private static IOException Failure(string path) =>
         LibC.Error is LibC.NotFound or LibC.NotFolder
             ? new FileNotFoundException("No such file or directory", path)
-            : StoreFailure.FromErrno(LibC.Error);
+            : LibC.Failure(LibC.Error);
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static void CreateOnMac(string path)

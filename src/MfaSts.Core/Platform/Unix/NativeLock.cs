@@ -1,6 +1,7 @@
+using MfaSts.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace MfaSts.Files.Native;
+namespace MfaSts.Platform.Unix;
 
 /// <summary>
 /// Locks an open file for this one opening of it. flock is missing on file systems of clusters and in some mounts (ENOSYS on Lustre, ENOLCK
@@ -34,7 +35,7 @@ internal static class NativeLock
 
             if (error != LibC.Interrupted)
             {
-                throw StoreFailure.FromErrno(error);
+                throw LibC.Failure(error);
             }
         }
 

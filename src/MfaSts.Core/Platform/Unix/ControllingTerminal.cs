@@ -1,8 +1,7 @@
 using System.Globalization;
-using MfaSts.Files.Native;
 using Microsoft.Win32.SafeHandles;
 
-namespace MfaSts.Stores;
+namespace MfaSts.Platform.Unix;
 
 /// <summary>The terminal that this process belongs to, whatever its standard streams are.</summary>
 internal static class ControllingTerminal
@@ -20,11 +19,6 @@ internal static class ControllingTerminal
     /// </summary>
     public static bool IsOurs()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return true;
-        }
-
         int descriptor = LibC.Open(Device, LibC.CloseOnExec | LibC.NoControllingTerminal);
         if (descriptor < 0)
         {
@@ -37,6 +31,18 @@ internal static class ControllingTerminal
 
     /// <summary>The real name of the terminal, by which other processes can open it; or null when it is not known.</summary>
     public static string? Name() => OfStatus() ?? (Environment.GetEnvironmentVariable("SSH_TTY") is { Length: > 0 } name ? name : null);
+
+    /// <summary>The terminal on standard error, by its name below /dev; or null.</summary>
+    public static string? OfStandardError()
+    {
+        // Not everywhere is /proc mounted.
+        const string standardError = "/proc/self/fd/2";
+        return OperatingSystem.IsLinux() && Path.Exists(standardError)
+            && File.ResolveLinkTarget(standardError, returnFinalTarget: false)?.FullName is { } target
+            && target.StartsWith("/dev/", StringComparison.Ordinal) && target != "/dev/null"
+                ? target["/dev/".Length..]
+                : null;
+    }
 
     // proc(5): the seventh field, counted behind the program's name, which may hold anything.
     private static string? OfStatus()

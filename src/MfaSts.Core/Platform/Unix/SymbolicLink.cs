@@ -1,6 +1,5 @@
-using MfaSts.Files.Native;
 
-namespace MfaSts.Files;
+namespace MfaSts.Platform.Unix;
 
 /// <summary>Follows symbolic links by name, so that a temporary file can be made beside the real file.</summary>
 internal static class SymbolicLink
@@ -8,15 +7,7 @@ internal static class SymbolicLink
     private const int MostLinks = 40;
 
     /// <summary>The file behind the links; the last one may lead to a file that is yet to be made.</summary>
-    public static string Follow(string path)
-    {
-        if (new FileInfo(path).LinkTarget is null)
-        {
-            return path;
-        }
-
-        return OperatingSystem.IsWindows() ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : Walk(path);
-    }
+    public static string Follow(string path) => new FileInfo(path).LinkTarget is null ? path : Walk(path);
 
     // File.ResolveLinkTarget takes '..' away before it looks at links, so it goes wrong where a link leads upwards out of a linked folder.
     private static string Walk(string path)
@@ -36,7 +27,7 @@ internal static class SymbolicLink
 
             if (++links > MostLinks)
             {
-                throw StoreFailure.FromErrno(LibC.TooManyLinks);
+                throw LibC.Failure(LibC.TooManyLinks);
             }
 
             walked = target.StartsWith('/') ? "/" : walked;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace MfaSts.Files.Native;
+namespace MfaSts.Platform.Unix;
 
 /// <summary>
 /// Access control lists and other extended attributes: takes over what a rename would drop, and drops what a folder hands down.

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace MfaSts.Files.Native;
+namespace MfaSts.Platform.Unix;
 
 /// <summary>The few calls of the C library that .NET has no name for.</summary>
 internal static partial class LibC
@@ -61,7 +61,8 @@ internal static partial class LibC
     /// <summary>The error number of the last call on this thread.</summary>
     public static int Error => Marshal.GetLastPInvokeError();
 
-    public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+    /// <summary>The failure of a call, in the shape that <see cref="Files.StoreFailure.Translate{T}"/> takes.</summary>
+    public static IOException Failure(int error) => new(Marshal.GetPInvokeErrorMessage(error), error);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeFileHandle file, int operation);
