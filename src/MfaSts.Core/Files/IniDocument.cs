@@ -38,7 +38,11 @@ internal sealed class IniDocument
             if (TextStart > 0)
             {
                 yield return new IniRemark(
-                    1, "the file begins with a byte order mark", "the AWS CLI refuses it", "save it as UTF-8 without BOM");
+                    1,
+                    "the file begins with a byte order mark",
+                    "the AWS CLI refuses it",
+                    "save it as UTF-8 without BOM",
+                    IniEditor.RemoveByteOrderMark);
             }
 
             if (!Utf8.IsValid(Bytes))
@@ -91,8 +95,7 @@ internal sealed class IniDocument
                 keys.Add(line);
                 if (Bytes[line.Delimiter] == ':')
                 {
-                    Remark(
-                        line, "it is written 'key: value'", "the AWS SDKs for .NET and JavaScript do not read it", "write 'key = value'");
+                    RemarkColon(line);
                 }
             }
         }
@@ -135,6 +138,19 @@ internal sealed class IniDocument
         {
             _sections[^1].End = end;
         }
+    }
+
+    private void RemarkColon(in IniLine line)
+    {
+        string section = _sections[^1].Name;
+        string key = Encoding.UTF8.GetString(Bytes, line.NameStart, line.NameEnd - line.NameStart);
+        _remarks.Add(
+            new IniRemark(
+                line.Number,
+                "it is written 'key: value'",
+                "the AWS SDKs for .NET and JavaScript do not read it",
+                "write 'key = value'",
+                document => document.SetDelimiter(section, key)));
     }
 
     private void Remark(in IniLine line, string what, string affects, string remedy) =>

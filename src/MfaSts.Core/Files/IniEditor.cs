@@ -72,6 +72,16 @@ internal static class IniEditor
         ? IniDocument.Parse(new ByteSplicer(document.Bytes).Replace(found.Header.NameStart, found.Header.NameEnd, name).ToArray())
         : document;
 
+    /// <summary>Takes the byte order mark away, which the AWS CLI does not read.</summary>
+    public static IniDocument RemoveByteOrderMark(this IniDocument document) =>
+        document.TextStart > 0 ? IniDocument.Parse(document.Bytes[document.TextStart..]) : document;
+
+    /// <summary>Writes <c>=</c> between a key and its value, where a colon stands that not every AWS SDK reads.</summary>
+    public static IniDocument SetDelimiter(this IniDocument document, string section, string key) =>
+        document.Find(section)?.FindKey(key) is { } found && document.Bytes[found.Line.Delimiter] == ':'
+            ? IniDocument.Parse(new ByteSplicer(document.Bytes).Replace(found.Line.Delimiter, found.Line.Delimiter + 1, "=").ToArray())
+            : document;
+
     private static bool HasCommentAmongKeys(IniDocument document, IniSection section)
     {
         var reader =

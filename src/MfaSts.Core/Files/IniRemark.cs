@@ -5,4 +5,6 @@ namespace MfaSts.Files;
 /// <param name="What">What it is; like the others a clause without capital letter and full stop.</param>
 /// <param name="Affects">Which tool does what with it.</param>
 /// <param name="Remedy">What to do.</param>
-internal sealed record IniRemark(int? Line, string What, string Affects, string Remedy);
+/// <param name="Repair">Does it, in a document that may have changed since; or null.</param>
+internal sealed record IniRemark(
+    int? Line, string What, string Affects, string Remedy, Func<IniDocument, IniDocument>? Repair = null);

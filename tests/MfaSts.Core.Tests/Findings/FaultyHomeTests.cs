@@ -128,9 +128,12 @@ public sealed class FaultyHomeTests : IDisposable
             { Profile = "other", Line = 1, RepairedConfig = "[profile other] ; behind\nrole_arn = x\n[plugins]\na = b\n", Others = 1 } },
         { "a section beside the right one", new(
             LongTerm, "[p]\nregion = x\n[profile p]\nregion = y\n", MfaFindingId.SectionIsNoProfile) { Line = 1 } },
-        { "a byte order mark", new("\ufeff" + LongTerm, "", MfaFindingId.FileReadDifferently) { Profile = null, Line = 1 } },
-        { "a colon for an equals sign", new(LongTerm, "[profile p]\nregion: x\n", MfaFindingId.FileReadDifferently)
-            { Profile = null, Line = 2 } },
+        { "a byte order mark", new("\ufeff" + LongTerm, "", MfaFindingId.FileReadDifferently)
+            { Profile = null, Line = 1, RepairedCredentials = LongTerm } },
+        { "a colon for an equals sign", new(LongTerm, "[profile p]\nRegion: x\ns3 =\n  a = b\n", MfaFindingId.FileReadDifferently)
+            { Profile = null, Line = 2, RepairedConfig = "[profile p]\nRegion= x\ns3 =\n  a = b\n" } },
+        { "a comment behind a section's name", new(LongTerm, "[profile p] # mine\nregion = x\n", MfaFindingId.FileReadDifferently)
+            { Profile = null, Line = 1 } },
         { "a file that is none", new("garbage\n", "", MfaFindingId.FileUnreadable) { Profile = null } },
         { "quotes round a key", new(
             LongTerm.Replace(ScratchHome.KeyId, $"\"{ScratchHome.KeyId}\"", StringComparison.Ordinal), "", MfaFindingId.AccessKeyMalformed)

@@ -21,5 +21,8 @@ internal sealed class FileReadDifferently : IFindingRule
         MfaFindingId.FileReadDifferently,
         profile: null,
         FindingPlace.In(file, remark.Line),
-        new FindingWords(Sentence(remark.What), Sentence(remark.Affects), Sentence(remark.Remedy)));
+        new FindingWords(Sentence(remark.What), Sentence(remark.Affects), Sentence(remark.Remedy)),
+        remark.Repair is { } repair
+            ? new FindingRepair(Sentence(remark.Remedy).TrimEnd('.'), token => file.Update(repair, token))
+            : null);
 }
