@@ -138,7 +138,9 @@ public sealed class InitTests : IDisposable
         var ended = await _program.RunAsync("init", "prod", "--region", "eu-west-3");
 
         Assert.Contains(
-            $"warning: '{_program.Home.CredentialsPath}': The file can be read or written by other users.", ended.Error, StringComparison.Ordinal);
+            $"warning: '{_program.Home.CredentialsPath}': The file can be read or written by other users.",
+            ended.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
