@@ -54,12 +54,17 @@ hyperfine -N --style none -w 5 -r "$((runs / 5))" --prepare "cp -p $home/valid $
 hyperfine -N --style none -w 1 -r 10 --prepare "cp -p $home/valid $home/.aws/credentials" --export-json "$home/cli.json" \
     "aws sts get-caller-identity --profile admin" > /dev/null || true
 hyperfine -N --style none -w 2 -r 20 --export-json "$home/python.json" "python3 -c 'import boto3'" > /dev/null || true
+echo "A command, its keys in the environment or from an endpoint, $runs runs:"
+cp -p "$home/valid" "$home/.aws/credentials"
+hyperfine -N --style none -w 20 -r "$runs" --export-json "$home/exec.json" \
+    "$program exec prod -- true" "$program exec prod --serve -- true" > /dev/null
+python3 tests/Benchmark/endpoint.py "$program"
 echo "Session expired, $((runs / 5)) runs:"
 hyperfine -N --style none -w 5 -r "$((runs / 5))" --prepare "$expire" --export-json "$home/renew.json" \
     "$program credential-process prod" "$program login prod --token-code 123456" > /dev/null
 python3 - "$home" <<'END'
 import json, os, sys
-for name in ("read", "role", "take", "cli", "python", "renew"):
+for name in ("read", "role", "take", "cli", "python", "exec", "renew"):
     path = f"{sys.argv[1]}/{name}.json"
     for result in json.load(open(path))["results"] if os.path.exists(path) and os.path.getsize(path) else []:
         command = " ".join(word.split("/")[-1] for word in result["command"].split())

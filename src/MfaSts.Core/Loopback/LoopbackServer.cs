@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -92,13 +93,13 @@ internal sealed class LoopbackServer(Socket listener, Func<LoopbackRequest, IPEn
     private async Task ServeAsync(Socket client, CancellationToken stop)
     {
         var place = Enter(client);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MostBytes);
         bool isLast = false;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(Limit);
-            byte[] buffer = new byte[MostBytes];
-            if (await ReadHeadAsync(client, buffer, limit.Token).ConfigureAwait(false) is > 0 and var length)
+            if (await ReadHeadAsync(client, buffer.AsMemory(0, MostBytes), limit.Token).ConfigureAwait(false) is > 0 and var length)
             {
                 var given = Answer(buffer.AsSpan(0, length), (IPEndPoint)client.RemoteEndPoint!);
                 isLast = given.IsLast;
@@ -114,6 +115,9 @@ internal sealed class LoopbackServer(Socket listener, Func<LoopbackRequest, IPEn
         {
             Leave(place);
             client.Dispose();
+
+            // A token was in it.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
             if (isLast)
             {
                 listener.Dispose();
@@ -153,12 +157,12 @@ internal sealed class LoopbackServer(Socket listener, Func<LoopbackRequest, IPEn
     }
 
     // The length of the head; of all that was read when its end is not within the limit; 0 when the client has closed before it.
-    private static async Task<int> ReadHeadAsync(Socket client, byte[] buffer, CancellationToken limit)
+    private static async Task<int> ReadHeadAsync(Socket client, Memory<byte> buffer, CancellationToken limit)
     {
         int length = 0;
         while (length < buffer.Length)
         {
-            int count = await client.ReceiveAsync(buffer.AsMemory(length), limit).ConfigureAwait(false);
+            int count = await client.ReceiveAsync(buffer[length..], limit).ConfigureAwait(false);
             if (count == 0)
             {
                 return 0;
@@ -166,7 +170,7 @@ internal sealed class LoopbackServer(Socket listener, Func<LoopbackRequest, IPEn
 
             int from = Math.Max(0, length - 3);
             length += count;
-            if (buffer.AsSpan(from, length - from).IndexOf("\r\n\r\n"u8) is >= 0 and var end)
+            if (buffer.Span[from..length].IndexOf("\r\n\r\n"u8) is >= 0 and var end)
             {
                 return from + end + 4;
             }
