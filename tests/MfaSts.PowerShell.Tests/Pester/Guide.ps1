@@ -94,7 +94,7 @@ function Get-ModuleLineError([string] $Line) {
 $script:Fish = 'source() { if [ $# -eq 0 ]; then cat > /dev/null; else builtin source "$@"; fi; }'
 
 # The endpoint serves until it is told to stop.
-$script:Serve = 'mfasts() { if [ "$1" != serve ]; then command mfasts "$@"; return; fi; (exec mfasts "$@" > "$HOME/served") & ' +
+$script:Serve = 'mfasts() { if [ "$1" != serve ]; then command mfasts "$@"; return; fi; rm -f "$HOME/served"; (exec mfasts "$@" > "$HOME/served") & ' +
     'while [ ! -s "$HOME/served" ] && kill -0 $!; do sleep 0.1; done; kill $!; wait $!; }'
 
 # Without a terminal, on which mfasts would ask whoever runs the tests.
