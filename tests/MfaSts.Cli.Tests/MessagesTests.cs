@@ -27,7 +27,8 @@ public sealed class MessagesTests
     [InlineData("Choose another region with -Region us-east-1, or ask.", "Choose another region with --region us-east-1, or ask.")]
     [InlineData("Keep it in another store: -Store File, for one.", "Keep it in another store: --store File, for one.")]
     [InlineData(
-        "Move them with: Register-MfaCredentialProcess -Profile prod -Force", "Move them with: Register-MfaCredentialProcess -Profile prod -Force")]
+        "Move them with: Register-MfaCredentialProcess -Profile prod -Force",
+        "Move them with: Register-MfaCredentialProcess -Profile prod -Force")]
     public void Remedies_name_the_programs_commands_and_options_where_it_has_them(string remedy, string expected) =>
         Assert.Equal(expected, Remedies.ForProgram(remedy));
 

@@ -25,7 +25,8 @@ public static class PinnedPwsh
             + $"'{Path.Combine(Metadata("PwshFolder"), "restore.log")}'.";
 
     /// <summary>
-    /// What it must find in its environment: the .NET that runs this process, that it must not look for updates, and that it is short-lived.
+    /// What it must find in its environment: the .NET that runs this process, that it must not look for updates, and that it is
+    /// short-lived.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Variables { get; } = new Dictionary<string, string>
     {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace MfaSts.Stores.Tests;
 
 /// <summary>
-/// A session bus of one's own, without a display, and what a login would start on it: GNOME Keyring with an unlocked keyring, or nothing. It
-/// knows nothing of a test framework: the proof uses it as well.
+/// A session bus of one's own, without a display, and what a login would start on it: GNOME Keyring with an unlocked keyring, or nothing.
+/// It knows nothing of a test framework: the proof uses it as well.
 /// </summary>
 public sealed class SessionBus : IDisposable
 {

@@ -61,7 +61,8 @@ public static partial class MfaErrors
     public static MfaException RoleDurationInChain(string profile, TimeSpan asked, string via) => Make(
         MfaErrorId.RoleDurationRefused, InvalidArgument, profile,
         $"A session of {Span(asked)} cannot be had for the role of profile '{profile}': it is taken with the session of profile '{via}', "
-            + "and AWS grants 1h at most to a role that is taken with a session (role chaining). No code was asked for, and nothing was sent.",
+            + "and AWS grants 1h at most to a role that is taken with a session (role chaining). No code was asked for, and nothing was "
+            + "sent.",
         "Leave -Duration out: a role's session of one hour is renewed without a code.");
 
     /// <summary>The role allows less.</summary>

@@ -30,7 +30,9 @@ internal static partial class ForeignTime
         if (UnixTime().IsMatch(bare))
         {
             long number = long.Parse(bare.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture);
-            return number < FirstMilliseconds ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
+            return number < FirstMilliseconds
+                ? DateTimeOffset.FromUnixTimeSeconds(number)
+                : DateTimeOffset.FromUnixTimeMilliseconds(number);
         }
 
         return DateTimeOffset.TryParseExact(

@@ -29,7 +29,8 @@ public sealed class StandardStreamsTests : IDisposable
     [InlineData("1</dev/null", "Bad file descriptor", "read", "aws_access_key_id", "prod")]
     public async Task Output_that_cannot_be_written_is_an_error_in_one_line(string redirection, string reason, params string[] args) =>
         Assert.Equal(
-            new Ended(ExitCodes.NotWritten, string.Empty, $"mfasts: write error: {reason}\n"), await RunAsync($"\"$@\" {redirection}", args));
+            new Ended(ExitCodes.NotWritten, string.Empty, $"mfasts: write error: {reason}\n"),
+            await RunAsync($"\"$@\" {redirection}", args));
 
     [Theory]
     [InlineData(">&- 2>&-")]

@@ -131,7 +131,8 @@ public sealed class SessionPlannerTests : IDisposable
     [InlineData(
         "AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_ENDPOINT_URL_STS=https://sts.example/", "eu-west-1", "https://sts.example/", "eu-west-1")]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_DUALSTACK_ENDPOINT=true", "eu-west-1", null, "eu-west-1")]
-    [InlineData("AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_DUALSTACK_ENDPOINT=false", "eu-west-1", "https://sts.amazonaws.com/", "us-east-1")]
+    [InlineData(
+        "AWS_STS_REGIONAL_ENDPOINTS=legacy;AWS_USE_DUALSTACK_ENDPOINT=false", "eu-west-1", "https://sts.amazonaws.com/", "us-east-1")]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS=regional", "eu-west-1", null, "eu-west-1")]
     [InlineData("AWS_STS_REGIONAL_ENDPOINTS=", "eu-west-1", null, "eu-west-1")]
     [InlineData("config=LEGACY", "sa-east-1", "https://sts.amazonaws.com/", "us-east-1")]
@@ -228,7 +229,8 @@ public sealed class SessionPlannerTests : IDisposable
             _ => name == where ? path : null,
         });
 
-        var call = new SessionPlanner(AwsFiles.Locate(variables, "/base"), variables, TimeProvider.System).Plan(new() { Profile = "p" }).Call;
+        var planner = new SessionPlanner(AwsFiles.Locate(variables, "/base"), variables, TimeProvider.System);
+        var call = planner.Plan(new() { Profile = "p" }).Call;
 
         Assert.Equal(Path.GetFullPath(expected.Replace("{home}", home, StringComparison.Ordinal)), call.CaBundlePath);
     }

@@ -1,4 +1,4 @@
-using MfaSts.Files.Native;
+using MfaSts.Platform.Unix;
 using MfaSts.Sandbox;
 using MfaSts.Stores.Tests;
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MfaSts.Prove.Stores;
 
-/// <summary>A secret that lives in the keyring, through the commands of a day: in no file, in nothing that is printed or said on the bus.</summary>
+/// <summary>
+/// A secret that lives in the keyring, through the commands of a day: in no file, in nothing that is printed or said on the bus.
+/// </summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal static class KeyringLeaks
 {

@@ -47,7 +47,10 @@ internal static class MoveKills
         string trace = home.Files.At("trace");
         File.Delete(trace);
         using var process = Child.Start(
-            ["strace", "-f", "-qq", "-o", trace, "-e", "trace=" + Settling, "-e", Pause, .. Child.Mfasts, "import", "prod", "--store", store],
+            [
+                "strace", "-f", "-qq", "-o", trace, "-e", "trace=" + Settling, "-e", Pause,
+                .. Child.Mfasts, "import", "prod", "--store", store,
+            ],
             home.Variables);
         while (!process.HasExited && CountOf(trace) < calls)
         {
