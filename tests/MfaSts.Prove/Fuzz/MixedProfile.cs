@@ -133,9 +133,11 @@ internal sealed class MixedProfile
             SessionToken = "t",
             Expiration = DateTimeOffset.UtcNow.AddHours(1),
         };
-        var stored = new SessionStore(files, TimeProvider.System)
-            .Write(role?.Target ?? plan!.Target, session, TimeProvider.System, CancellationToken.None);
-        return new MixedProfile(folder, stored.Section!, plan?.Warnings ?? []);
+        var target = role?.Target ?? plan!.Target;
+        _ = new SessionStore(files, TimeProvider.System).Write(target, session);
+        return files.Credentials.WhyNotStored is { } failure
+            ? throw failure
+            : new MixedProfile(folder, target.Section!, plan?.Warnings ?? []);
     }
 
     private static string Some(Random random) =>
