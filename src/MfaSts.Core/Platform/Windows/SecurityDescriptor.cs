@@ -77,7 +77,7 @@ internal sealed class SecurityDescriptor
     private bool Grants(uint rights, string user) => Entries is null
         || Entries.Any(entry => !entry.IsForChildrenOnly && (entry.Rights & rights) != 0 && !IsOwn(entry.Identifier, user));
 
-    // What an elevated process makes belongs to the administrators, and who is one can take what he likes anyway.
+    // What an elevated process makes belongs to the administrators, and an administrator can take ownership of any file anyway.
     private static bool IsOwn(string identifier, string user) => identifier == user
         || identifier is Sid.System or Sid.Administrators or Sid.TrustedInstaller or Sid.OwnerRights or Sid.CreatorOwner;
 

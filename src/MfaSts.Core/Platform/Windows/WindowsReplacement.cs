@@ -105,7 +105,7 @@ internal sealed class WindowsReplacement(FileImage image, WindowsRename rename) 
         };
     }
 
-    // The bytes are compared anew each time: while somebody had the file open, he may have written it.
+    // The bytes are compared anew each time: the program that had the file open may have written it.
     private ReplaceResult TryRename(string temporary, out int error)
     {
         error = 0;
