@@ -2,8 +2,8 @@ using System.Collections;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Microsoft.Win32.SafeHandles;
 using MfaSts.Cli.Terminal;
+using Microsoft.Win32.SafeHandles;
 
 namespace MfaSts.Cli.Endpoint;
 

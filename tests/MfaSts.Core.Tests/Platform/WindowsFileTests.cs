@@ -5,8 +5,8 @@ using MfaSts.Errors;
 using MfaSts.Files;
 using MfaSts.Platform.Windows;
 using MfaSts.Sessions;
-using MfaSts.Sts;
 using MfaSts.Stores;
+using MfaSts.Sts;
 using MfaSts.Tests.Fakes;
 
 namespace MfaSts.Tests.Platform;
