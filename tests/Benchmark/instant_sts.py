@@ -13,7 +13,7 @@ def answer(action):
     return HEAD % len(body) + body
 
 
-ANSWERS = {action: answer(action) for action in (b"GetSessionToken", b"AssumeRole")}
+ANSWERS = {action: answer(action) for action in (b"GetSessionToken", b"AssumeRole", b"GetCallerIdentity")}
 
 
 class Handler(socketserver.StreamRequestHandler):
@@ -23,7 +23,7 @@ class Handler(socketserver.StreamRequestHandler):
             if line.lower().startswith(b"content-length:"):
                 length = int(line.split(b":")[1])
         request = self.rfile.read(length)
-        self.wfile.write(ANSWERS[b"AssumeRole" if b"Action=AssumeRole" in request else b"GetSessionToken"])
+        self.wfile.write(next(answer for action, answer in ANSWERS.items() if b"Action=" + action in request))
 
 
 with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:

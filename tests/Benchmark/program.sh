@@ -52,7 +52,7 @@ echo "Role, session of its source valid, $((runs / 5)) runs:"
 hyperfine -N --style none -w 5 -r "$((runs / 5))" --prepare "cp -p $home/valid $home/.aws/credentials" --export-json "$home/take.json" \
     "$program credential-process admin" > /dev/null
 hyperfine -N --style none -w 1 -r 10 --prepare "cp -p $home/valid $home/.aws/credentials" --export-json "$home/cli.json" \
-    "aws sts get-caller-identity --profile admin" > /dev/null || true
+    "aws sts get-caller-identity --profile admin --region us-east-1" > /dev/null || true
 hyperfine -N --style none -w 2 -r 20 --export-json "$home/python.json" "python3 -c 'import boto3'" > /dev/null || true
 echo "A command, its keys in the environment or from an endpoint, $runs runs:"
 cp -p "$home/valid" "$home/.aws/credentials"
