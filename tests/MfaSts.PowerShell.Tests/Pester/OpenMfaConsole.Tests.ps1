@@ -41,7 +41,8 @@ Describe 'Open-MfaConsole' {
         if ($withoutBrowser) { Set-ItResult -Skipped -Because 'there is no curl to play the browser'; return }
         $null = New-ConsoleUser
         Add-Browser
-        $said = Open-MfaConsole admin -Verbose -Debug *>&1 | Out-String
+        # In 7.4, -Debug asks at each message.
+        $said = & { $DebugPreference = 'Continue'; Open-MfaConsole admin -Verbose } *>&1 | Out-String
         while (-not (Test-Path "$env:HOME/seen")) { Start-Sleep -Milliseconds 20 }
         $target, $opened = Get-Content "$env:HOME/seen"
         $opened | Should -Match '^http://127\.0\.0\.1:\d+/[0-9a-f]{64}$'

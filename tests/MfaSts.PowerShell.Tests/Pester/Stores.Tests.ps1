@@ -49,7 +49,7 @@ BeforeAll {
 
     # The files below the home, the keyring's own among them, that have a text.
     function Find-Text([string] $Text) {
-        Get-ChildItem $env:HOME, $env:XDG_DATA_HOME -Recurse -File -Force -ErrorAction Ignore |
+        Get-ChildItem ($env:HOME, $env:XDG_DATA_HOME | Where-Object { $_ }) -Recurse -File -Force -ErrorAction Ignore |
             Where-Object UnixMode -NotMatch '^[sp]' | Where-Object { [System.IO.File]::ReadAllText($_.FullName).Contains($Text) }
     }
 
