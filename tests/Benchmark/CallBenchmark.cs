@@ -28,7 +28,7 @@ internal static class CallBenchmark
         using var scratch = new Scratch();
         RunCold(server, scratch, 0);
         Samples cold = new(Enumerable.Range(1, runs).Select(i => RunCold(server, scratch, i)));
-        double[][] cached = [.. Enumerable.Range(0, runs).Select(_ => RunCached(scratch))];
+        double[][] cached = [.. Enumerable.Range(0, runs).Select(_ => RunCached(server, scratch))];
 
         Report.Begin("Get-MfaSessionToken, in a fresh pwsh", "call", "ms");
         Report.Row("first call, session stored, no AWSSDK loaded", new Samples(cached.Select(times => times[0])).ToString());
@@ -54,9 +54,15 @@ internal static class CallBenchmark
             ]);
     }
 
-    private static double[] RunCached(Scratch scratch) => FreshPwsh.Run<double[]>(
+    // With the endpoint that the session came from: it is used nowhere else.
+    private static double[] RunCached(SandboxServer server, Scratch scratch) => FreshPwsh.Run<double[]>(
         CachedScript,
-        [.. scratch.Environment, ("NAME", NameOf(0)), ("LATER", LaterCalls.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        [
+            .. scratch.Environment,
+            ("AWS_ENDPOINT_URL", server.Endpoint.ToString()),
+            ("NAME", NameOf(0)),
+            ("LATER", LaterCalls.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ]);
 
     private static string NameOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"user{number}");
 }
