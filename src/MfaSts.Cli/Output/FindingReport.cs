@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MfaSts.Cli.Output;
@@ -11,7 +10,7 @@ internal static class FindingReport
     {
         if (asJson)
         {
-            WriteJson(output, findings);
+            JsonList.Write(output, findings, WriteMembers);
         }
         else
         {
@@ -28,36 +27,19 @@ internal static class FindingReport
             + string.Concat(lines.Where(line => line.Length > 0).Select(line => $"  {line}\n"));
     }
 
-    private static void WriteJson(Stream output, IReadOnlyList<MfaProfileFinding> findings)
+    private static void WriteMembers(Utf8JsonWriter json, MfaProfileFinding finding)
     {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions
+        json.WriteString("Id", finding.Id.ToString());
+        json.WriteString("Profile", finding.Profile);
+        json.WriteString("Path", finding.Path);
+        if (finding.Line is { } line)
         {
-            Indented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
-        {
-            json.WriteStartArray();
-            foreach (var finding in findings)
-            {
-                json.WriteStartObject();
-                json.WriteString("Id", finding.Id.ToString());
-                json.WriteString("Profile", finding.Profile);
-                json.WriteString("Path", finding.Path);
-                if (finding.Line is { } line)
-                {
-                    json.WriteNumber("Line", line);
-                }
-
-                json.WriteString("Message", finding.Message);
-                json.WriteString("Affects", finding.Affects);
-                json.WriteString("Remedy", Remedies.ForProgram(finding.Remedy));
-                json.WriteString("Repair", finding.Repair);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteNumber("Line", line);
         }
 
-        output.WriteByte((byte)'\n');
+        json.WriteString("Message", finding.Message);
+        json.WriteString("Affects", finding.Affects);
+        json.WriteString("Remedy", Remedies.ForProgram(finding.Remedy));
+        json.WriteString("Repair", finding.Repair);
     }
 }

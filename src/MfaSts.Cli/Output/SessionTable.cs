@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using MfaSts.Errors;
 
@@ -16,7 +15,7 @@ internal static class SessionTable
     {
         if (asJson)
         {
-            WriteJson(output, sessions);
+            JsonList.Write(output, sessions, WriteMembers);
         }
         else
         {
@@ -51,42 +50,25 @@ internal static class SessionTable
     private static bool IsBelowSource(MfaSessionInfo session) =>
         session.SessionSource is not null && session.SessionSource != session.Profile;
 
-    private static void WriteJson(Stream output, IReadOnlyList<MfaSessionInfo> sessions)
+    private static void WriteMembers(Utf8JsonWriter json, MfaSessionInfo session)
     {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions
+        json.WriteString("Profile", session.Profile);
+        json.WriteString("AccountId", session.AccountId);
+        json.WriteString("State", session.State.ToString());
+        if (session is { Remaining: { } left, Expiration: { } end })
         {
-            Indented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
-        {
-            json.WriteStartArray();
-            foreach (var session in sessions)
-            {
-                json.WriteStartObject();
-                json.WriteString("Profile", session.Profile);
-                json.WriteString("AccountId", session.AccountId);
-                json.WriteString("State", session.State.ToString());
-                if (session is { Remaining: { } left, Expiration: { } end })
-                {
-                    json.WriteNumber("RemainingSeconds", (long)left.TotalSeconds);
-                    json.WriteString("Expiration", end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-                }
-
-                json.WriteString("AccessKeyId", session.AccessKeyId);
-                json.WriteString("Section", session.Section);
-                if (session.SessionRole is not null)
-                {
-                    json.WriteString("SessionRole", session.SessionRole);
-                    json.WriteString("SessionSource", session.SessionSource);
-                }
-
-                json.WriteBoolean("IsActive", session.IsActive);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteNumber("RemainingSeconds", (long)left.TotalSeconds);
+            json.WriteString("Expiration", end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         }
 
-        output.WriteByte((byte)'\n');
+        json.WriteString("AccessKeyId", session.AccessKeyId);
+        json.WriteString("Section", session.Section);
+        if (session.SessionRole is not null)
+        {
+            json.WriteString("SessionRole", session.SessionRole);
+            json.WriteString("SessionSource", session.SessionSource);
+        }
+
+        json.WriteBoolean("IsActive", session.IsActive);
     }
 }

@@ -58,11 +58,7 @@ public sealed class SessionBrokerTests : IDisposable
     public async Task Redeem_FileThatCannotBeWrittenAfterTheAnswer_TheSessionIsUsedAndWrittenLater()
     {
         string before = _home.Credentials;
-        _sts.Meanwhile = _ =>
-        {
-            _home.Credentials = before + "[torn\n";
-            return Task.CompletedTask;
-        };
+        TearTheFileBeforeTheAnswer(before);
         var files = _home.Files;
         var broker = new SessionBroker(files, _home.Environment, Load, _clock, KeyStores.FileOnly);
 
@@ -84,11 +80,7 @@ public sealed class SessionBrokerTests : IDisposable
     public async Task Update_SessionThatCouldNotBeWritten_GoesWithTheNextChangeUnlessANewerOneIsThere()
     {
         string before = _home.Credentials;
-        _sts.Meanwhile = _ =>
-        {
-            _home.Credentials = before + "[torn\n";
-            return Task.CompletedTask;
-        };
+        TearTheFileBeforeTheAnswer(before);
         var files = _home.Files;
         var broker = new SessionBroker(files, _home.Environment, Load, _clock, KeyStores.FileOnly);
         var kept = (await broker.RedeemAsync(broker.Prepare(new() { Profile = "p" }), "123456", Stop)).Session;
@@ -106,11 +98,7 @@ public sealed class SessionBrokerTests : IDisposable
     public async Task FindUsable_SessionThatCouldNotBeWrittenHasExpired_IsForgotten()
     {
         string before = _home.Credentials;
-        _sts.Meanwhile = _ =>
-        {
-            _home.Credentials = before + "[torn\n";
-            return Task.CompletedTask;
-        };
+        TearTheFileBeforeTheAnswer(before);
         var files = _home.Files;
         var broker = new SessionBroker(files, _home.Environment, Load, _clock, KeyStores.FileOnly);
         await broker.RedeemAsync(broker.Prepare(new() { Profile = "p" }), "123456", Stop);
@@ -464,6 +452,13 @@ public sealed class SessionBrokerTests : IDisposable
         using var third = Broker.BeginAsking(plan);
         Assert.Null(third.OtherHolder);
     }
+
+    // Once STS has answered, nothing can be written until somebody mends the file.
+    private void TearTheFileBeforeTheAnswer(string before) => _sts.Meanwhile = _ =>
+    {
+        _home.Credentials = before + "[torn\n";
+        return Task.CompletedTask;
+    };
 
     private FakeSts Load()
     {
